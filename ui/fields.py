@@ -1,0 +1,169 @@
+"""Form fields: label above, hint under it, error between hint and field, typing kept as it was."""
+
+from __future__ import annotations
+
+from django import forms
+from django.forms import BoundField, Form
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ui.sentences import sentences
+from ui.sprites import icon
+
+EMPTY = mark_safe("")
+CHOICE_GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+
+
+def field(bound: BoundField, label: str = "", hint: str = "", rows: int = 0, css: str = "") -> SafeString:
+    """One labelled field of a form, whatever its widget.
+
+    `label` and `hint` replace the form's own; `rows` sets the height of a text area; `css` adds classes
+    to the control ("auto" for a narrow one, "head" for a title).
+    """
+    if bound.is_hidden:
+        return mark_safe(bound.as_widget())
+    label = label or str(bound.label)
+    hint_html = _hint(bound, hint or str(bound.help_text))
+    error_html = _errors(bound)
+    if isinstance(bound.field.widget, CHOICE_GROUPS):
+        return _group(bound, label, hint_html, error_html)
+    if isinstance(bound.field.widget, forms.CheckboxInput):
+        return _tick(bound, label, hint_html, error_html)
+    if bound.field.widget.use_fieldset:
+        legend = format_html("<legend>{}{}</legend>", label, _optional(bound))
+        control = bound.as_widget(attrs=_attrs(bound, bool(hint_html), css="in auto"))
+        return format_html(
+            '<fieldset class="f" id="{}">{}{}{}<div class="row">{}</div></fieldset>',
+            bound.auto_id, legend, hint_html, error_html, control,
+        )  # fmt: skip
+    attrs = _attrs(bound, bool(hint_html), css=f"in {css}".strip())
+    if rows:
+        attrs["rows"] = str(rows)
+    return format_html(
+        '<div class="f"><label for="{}">{}{}</label>{}{}{}{}</div>',
+        bound.id_for_label, label, _optional(bound), hint_html, error_html,
+        bound.as_widget(attrs=attrs), _counter(bound),
+    )  # fmt: skip
+
+
+def error_summary(*form_list: Form) -> SafeString:
+    """Every error of the given forms in one box on top, each linked to its field. Empty when valid."""
+    items = [item for form in form_list for item in _summary_items(form)]
+    if not items:
+        return EMPTY
+    rows = format_html_join("", "<li>{}</li>", ((item,) for item in items))
+    return format_html(
+        '<div class="say bad" id="errors" role="alert" tabindex="-1">{}'
+        '<div class="stack g2"><h2 class="t2 text">{}</h2><ul class="small">{}</ul></div></div>',
+        icon("warn"), attention(len(items)), rows,
+    )  # fmt: skip
+
+
+def attention(count: int) -> str:
+    """The headline of the summary, small numbers in words."""
+    words = {
+        1: _("One thing needs your attention"),
+        2: _("Two things need your attention"),
+        3: _("Three things need your attention"),
+    }
+    several = ngettext("%(count)s thing needs your attention", "%(count)s things need your attention", count)
+    return words.get(count) or several % {"count": count}
+
+
+def _summary_items(form: Form) -> list[SafeString]:
+    items = [format_html("{}", error) for error in form.non_field_errors()]
+    for bound in form.hidden_fields():
+        items += [format_html("{}", error) for error in bound.errors]
+    for bound in form.visible_fields():
+        target = _target(bound)
+        items += [format_html('<a href="#{}">{}</a>', target, line) for line in sentences(bound)]
+    return items
+
+
+def _target(bound: BoundField) -> str:
+    """The id a link must jump to, so that typing can begin at once."""
+    if isinstance(bound.field.widget, CHOICE_GROUPS):
+        return str(bound.subwidgets[0].id_for_label) if bound.subwidgets else bound.auto_id
+    return bound.id_for_label or bound.auto_id
+
+
+def _optional(bound: BoundField) -> SafeString:
+    if bound.field.required:
+        return EMPTY
+    return format_html(' <span class="opt">({})</span>', _("optional"))
+
+
+def _hint(bound: BoundField, hint: str) -> SafeString:
+    return format_html('<p class="hint" id="{}_hint">{}</p>', bound.auto_id, hint) if hint else EMPTY
+
+
+def _errors(bound: BoundField) -> SafeString:
+    if not bound.errors:
+        return EMPTY
+    lines = format_html_join("", "<span>{}</span>", ((line,) for line in sentences(bound)))
+    return format_html(
+        '<p class="err" id="{}_error">{}<span class="stack">{}</span></p>', bound.auto_id, icon("warn"), lines
+    )
+
+
+def _limit(bound: BoundField) -> int | None:
+    if not isinstance(bound.field, forms.CharField) or isinstance(bound.field.widget, forms.PasswordInput):
+        return None
+    return bound.field.max_length
+
+
+def _counter(bound: BoundField) -> SafeString:
+    limit = _limit(bound)
+    if limit is None or isinstance(bound.field, (forms.EmailField, forms.URLField)):
+        return EMPTY
+    limit_text = _("Up to %(limit)s letters") % {"limit": limit}
+    of_text = _("%(count)s of %(limit)s letters") % {"count": "{}", "limit": limit}
+    return format_html(
+        '<p class="hint" id="{}_count" data-count="{}" data-limit="{}" data-of="{}">{}</p>',
+        bound.auto_id, bound.auto_id, limit, of_text, limit_text,
+    )  # fmt: skip
+
+
+def _attrs(bound: BoundField, hinted: bool, css: str) -> dict[str, str | bool]:
+    """Attributes of the control. No `maxlength`: a browser would cut a long paste without a word."""
+    own = bound.field.widget.attrs
+    attrs: dict[str, str | bool] = {"class": f"{css} {own.get('class', '')}".strip()}
+    described = [
+        f"{bound.auto_id}_hint" if hinted else "",
+        f"{bound.auto_id}_error" if bound.errors else "",
+        f"{bound.auto_id}_count" if _counter(bound) else "",
+    ]
+    if any(described):
+        attrs["aria-describedby"] = " ".join(part for part in described if part)
+    if bound.errors:
+        attrs["aria-invalid"] = "true"
+    if "maxlength" in own:
+        attrs["maxlength"] = False
+    return attrs
+
+
+def _group(bound: BoundField, label: str, hint: SafeString, error: SafeString) -> SafeString:
+    """Radio buttons or tick boxes as one fieldset; each whole row is the label."""
+    described = " ".join(
+        part for part, shown in ((f"{bound.auto_id}_hint", hint), (f"{bound.auto_id}_error", error)) if shown
+    )
+    rows = format_html_join(
+        "",
+        '<label class="ck">{}<span>{}</span></label>',
+        ((sub.tag(), sub.choice_label) for sub in bound.subwidgets),
+    )
+    about = format_html(' aria-describedby="{}"', described) if described else EMPTY
+    return format_html(
+        '<fieldset class="f{}" id="{}"{}><legend>{}{}</legend>{}{}{}</fieldset>',
+        " wrong" if bound.errors else "", bound.auto_id, about, label, _optional(bound), hint, error, rows,
+    )  # fmt: skip
+
+
+def _tick(bound: BoundField, label: str, hint: SafeString, error: SafeString) -> SafeString:
+    """A single tick box: the sentence is its label."""
+    control = bound.as_widget(attrs=_attrs(bound, bool(hint), css=""))
+    return format_html(
+        '<div class="f">{}<label class="ck">{}<span>{}</span></label>{}</div>', error, control, label, hint
+    )

@@ -1,0 +1,72 @@
+"""Small parts of the page frame that need more than a template: theme, messages, patterns for hatching."""
+
+from __future__ import annotations
+
+from django.contrib.messages import constants
+from django.contrib.messages.storage.base import Message
+from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from ui.sprites import icon
+
+THEMES = ("light", "dark")
+
+PATTERNS = mark_safe(
+    '<svg class="defs" aria-hidden="true" focusable="false"><defs>'
+    '<pattern id="hatch-bad" width="8" height="8" patternUnits="userSpaceOnUse"'
+    ' patternTransform="rotate(45)">'
+    '<path class="hb" d="M2.5 0v8" stroke-width="5"/></pattern>'
+    '<pattern id="hatch-con" width="7" height="7" patternUnits="userSpaceOnUse"'
+    ' patternTransform="rotate(45)">'
+    '<path class="hc" d="M2 0v7" stroke-width="4"/></pattern></defs></svg>'
+)
+
+BOXES = {
+    constants.SUCCESS: ("ok", "check", "status"),
+    constants.WARNING: ("warn", "warn", "alert"),
+    constants.ERROR: ("bad", "warn", "alert"),
+}
+
+
+def chosen_theme(context: Context) -> str:
+    """The theme the visitor asked for: "light", "dark", or "" to follow the device."""
+    request = context.get("request")
+    theme = request.COOKIES.get("theme", "") if request is not None else ""
+    return theme if theme in THEMES else ""
+
+
+def theme_attribute(context: Context) -> SafeString:
+    """The `data-theme` attribute of the page's root element; empty to follow the device."""
+    theme = chosen_theme(context)
+    return format_html(' data-theme="{}"', theme) if theme else mark_safe("")
+
+
+def theme_pressed(context: Context, theme: str) -> str:
+    """Whether the button for `theme` is the one in force, as an ARIA boolean."""
+    return "true" if chosen_theme(context) == theme else "false"
+
+
+def say(kind: str, icon_name: str, body: object, role: str = "status") -> SafeString:
+    """A message box. `kind` is ok, info, warn or bad; a role of "" leaves it silent for screen readers."""
+    role_html = format_html(' role="{}"', role) if role else ""
+    return format_html(
+        '<div class="say {}"{}>{}<div><p>{}</p></div></div>', kind, role_html, icon(icon_name), body
+    )
+
+
+def say_message(message: Message) -> SafeString:
+    """One message of Django's framework as a box that stays until the next page."""
+    kind, sign, role = BOXES.get(message.level, ("info", "info", "status"))
+    return say(kind, sign, message.message, role)
+
+
+def svg_patterns() -> SafeString:
+    """The hatchings that meters and tallies refer to; once per page, in the frame."""
+    return PATTERNS
+
+
+def drawn(context: Context, name: str) -> SafeString:
+    """A template drawn here, to be shown in several places: the menu stands on every page twice."""
+    assert context.template is not None
+    return context.template.engine.get_template(name).render(context)
