@@ -1,0 +1,102 @@
+"""The forms of sign-in and sign-up in Plaza's words; what they do is allauth's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp import forms as totp
+from django.utils.translation import gettext_lazy as _
+
+EMAIL = (_("E-mail address"), "", _("Enter your e-mail address."))
+WORDS = {
+    "login": EMAIL,
+    "email": EMAIL,
+    "password": (_("Password"), "", _("Enter your password.")),
+    "oldpassword": (_("The password you have now"), "", _("Enter the password you have now.")),
+    "password1": (
+        _("New password"),
+        _("At least 10 letters or signs. Three or four words in a row are easy to remember."),
+        _("Choose a password."),
+    ),
+    "password2": (_("New password once more"), "", _("Type the new password once more.")),
+    "code": (_("Code"), "", _("Enter the code.")),
+}
+NO_EMAIL = _("This is not an e-mail address. It needs a part before the @ and a part after it.")
+CODE_WIDTH = 10
+TOO_LONG = _("Use at most %(limit_value)d letters. You have %(show_value)d.")
+
+
+class Plain:
+    """Labels above, hints in one sentence, no text inside the fields, and errors that say what to do."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = getattr(self, "fields", {})
+        for name, field in fields.items():
+            if name not in WORDS:
+                continue
+            field.label, field.help_text, missing = WORDS[name]
+            field.widget.attrs.pop("placeholder", None)
+            if name == "code":
+                field.widget.attrs["size"] = CODE_WIDTH
+            field.error_messages |= {"required": missing, "max_length": TOO_LONG}
+            if WORDS[name] is EMAIL:
+                field.error_messages["invalid"] = NO_EMAIL
+
+
+class LoginForm(Plain, account.LoginForm):
+    pass
+
+
+class SignupForm(Plain, account.SignupForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].label = _("Password")
+
+
+class AddEmailForm(Plain, account.AddEmailForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("New e-mail address")
+
+
+class ChangeEmailForm(Plain, account.ChangeEmailForm):
+    pass
+
+
+class ChangePasswordForm(Plain, account.ChangePasswordForm):
+    pass
+
+
+class SetPasswordForm(Plain, account.SetPasswordForm):
+    pass
+
+
+class ResetPasswordForm(Plain, account.ResetPasswordForm):
+    pass
+
+
+class ResetPasswordKeyForm(Plain, account.ResetPasswordKeyForm):
+    pass
+
+
+class ConfirmEmailForm(Plain, account.ConfirmEmailVerificationCodeForm):
+    pass
+
+
+class ReauthenticateForm(Plain, account.ReauthenticateForm):
+    pass
+
+
+class AuthenticateForm(Plain, mfa.AuthenticateForm):
+    pass
+
+
+class ReauthenticateByCodeForm(Plain, mfa.ReauthenticateForm):
+    pass
+
+
+class ActivateForm(Plain, totp.ActivateTOTPForm):
+    pass

@@ -1,0 +1,33 @@
+"""How often one person may do one thing."""
+
+from __future__ import annotations
+
+import time
+
+from django.core.cache import cache
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+
+MINUTE = 60
+
+
+class TooMany(Exception):
+    """Somebody did one thing too often; the text is the sentence to show."""
+
+    def __init__(self, seconds_left: int) -> None:
+        self.seconds_left = seconds_left
+        minutes = max(1, -(-seconds_left // MINUTE))
+        wait = ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
+        super().__init__(_("You did this very often. Wait %(wait)s, then try again.") % {"wait": wait})
+
+
+def check(*, actor: User, act: str, limit: int, seconds: int) -> None:
+    """Count one `act` of `actor`. Raises TooMany beyond `limit` times in a window of `seconds`."""
+    now = int(time.time())
+    window, elapsed = divmod(now, seconds)
+    key = f"limit:{act}:{actor.pk}:{seconds}:{window}"
+    cache.add(key, 0, timeout=seconds + MINUTE)
+    if cache.incr(key) > limit:
+        raise TooMany(seconds - elapsed)

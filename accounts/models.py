@@ -1,0 +1,156 @@
+"""People, the roles they hold, and the districts they live in."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.role_sources import scoped_roles
+from accounts.roles import STAFF_ROLES, Role
+
+
+class District(models.Model):
+    """A part of the city. `boundary` is a ring of [latitude, longitude]; `tile` names its paving stone."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    slug = models.SlugField(unique=True)
+    tile = models.SlugField(_("tile"), default="city")
+    boundary = models.JSONField(_("boundary"), default=list, blank=True)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        ordering = ("position", "name")
+        verbose_name = _("district")
+        verbose_name_plural = _("districts")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes people from an e-mail address instead of a user name."""
+
+    use_in_migrations = True
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """Create a person; `fields` are further columns. Raises ValueError without an e-mail address."""
+        if not email:
+            raise ValueError("A person needs an e-mail address.")
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """Create a person with every right and the administrator's role."""
+        user = self.create_user(email, password, is_superuser=True, is_staff=True, **fields)
+        RoleGrant.objects.create(user=user, role=Role.ADMINISTRATOR)
+        return user
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person. The display name is public; the legal name and birth date never are."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    display_name = models.CharField(_("display name"), max_length=60)
+    legal_name = models.CharField(_("legal name"), max_length=120, blank=True)
+    birth_date = models.DateField(_("date of birth"), null=True, blank=True)
+    language = models.CharField(_("language"), max_length=10, default=settings.LANGUAGE_CODE)
+    district = models.ForeignKey(
+        District, models.SET_NULL, null=True, blank=True, verbose_name=_("district"), related_name="residents"
+    )
+    is_active = models.BooleanField(_("active"), default=True)
+    is_staff = models.BooleanField(_("may open the editor"), default=False)
+    date_joined = models.DateTimeField(_("member since"), default=timezone.now)
+    erased_at = models.DateTimeField(_("erased"), null=True, blank=True, editable=False)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["display_name"]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+
+    def __str__(self) -> str:
+        return self.public_name
+
+    @property
+    def public_name(self) -> str:
+        """The name everybody sees; a neutral one after erasure."""
+        return str(_("Former member")) if self.erased_at else self.display_name
+
+    def get_full_name(self) -> str:
+        """Return the public name; Wagtail and allauth show it."""
+        return self.public_name
+
+    def get_short_name(self) -> str:
+        """Return the public name."""
+        return self.public_name
+
+    @cached_property
+    def city_roles(self) -> frozenset[Role]:
+        """The roles held in the whole city (one query, then remembered)."""
+        return frozenset(Role(role) for role in self.role_grants.values_list("role", flat=True))
+
+    @property
+    def needs_second_factor(self) -> bool:
+        """Whether this person's roles or rights demand a second factor."""
+        return self.is_staff or bool(self.city_roles & STAFF_ROLES) or bool(scoped_roles(self) & STAFF_ROLES)
+
+
+class RoleGrant(models.Model):
+    """One role held by one person in the whole city. Roles in one process are `processes.ProcessRole`."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="role_grants", verbose_name=_("person"))
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    granted_at = models.DateTimeField(_("granted"), default=timezone.now, editable=False)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("user", "role"), name="one_grant_per_role"),)
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}: {self.user}"
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    """How notices are read."""
+
+    def of(self, user: User) -> Self:
+        """Return the notices of one person, newest first."""
+        return self.filter(user=user).order_by("-created_at", "-pk")
+
+    def unread(self) -> Self:
+        """Return those that the person has not opened the notices page for."""
+        return self.filter(read_at=None)
+
+
+class Notice(models.Model):
+    """What we told one person: shown at /accounts/notices/ and sent by e-mail."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="notices", verbose_name=_("person"))
+    subject = models.CharField(_("subject"), max_length=200)
+    body = models.TextField(_("text"))
+    url = models.CharField(_("address"), max_length=500, blank=True)
+    created_at = models.DateTimeField(_("sent"), default=timezone.now, editable=False)
+    read_at = models.DateTimeField(_("read"), null=True, blank=True, editable=False)
+    mailed_at = models.DateTimeField(_("mailed"), null=True, blank=True, editable=False)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        indexes = (models.Index(fields=("user", "-created_at"), name="notices_of_a_person"),)
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+
+    def __str__(self) -> str:
+        return self.subject
