@@ -1,0 +1,162 @@
+"""Reports, decisions, and the visibility that they set on anything that can be moderated."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from processes.models import Process
+
+
+class Visibility(models.TextChoices):
+    VISIBLE = "visible", _("Visible")
+    HIDDEN = "hidden", _("Hidden")
+
+
+class HouseRule(models.TextChoices):
+    """The house rules a report or a decision refers to; the number is part of the public name."""
+
+    OFF_TOPIC = "off_topic", _("1. Stay with the topic")
+    INSULT = "insult", _("2. No insults or threats")
+    DISCRIMINATION = "discrimination", _("3. No discrimination")
+    PRIVATE_PERSON = "private_person", _("4. No private persons by name")
+    ADVERTISING = "advertising", _("5. No advertising or spam")
+    UNLAWFUL = "unlawful", _("6. Nothing unlawful")
+
+
+class Moderated(models.Model):
+    """Anything whose visibility moderators decide. Subclasses say what it is and who wrote it.
+
+    `hidden_entry` is the number of the log entry that says why it is hidden.
+    """
+
+    visibility = models.CharField(
+        _("visibility"), max_length=8, choices=Visibility.choices, default=Visibility.VISIBLE, editable=False
+    )
+    hidden_rule = models.CharField(max_length=20, choices=HouseRule.choices, blank=True, editable=False)
+    hidden_at = models.DateTimeField(null=True, blank=True, editable=False)
+    hidden_entry = models.PositiveBigIntegerField(null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def for_moderation(cls) -> models.QuerySet[Self]:
+        """Return all of them with what labels, texts and addresses need, in few queries."""
+        return cls._default_manager.all()
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether moderators hid this."""
+        return self.visibility == Visibility.HIDDEN
+
+    @property
+    def moderation_process(self) -> Process:
+        """The process whose moderators decide about this."""
+        raise NotImplementedError(f"{type(self).__name__} must say which process it belongs to.")
+
+    @property
+    def moderation_label(self) -> str:
+        """What this is, for the queue: "Comment 17 on proposal 88"."""
+        raise NotImplementedError(f"{type(self).__name__} must have a label.")
+
+    @property
+    def moderation_text(self) -> str:
+        """The words to judge."""
+        raise NotImplementedError(f"{type(self).__name__} must show its text.")
+
+    @property
+    def moderation_language(self) -> str:
+        """The language of the words."""
+        raise NotImplementedError(f"{type(self).__name__} must say its language.")
+
+    def moderation_author_id(self) -> int | None:
+        """The person who is told about a decision."""
+        raise NotImplementedError(f"{type(self).__name__} must name its author.")
+
+    def get_absolute_url(self) -> str:
+        """Where it can be read."""
+        raise NotImplementedError(f"{type(self).__name__} must have an address.")
+
+    def hold(self) -> None:
+        """Called before a decision is logged; subclasses lock here what `visibility_changed` will change."""
+
+    def visibility_changed(self) -> None:
+        """Called in the transaction that hid or restored this; subclasses keep counts and open pages true."""
+
+
+class Case(models.Model):
+    """All reports about one thing, until a moderator decides. One open case per thing."""
+
+    content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    target = GenericForeignKey("content_type", "object_id")
+    process = models.ForeignKey(Process, models.CASCADE, related_name="moderation_cases")
+    opened_at = models.DateTimeField(default=timezone.now)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("opened_at",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("content_type", "object_id"),
+                condition=models.Q(closed_at=None),
+                name="one_open_case_per_thing",
+            ),
+        )
+        indexes = (models.Index(fields=("closed_at", "opened_at"), name="moderation_queue"),)
+
+    def __str__(self) -> str:
+        return f"{self.content_type} {self.object_id}"
+
+    @property
+    def thing(self) -> Moderated:
+        """What the case is about. Raises LookupError where it is gone."""
+        if not isinstance(self.target, Moderated):
+            raise LookupError(f"{self} is gone.")
+        return self.target
+
+
+class Report(models.Model):
+    """One person's report of something against a house rule."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="reports")
+    reporter = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    rule = models.CharField(_("house rule"), max_length=20, choices=HouseRule.choices)
+    note = models.TextField(_("what is wrong"), max_length=1000, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("created_at",)
+        constraints = (models.UniqueConstraint(fields=("case", "reporter"), name="one_report_per_person"),)
+
+    def __str__(self) -> str:
+        return self.get_rule_display()
+
+
+class Decision(models.Model):
+    """What a moderator decided about a case, with the rule and the note that the author was sent."""
+
+    class Outcome(models.TextChoices):
+        KEEP = "keep", _("Keep it visible")
+        HIDE = "hide", _("Hide it")
+        RESTORE = "restore", _("Show it again")
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="decisions")
+    moderator = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    outcome = models.CharField(_("decision"), max_length=8, choices=Outcome.choices)
+    rule = models.CharField(_("house rule"), max_length=20, choices=HouseRule.choices, blank=True)
+    note = models.TextField(_("note to the author"), max_length=2000)
+    decided_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("decided_at",)
+
+    def __str__(self) -> str:
+        return self.get_outcome_display()

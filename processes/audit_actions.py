@@ -1,0 +1,53 @@
+"""What the log says about processes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.roles import Role
+from audit.actions import Action, register
+from audit.chain import Json
+from ui.money import format_money
+
+
+def budget_place(data: Mapping[str, Json]) -> str:
+    """Write the district a budget is for, or "the whole city"."""
+    return str(data["district"]) if data["district"] else _("the whole city")
+
+
+def budget_amount(data: Mapping[str, Json]) -> str:
+    """Write an amount of minor units with its currency."""
+    return format_money(int(str(data["amount"])), str(data["currency"]))
+
+
+def role_name(data: Mapping[str, Json]) -> str:
+    """Write the name of a role."""
+    return str(Role(str(data["role"])).label)
+
+
+register(Action("processes.created", gettext_lazy("Opened the process “{title}”.")))
+register(Action("processes.timeline_set", gettext_lazy("Set the dates of “{title}”.")))
+register(
+    Action(
+        "processes.budget_set",
+        gettext_lazy("Set the budget for {place} to {amount}."),
+        shown={"place": budget_place, "amount": budget_amount},
+    )
+)
+register(
+    Action(
+        "processes.role_granted",
+        gettext_lazy("Gave a person the role “{role}” in this process."),
+        shown={"role": role_name},
+    )
+)
+register(
+    Action(
+        "processes.role_revoked",
+        gettext_lazy("Took the role “{role}” in this process from a person."),
+        shown={"role": role_name},
+    )
+)

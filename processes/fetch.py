@@ -1,0 +1,28 @@
+"""How views get hold of a process."""
+
+from __future__ import annotations
+
+from django.http import Http404
+
+from processes.models import PhaseWindow, Process
+from processes.permissions import STAFF, Person, roles_of
+from processes.phases import Phase, Timeline, Window
+
+
+def process_or_404(slug: str, user: Person) -> Process:
+    """Return the process with its timeline; raises Http404 for one that is not published, except to staff."""
+    process = with_timeline(slug)
+    if process is None or not (process.published or roles_of(user, process) & STAFF):
+        raise Http404
+    return process
+
+
+def with_timeline(slug: str) -> Process | None:
+    """Return the process and its phases in one query; a process without phases takes a second one."""
+    rows = list(PhaseWindow.objects.filter(process__slug=slug).select_related("process"))
+    if not rows:
+        return Process.objects.filter(slug=slug).first()
+    process = rows[0].process
+    windows = (Window(Phase(row.phase), row.starts_at, row.ends_at) for row in rows)
+    process.timeline = Timeline(tuple(sorted(windows, key=lambda window: window.starts)))
+    return process

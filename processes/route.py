@@ -1,0 +1,63 @@
+"""The timeline of a process as the stones that residents see."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from processes.models import Process
+from processes.phases import Window
+from processes.words import phase_label
+from ui.route import State, Step
+
+
+def route_of(process: Process, now: datetime) -> list[Step]:
+    """Return the phases as stones: done, now or next, with their dates in words."""
+    return [
+        Step(phase_label(window.phase), span(window, now), state_of(window, now))
+        for window in process.timeline.windows
+    ]
+
+
+def state_of(window: Window, now: datetime) -> State:
+    """Return where `now` stands to a phase."""
+    if window.ends <= now:
+        return "done"
+    return "now" if window.starts <= now else "next"
+
+
+def day(moment: datetime, *, year: bool = False) -> str:
+    """Return a date such as "3 March", in the city's time zone and the reader's language."""
+    local = timezone.localtime(moment)
+    return date_format(local, "DATE_FORMAT") if year else date_format(local, "MONTH_DAY_FORMAT")
+
+
+def last_day(window: Window) -> datetime:
+    """Return the last moment inside a phase, so that midnight belongs to the day before."""
+    return window.ends - timedelta(seconds=1)
+
+
+def span(window: Window, now: datetime) -> str:
+    """Return a phase's dates; a running phase says until when, a far one names the year."""
+    ends = last_day(window)
+    far = abs((ends - now).days) > 300
+    if window.starts <= now < window.ends:
+        return _("Until %(date)s") % {"date": day(ends, year=far)}
+    if timezone.localtime(window.starts).date() == timezone.localtime(ends).date():
+        return day(ends, year=far)
+    return _("%(start)s to %(end)s") % {"start": day(window.starts), "end": day(ends, year=far)}
+
+
+def time_left(until: datetime, now: datetime) -> str:
+    """Return how long something stays open: days, then hours."""
+    days = (until - now).days
+    if days >= 1:
+        return ngettext("%(count)s day left", "%(count)s days left", days) % {"count": days}
+    hours = max(int((until - now).total_seconds() // 3600), 0)
+    if hours >= 1:
+        return ngettext("%(count)s hour left", "%(count)s hours left", hours) % {"count": hours}
+    return _("Less than an hour left")

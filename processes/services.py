@@ -1,0 +1,182 @@
+"""What staff do with a process: open it, set its dates and budgets, give people roles in it.
+
+`actor` may be None for the system itself (an import, a command); the log then says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from accounts.models import District, User
+from accounts.roles import Role
+from audit.chain import Json
+from audit.services import open_chain, record
+from processes.models import Budget, Category, PhaseWindow, Process, ProcessRole
+from processes.permissions import acting_as, require, role_verdict
+from processes.phases import Act, Window, problems
+from processes.words import timeline_problem
+
+
+@transaction.atomic
+def create_process(
+    *,
+    actor: User | None,
+    slug: str,
+    title: str,
+    notice_number: int,
+    windows: Sequence[Window],
+    summary: str = "",
+    language: str = settings.LANGUAGE_CODE,
+    currency: str = "EUR",
+    support_threshold: int = 100,
+    minimum_age: int = 0,
+    largest_cost: int | None = None,
+    budgets: Mapping[District | None, int] | None = None,
+    categories: Sequence[str] = (),
+    published: bool = False,
+    external_id: str = "",
+    posted_at: datetime | None = None,
+) -> Process:
+    """Open a process with its phases, budgets and topics, and return it.
+
+    `largest_cost` and `budgets` (None: the whole city) are in minor units of `currency`; `posted_at` is now
+    unless given. Raises Denied, or ValidationError for a slug or number that is taken and for dates that do
+    not make a timeline.
+    """
+    if actor:
+        require(role_verdict(actor, Act.MANAGE, None))
+    process = Process(
+        slug=slug, title=title, summary=summary, language=language, notice_number=notice_number,
+        currency=currency, support_threshold=support_threshold, minimum_age=minimum_age,
+        largest_cost=largest_cost, published=published, external_id=external_id,
+        posted_at=posted_at or timezone.now(),
+    )  # fmt: skip
+    process.full_clean()
+    process.save()
+    open_chain(key=process.chain, title=title)
+    _record(actor, "processes.created", process, {"title": title}, at=process.posted_at)
+    set_timeline(actor=actor, process=process, windows=windows, now=process.posted_at)
+    for district, amount in (budgets or {}).items():
+        set_budget(actor=actor, process=process, district=district, amount=amount, now=process.posted_at)
+    _add_categories(process, categories)
+    return process
+
+
+@transaction.atomic
+def set_timeline(
+    *, actor: User | None, process: Process, windows: Sequence[Window], now: datetime | None = None
+) -> None:
+    """Replace the dates of a process.
+
+    Raises Denied, or ValidationError with a sentence for each thing wrong with `windows`.
+    """
+    if actor:
+        require(role_verdict(actor, Act.MANAGE, process))
+    wrong = problems(tuple(windows))
+    if wrong:
+        raise ValidationError([timeline_problem(problem) for problem in wrong])
+    process.phases.exclude(phase__in=[window.phase for window in windows]).delete()
+    for window in windows:
+        PhaseWindow.objects.update_or_create(
+            process=process,
+            phase=window.phase,
+            defaults={"starts_at": window.starts, "ends_at": window.ends},
+        )
+    process.refresh_from_db()
+    process.__dict__.pop("timeline", None)
+    dates: list[Json] = [
+        {"phase": w.phase.value, "starts": w.starts.isoformat(), "ends": w.ends.isoformat()} for w in windows
+    ]
+    _record(actor, "processes.timeline_set", process, {"title": process.title, "phases": dates}, at=now)
+
+
+@transaction.atomic
+def set_budget(
+    *,
+    actor: User | None,
+    process: Process,
+    district: District | None,
+    amount: int,
+    now: datetime | None = None,
+) -> Budget:
+    """Set what there is to share, in minor units, in one district or (None) the whole city. Raises Denied."""
+    if actor:
+        require(role_verdict(actor, Act.MANAGE, process))
+    if amount < 0:
+        raise ValidationError(_("A budget cannot be less than zero."))
+    budget, _created = Budget.objects.update_or_create(
+        process=process, district=district, defaults={"amount": amount}
+    )
+    process.__dict__.pop("total_budget", None)
+    data: dict[str, Json] = {
+        "district": district.name if district else "", "amount": amount, "currency": process.currency,
+    }  # fmt: skip
+    _record(actor, "processes.budget_set", process, data, at=now)
+    return budget
+
+
+@transaction.atomic
+def grant_process_role(
+    *, actor: User | None, process: Process, user: User, role: Role, now: datetime | None = None
+) -> ProcessRole:
+    """Give `user` a role in this process only. Granting it twice changes nothing. Raises Denied."""
+    if actor:
+        require(role_verdict(actor, Act.MANAGE, process))
+    held, created = ProcessRole.objects.get_or_create(process=process, user=user, role=role)
+    if created:
+        user.__dict__.pop("_process_roles", None)
+        _record(actor, "processes.role_granted", process, {"role": role.value}, at=now, target=user)
+    return held
+
+
+@transaction.atomic
+def revoke_process_role(
+    *, actor: User | None, process: Process, user: User, role: Role, now: datetime | None = None
+) -> None:
+    """Take a role in this process away. Taking what is not held changes nothing. Raises Denied."""
+    if actor:
+        require(role_verdict(actor, Act.MANAGE, process))
+    taken, _kinds = ProcessRole.objects.filter(process=process, user=user, role=role).delete()
+    if taken:
+        user.__dict__.pop("_process_roles", None)
+        _record(actor, "processes.role_revoked", process, {"role": role.value}, at=now, target=user)
+
+
+def _record(
+    actor: User | None,
+    action: str,
+    process: Process,
+    data: Mapping[str, Json],
+    *,
+    at: datetime | None,
+    target: User | None = None,
+) -> None:
+    record(
+        action=action,
+        chain=process.chain,
+        actor=actor,
+        role=acting_as(actor, Act.MANAGE, process),
+        target=target or process,
+        data=data,
+        at=at,
+    )
+
+
+def _add_categories(process: Process, names: Sequence[str]) -> None:
+    taken: set[str] = set()
+    rows = []
+    for position, name in enumerate(names):
+        slug = slugify(name)[:70] or f"topic-{position + 1}"
+        if slug in taken:
+            slug = f"{slug}-{position + 1}"
+        taken.add(slug)
+        rows.append(Category(process=process, name=name, slug=slug, position=position))
+    Category.objects.bulk_create(rows)
