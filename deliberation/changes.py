@@ -1,0 +1,56 @@
+"""Every change of a discussion that readers can see gets a revision, and open browsers hear of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.db.models.signals import post_save
+
+from deliberation.hub import send_to_topic
+from deliberation.models import Comment
+from moderation.models import Visibility
+from proposals.models import Proposal
+
+TOLD_FIELDS = frozenset({"visibility", "status"})
+
+
+def next_numbers(proposal_id: int) -> tuple[int, int]:
+    """Return the next comment number and revision of a proposal. Call with the proposal locked."""
+    highest = Comment.objects.filter(proposal=proposal_id).aggregate(n=Max("number"), r=Max("revision"))
+    return (highest["n"] or 0) + 1, (highest["r"] or 0) + 1
+
+
+def visible_count(proposal_id: int) -> int:
+    """Return how many comments of a proposal are not hidden."""
+    return Comment.objects.filter(proposal=proposal_id, visibility=Visibility.VISIBLE).count()
+
+
+def comment_changed(comment: Comment) -> None:
+    """Number a change of visibility, count the visible comments again and tell open browsers."""
+    _number, revision = next_numbers(comment.proposal_id)
+    comment.revision = revision
+    Comment.objects.filter(pk=comment.pk).update(revision=revision)
+    Proposal.objects.filter(pk=comment.proposal_id).update(comment_count=visible_count(comment.proposal_id))
+    announce(comment)
+
+
+def announce(comment: Comment) -> None:
+    """Tell open browsers about `comment` once the transaction is committed."""
+    topic, pk = comment.proposal_id, comment.pk
+    transaction.on_commit(lambda: send_to_topic(topic, {"type": "comment", "comment": pk}), robust=True)
+
+
+def proposal_saved(sender: type[Proposal], instance: Proposal, **kwargs: Any) -> None:
+    """Have the hubs look whether a proposal is still public: who hides one knows nothing of discussions."""
+    fields = kwargs.get("update_fields")
+    if kwargs.get("created") or (fields is not None and not TOLD_FIELDS & set(fields)):
+        return
+    topic = instance.pk
+    transaction.on_commit(lambda: send_to_topic(topic, {"type": "look"}), robust=True)
+
+
+def connect() -> None:
+    """Listen to proposals; called once when the app is ready."""
+    post_save.connect(proposal_saved, sender=Proposal, dispatch_uid="deliberation.proposal_saved")

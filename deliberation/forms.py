@@ -1,0 +1,61 @@
+"""What a comment form understands, and what it says when it does not."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from deliberation.models import Stance
+from deliberation.wording import LONGEST, cleaned
+from ui.money import grouped
+
+
+class CommentForm(forms.Form):
+    """A comment, or an answer when `is_reply`; answers take no stance."""
+
+    stance = forms.ChoiceField(
+        label=_("Your point"), choices=Stance.choices, required=False, widget=forms.RadioSelect
+    )
+    text = forms.CharField(
+        label=_("Your comment"),
+        strip=False,
+        widget=forms.Textarea,
+        error_messages={"required": _("Write your comment first. The field is empty.")},
+    )
+    submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, is_reply: bool = False, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "reply_%s" if is_reply else "say_%s")
+        super().__init__(*args, **kwargs)
+        self.fields["submission"].initial = uuid4
+        if is_reply:
+            del self.fields["stance"]
+            self.fields["text"].label = _("Your answer")
+
+    def clean_text(self) -> str:
+        """Return the words; refuse none, and too many, with the numbers."""
+        text = cleaned(self.cleaned_data["text"])
+        if not text:
+            raise forms.ValidationError(self.fields["text"].error_messages["required"], code="required")
+        if len(text) > LONGEST:
+            language = get_language() or "en"
+            raise forms.ValidationError(
+                _("Keep it to %(most)s letters. You have %(have)s. Nothing is lost: shorten it here."),
+                code="max_length",
+                params={"most": grouped(LONGEST, language), "have": grouped(len(text), language)},
+            )
+        return text
+
+    def clean_stance(self) -> Stance:
+        """Return the stance that was picked; none is a plain comment."""
+        return Stance(self.cleaned_data["stance"])
+
+    @property
+    def sent(self) -> UUID | None:
+        """The key of this submission; the same twice is one comment."""
+        value: UUID | None = self.cleaned_data.get("submission")
+        return value

@@ -1,0 +1,124 @@
+"""Comments on proposals: threads of two levels, with a stance."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from deliberation.querysets import CommentQuerySet
+from moderation.models import Moderated
+from processes.models import Process
+from proposals.models import Proposal
+
+
+class Stance(models.TextChoices):
+    NONE = "", _("Just a comment")
+    FOR = "for", _("For")
+    AGAINST = "against", _("Against")
+    QUESTION = "question", _("Question")
+
+
+class Comment(Moderated):
+    """A comment on a proposal. `root` is the comment that starts the thread, `parent` the one answered.
+
+    `number` counts the comments of a proposal, `place` the replies of a thread (0 starts it). `revision`
+    counts the changes of a discussion that readers can see, so that a page can ask what it missed.
+    """
+
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="comments")
+    number = models.PositiveIntegerField(editable=False)
+    root = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="replies")
+    parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="answers")
+    place = models.PositiveIntegerField(default=0, editable=False)
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="comments")
+    role = models.CharField(max_length=20, blank=True, editable=False)
+    stance = models.CharField(_("stance"), max_length=8, choices=Stance.choices, blank=True)
+    text = models.TextField(_("comment"), max_length=4000)
+    language = models.CharField(_("language"), max_length=10, default=settings.LANGUAGE_CODE)
+    submission = models.UUIDField(null=True, blank=True, editable=False)
+    helpful_count = models.PositiveIntegerField(default=0, editable=False)
+    reply_count = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        constraints = (
+            models.UniqueConstraint(fields=("proposal", "number"), name="one_number_per_comment"),
+            models.UniqueConstraint(fields=("author", "submission"), name="one_comment_per_submission"),
+        )
+        indexes = (
+            models.Index(fields=("proposal", "root", "-number"), name="comments_of_proposal"),
+            models.Index(fields=("root", "place"), name="comments_replies"),
+            models.Index(fields=("proposal", "revision"), name="comments_revisions"),
+            models.Index(
+                fields=("proposal", "visibility", "stance", "root", "revision", "number"),
+                name="comments_tally",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.number}"
+
+    def get_absolute_url(self) -> str:
+        """The place in the thread, also when the comment is not on the first page."""
+        return reverse(
+            "deliberation:comment", args=[self.proposal.process.slug, self.proposal.number, self.number]
+        )
+
+    @classmethod
+    def for_moderation(cls) -> models.QuerySet[Comment]:
+        """Comments with the proposal and the process that labels and addresses name."""
+        return cls.objects.select_related("proposal__process")
+
+    @property
+    def moderation_process(self) -> Process:
+        return self.proposal.process
+
+    @property
+    def moderation_label(self) -> str:
+        return gettext("Comment %(comment)s on proposal %(proposal)s") % {
+            "comment": self.number,
+            "proposal": self.proposal.number,
+        }
+
+    @property
+    def moderation_text(self) -> str:
+        return self.text
+
+    @property
+    def moderation_language(self) -> str:
+        return self.language
+
+    def moderation_author_id(self) -> int | None:
+        return self.author_id
+
+    def hold(self) -> None:
+        """Lock what `visibility_changed` will change, before the log is written."""
+        Proposal.objects.select_for_update().get(pk=self.proposal_id)
+
+    def visibility_changed(self) -> None:
+        """Count the visible comments again and tell open browsers."""
+        from deliberation.changes import comment_changed
+
+        comment_changed(self)
+
+
+class HelpfulMark(models.Model):
+    """One person found one comment helpful. Only the number is public."""
+
+    comment = models.ForeignKey(Comment, models.CASCADE, related_name="helpful_marks")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="helpful_marks")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("comment", "user"), name="one_mark_per_person"),)
+
+    def __str__(self) -> str:
+        return f"{self.comment_id}"

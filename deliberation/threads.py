@@ -1,0 +1,79 @@
+"""Threads as HTML: a comment, its first replies, and the link to the rest."""
+
+from __future__ import annotations
+
+from html import escape
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from deliberation import draw
+from deliberation.reading import OPENED, Reading
+from deliberation.rows import Row
+from deliberation.scene import Scene
+
+
+def threads_html(reading: Reading, scene: Scene) -> SafeString:
+    """All threads of a page, newest first, and the link to older ones."""
+    parts = [thread_html(row, reading, scene) for row in reading.threads]
+    if reading.older:
+        parts.append(older_link(reading, scene))
+    return mark_safe("".join(parts))
+
+
+def thread_html(root: Row, reading: Reading, scene: Scene) -> str:
+    """One thread; `data-end` is the place of the last reply it shows without a gap."""
+    first = draw.comment(root, scene, root.pk in reading.marks)
+    return f'<div class="th" id="t-{root.number}">{first}{replies_html(root, reading, scene)}</div>'
+
+
+def replies_html(root: Row, reading: Reading, scene: Scene) -> SafeString:
+    """The replies that are shown, with links to those before and after them."""
+    replies = reading.replies.get(root.pk, ())
+    opened = reading.opened if reading.opened and reading.opened.pk == root.pk else None
+    before = earlier_link(root, scene) if opened and opened.after else ""
+    shown = "".join(draw.comment(row, scene, row.pk in reading.marks) for row in replies)
+    end = replies[-1].place if replies else (opened.after if opened else 0)
+    return mark_safe(f"{before}{shown}{more_link(root, end, scene)}")
+
+
+def more_link(root: Row, end: int, scene: Scene) -> str:
+    """The link to the replies after place `end`; hidden while there are none: a live page may need it."""
+    left = max(0, root.replies - end)
+    address = f"thread={root.number}&amp;after={end}"
+    hidden = "" if left else " hidden"
+    return (
+        f'<p class="more" data-end="{end}"{hidden}>'
+        f'<a class="btn alt sm" href="{scene.page}?{address}#t-{root.number}"'
+        f' hx-get="{scene.comments}?{address}" hx-target="closest .more" hx-swap="outerHTML">'
+        f"{escape(more_text(left))}</a></p>"
+    )
+
+
+def more_text(left: int) -> str:
+    """The words on that link; no more than fit at once."""
+    if left > OPENED:
+        return _("Show %(some)s of %(left)s more replies") % {"some": OPENED, "left": left}
+    return ngettext("Show %(left)s more reply", "Show %(left)s more replies", left) % {"left": left}
+
+
+def earlier_link(root: Row, scene: Scene) -> str:
+    """The link back to the first replies of a long thread."""
+    words = _("Show the first replies")
+    return (
+        f'<p class="more"><a class="btn alt sm" href="{scene.page}?thread={root.number}#t-{root.number}">'
+        f"{escape(words)}</a></p>"
+    )
+
+
+def older_link(reading: Reading, scene: Scene) -> str:
+    """The link to the threads after this page, which htmx puts in its place."""
+    last = reading.threads[-1].number
+    some = min(reading.older, len(reading.threads))
+    text = ngettext("Show %(some)s more comment", "Show %(some)s more comments", some) % {"some": some}
+    return (
+        f'<p class="older"><a class="btn alt" href="{scene.page}?before={last}#talk"'
+        f' hx-get="{scene.comments}?before={last}" hx-target="closest .older" hx-swap="outerHTML">'
+        f"{escape(text)}</a></p>"
+    )

@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class ProposalsConfig(AppConfig):
+    name = "proposals"
+
+    def ready(self) -> None:
+        from proposals import audit_actions, privacy  # noqa: F401  what the log can say, what a person can ask for

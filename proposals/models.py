@@ -1,0 +1,215 @@
+"""Proposals, the support they gather and the official answers they get."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from accounts.models import District
+from moderation.models import Moderated
+from processes.models import Category, Process
+from proposals.lifecycle import OPEN_FOR_SUPPORT, Status
+from proposals.querysets import ProposalQuerySet
+
+LOT_RANGE = 2**31 - 1
+TEASER_LETTERS = 220
+LEAD_LETTERS = 400
+
+STATUS_LABELS = {
+    Status.DRAFT: _("Draft"),
+    Status.PUBLISHED: _("Gathering support"),
+    Status.UNDER_REVIEW: _("In the city check"),
+    Status.ACCEPTED: _("Accepted"),
+    Status.REJECTED: _("Not possible"),
+    Status.MERGED: _("Merged"),
+    Status.WITHDRAWN: _("Withdrawn"),
+    Status.ON_BALLOT: _("On the ballot"),
+    Status.FUNDED: _("Funded"),
+    Status.NOT_FUNDED: _("Not funded"),
+    Status.IN_DELIVERY: _("In work"),
+    Status.DELIVERED: _("Built"),
+}
+
+
+def draw_lot() -> int:
+    """Return the random number that places a proposal in the fair random order of lists."""
+    return secrets.randbelow(LOT_RANGE)
+
+
+def teaser_of(summary: str, beginning: str) -> str:
+    """Return the author's own sentence, or how the text begins (its first TEASER_LETTERS)."""
+    if summary:
+        return summary
+    text = " ".join(beginning.split())
+    return text if len(beginning) < TEASER_LETTERS else text[: TEASER_LETTERS - 20].rsplit(" ", 1)[0] + "…"
+
+
+class Proposal(Moderated):
+    """An idea that residents bring to a process. `estimated_cost` is in minor units of its currency."""
+
+    process = models.ForeignKey(Process, models.PROTECT, related_name="proposals")
+    number = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="proposals", editable=False
+    )
+    title = models.CharField(_("title"), max_length=80)
+    summary = models.CharField(_("in one sentence"), max_length=200, blank=True)
+    body = models.TextField(_("your idea"), max_length=20_000, blank=True)
+    language = models.CharField(_("language"), max_length=10, default=settings.LANGUAGE_CODE)
+    district = models.ForeignKey(
+        District, models.PROTECT, null=True, blank=True, verbose_name=_("district"), related_name="proposals"
+    )
+    category = models.ForeignKey(
+        Category, models.PROTECT, null=True, blank=True, verbose_name=_("topic"), related_name="proposals"
+    )
+    address = models.CharField(_("place"), max_length=160, blank=True)
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+    estimated_cost = models.BigIntegerField(_("cost, roughly"), null=True, blank=True)
+    status = models.CharField(
+        max_length=12,
+        choices=[(s.value, STATUS_LABELS[s]) for s in Status],
+        default=Status.DRAFT,
+        editable=False,
+    )
+    submission = models.UUIDField(null=True, blank=True, editable=False)
+    lot = models.PositiveIntegerField(default=draw_lot, editable=False)
+    search_text = models.TextField(blank=True, editable=False)
+    support_count = models.PositiveIntegerField(default=0, editable=False)
+    comment_count = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    tags = TaggableManager(blank=True, verbose_name=_("tags"))
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("proposal")
+        verbose_name_plural = _("proposals")
+        constraints = (
+            models.UniqueConstraint(fields=("process", "number"), name="one_number_per_proposal"),
+            models.UniqueConstraint(fields=("author", "submission"), name="one_proposal_per_submission"),
+        )
+        indexes = (
+            models.Index(
+                fields=("process", "visibility", "status", "district", "support_count", "lot"),
+                name="proposals_listed",
+            ),
+            models.Index(
+                fields=("process", "visibility", "-published_at", "-number", "status"),
+                name="proposals_newest",
+            ),
+            models.Index(
+                fields=("process", "visibility", "-support_count", "lot", "status"),
+                name="proposals_supported",
+            ),
+            models.Index(
+                fields=("process", "visibility", "-comment_count", "lot", "status"),
+                name="proposals_discussed",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def status_label(self) -> str:
+        """The status in the words residents read."""
+        return str(STATUS_LABELS[Status(self.status)])
+
+    @property
+    def teaser(self) -> str:
+        """The line under the title in lists and feeds."""
+        return teaser_of(self.summary, self.body[:TEASER_LETTERS])
+
+    @property
+    def lead(self) -> str:
+        """What stands large above the text: the author's own sentence, or a short first paragraph."""
+        if self.summary:
+            return self.summary
+        first = self.body.replace("\r\n", "\n").strip().split("\n\n", maxsplit=1)[0]
+        return first if len(first) <= LEAD_LETTERS else ""
+
+    @property
+    def text(self) -> str:
+        """The text below the lead."""
+        body = self.body.replace("\r\n", "\n").strip()
+        return body if self.summary else body.removeprefix(self.lead).strip()
+
+    @property
+    def is_open_for_support(self) -> bool:
+        """Whether its state lets residents support it."""
+        return Status(self.status) in OPEN_FOR_SUPPORT and not self.is_hidden
+
+    def get_absolute_url(self) -> str:
+        """The public page, or the draft's page while it has no number."""
+        if self.number is None:
+            return reverse("proposals:draft", args=[self.process.slug, self.pk])
+        return reverse("proposals:detail", args=[self.process.slug, self.number])
+
+    @classmethod
+    def for_moderation(cls) -> models.QuerySet[Proposal]:
+        """Proposals with their process; drafts are nobody's business."""
+        return cls.objects.exclude(status=Status.DRAFT).select_related("process")
+
+    @property
+    def moderation_process(self) -> Process:
+        return self.process
+
+    @property
+    def moderation_label(self) -> str:
+        return gettext("Proposal %(number)s") % {"number": self.number}
+
+    @property
+    def moderation_text(self) -> str:
+        return "\n\n".join(filter(None, (self.title, self.summary, self.body)))
+
+    @property
+    def moderation_language(self) -> str:
+        return self.language
+
+    def moderation_author_id(self) -> int | None:
+        return self.author_id
+
+
+class Support(models.Model):
+    """One resident's support for one proposal. Only the number of supporters is public."""
+
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="supports")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="supports")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("proposal", "user"), name="one_support_per_person"),)
+
+    def __str__(self) -> str:
+        return f"{self.proposal_id}"
+
+
+class OfficialAnswer(models.Model):
+    """The city's signed answer to a proposal."""
+
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="answers")
+    headline = models.CharField(_("headline"), max_length=120)
+    body = models.TextField(_("answer"), max_length=10_000)
+    department = models.CharField(_("department"), max_length=120)
+    signatory = models.CharField(_("signed by"), max_length=120)
+    signatory_title = models.CharField(_("office"), max_length=160, blank=True)
+    reference = models.CharField(_("reference"), max_length=40, blank=True)
+    language = models.CharField(_("language"), max_length=10, default=settings.LANGUAGE_CODE)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    answered_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ("-answered_at",)
+
+    def __str__(self) -> str:
+        return self.headline

@@ -1,0 +1,66 @@
+"""Moving a proposal through its life. Nothing else in the product writes `status`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from audit.services import record
+from processes.permissions import Denied, acting_as, require
+from processes.phases import Act
+from proposals.lifecycle import Status, can_move
+from proposals.models import Proposal
+from proposals.permissions import MOVES, impossible, may_move, may_withdraw
+from proposals.services.locking import locked
+
+
+@transaction.atomic
+def move_proposal(*, actor: User | None, proposal: Proposal, to: Status, now: datetime) -> Proposal:
+    """Bring a published proposal to the status `to` and return it, fresh; `actor` None is the system.
+
+    Which role may do so in which phase depends on `to` (see `proposals.permissions.MOVES`). Moving it to
+    where it is already changes nothing. Raises Denied.
+    """
+    proposal = locked(proposal)
+    if proposal.status == to:
+        return proposal
+    if actor:
+        require(may_move(actor, proposal, to, now))
+    write_status(proposal, to, now)
+    _record("proposals.moved", actor, MOVES[to], proposal, now)
+    return proposal
+
+
+@transaction.atomic
+def withdraw_proposal(*, actor: User, proposal: Proposal, now: datetime) -> Proposal:
+    """Withdraw one's own proposal: it stays readable and leaves the process. Raises Denied."""
+    proposal = locked(proposal)
+    if proposal.status == Status.WITHDRAWN and proposal.author_id == actor.pk:
+        return proposal
+    require(may_withdraw(actor, proposal, now))
+    write_status(proposal, Status.WITHDRAWN, now)
+    _record("proposals.withdrawn", actor, Act.EDIT_PROPOSAL, proposal, now)
+    return proposal
+
+
+def write_status(proposal: Proposal, to: Status, now: datetime) -> None:
+    """Write a status if the lifecycle has that step; only for services of this package. Raises Denied."""
+    if not can_move(Status(proposal.status), to):
+        raise Denied(impossible(proposal, to))
+    proposal.status = to
+    proposal.changed_at = now
+    proposal.save(update_fields=["status", "changed_at"])
+
+
+def _record(action: str, actor: User | None, act: Act, proposal: Proposal, now: datetime) -> None:
+    record(
+        action=action,
+        chain=proposal.process.chain,
+        actor=actor,
+        role=acting_as(actor, act, proposal.process),
+        target=proposal,
+        data={"status": proposal.status},
+        at=now,
+    )

@@ -1,0 +1,52 @@
+"""What templates of any app draw about proposals: `{% load proposal_tags %}`."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from proposals.languages import named
+from proposals.lifecycle import Status
+from proposals.models import STATUS_LABELS, Proposal
+from ui.sprites import chip
+
+register = template.Library()
+
+SIGNS = {
+    Status.DRAFT: ("off", "edit"),
+    Status.UNDER_REVIEW: ("", "clock"),
+    Status.ACCEPTED: ("ok", "check"),
+    Status.REJECTED: ("bad", "x"),
+    Status.MERGED: ("off", "arrow"),
+    Status.WITHDRAWN: ("off", "back"),
+    Status.ON_BALLOT: ("", "box"),
+    Status.FUNDED: ("ok", "check"),
+    Status.NOT_FUNDED: ("off", "minus"),
+    Status.IN_DELIVERY: ("warn", "clock"),
+    Status.DELIVERED: ("ok", "check"),
+}
+
+
+@register.simple_tag
+def status_chip(proposal: Proposal) -> SafeString:
+    """{% status_chip proposal %}: icon and words; while it gathers support, how many are still needed."""
+    return chip_of(Status(proposal.status), proposal.process.support_threshold - proposal.support_count)
+
+
+def chip_of(status: Status, missing: int) -> SafeString:
+    """Return the chip of a status; `missing` is how many supporters are needed still."""
+    if status is not Status.PUBLISHED:
+        return chip(*SIGNS[status], STATUS_LABELS[status])
+    if missing <= 0:
+        return chip("ok", "check", _("Goes to city check"))
+    return chip(
+        "", "lift", ngettext("%(count)s more needed", "%(count)s more needed", missing) % {"count": missing}
+    )
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """{{ draft.language|language_name }}: the language in its own words."""
+    return named(code)

@@ -1,0 +1,1 @@
+"""Pages of proposals, by what people come for: the list, one proposal, writing, acting, answering."""

@@ -1,0 +1,74 @@
+"""What readers do with a proposal: support it, take that back, withdraw their own."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts import limits
+from accounts.models import User
+from processes.fetch import process_or_404
+from processes.http import CityRequest
+from processes.keeping import sign_in_first
+from processes.permissions import Denied
+from proposals.models import Proposal
+from proposals.permissions import may_support, may_withdraw
+from proposals.rows import button, support_box
+from proposals.services import support_proposal, withdraw_proposal, withdraw_support
+from proposals.views.reading import proposal_or_404
+
+SUPPORTS_PER_HOUR = 200
+
+
+@require_POST
+def support(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
+    """Support a proposal (want=yes) or take it back (want=no); saying it twice changes nothing."""
+    process = process_or_404(process_slug, request.user)
+    proposal = proposal_or_404(process, number, request.user)
+    if not isinstance(request.user, User):
+        sentence = _("Sign in to support “%(title)s”. Nothing was counted yet.") % {"title": proposal.title}
+        return sign_in_first(request, sentence, path=proposal.get_absolute_url())
+    problem = try_support(request.user, request, proposal)
+    if not request.htmx:
+        if problem:
+            messages.warning(request, problem)
+        return redirect(proposal)
+    proposal = proposal_or_404(process, number, request.user)
+    verdict = may_support(request.user, proposal, request.now)
+    context = {"process": process, "proposal": proposal, "may_support": verdict, "problem": problem}
+    if request.POST.get("in") == "row":
+        state = button(proposal.is_open_for_support, getattr(proposal, "supported", False), verdict)
+        context["box"] = support_box(number, proposal.support_count, request.path, state)
+        return render(request, "proposals/_support_row.html", context)
+    return render(request, "proposals/_support.html", context | {"said": not problem})
+
+
+def try_support(user: User, request: CityRequest, proposal: Proposal) -> str:
+    """Do what was asked; return the sentence that explains why not, or ""."""
+    wanted = request.POST.get("want") != "no"
+    act = support_proposal if wanted else withdraw_support
+    try:
+        limits.check(actor=user, act="proposals.support", limit=SUPPORTS_PER_HOUR, seconds=3600)
+        act(actor=user, proposal=proposal, now=request.now)
+    except (Denied, limits.TooMany) as no:
+        return str(no)
+    return ""
+
+
+def withdraw(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
+    """Ask once more, then withdraw one's own proposal."""
+    process = process_or_404(process_slug, request.user)
+    proposal = proposal_or_404(process, number, request.user)
+    if not isinstance(request.user, User):
+        return sign_in_first(request, _("Sign in to withdraw your proposal."))
+    verdict = may_withdraw(request.user, proposal, request.now)
+    if not verdict:
+        return render(request, "403.html", {"reason": verdict.reason}, status=403)
+    if request.method == "POST":
+        withdraw_proposal(actor=request.user, proposal=proposal, now=request.now)
+        messages.success(request, _("You withdrew your proposal. Everybody can still read it."))
+        return redirect(proposal)
+    return render(request, "proposals/withdraw.html", {"process": process, "proposal": proposal})

@@ -1,0 +1,209 @@
+"""Writing a proposal in three steps: the idea, the place and details, check and publish."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts import limits
+from accounts.models import User
+from processes.fetch import process_or_404
+from processes.http import CityRequest
+from processes.keeping import can_keep, kept, sign_in_first
+from processes.models import Process
+from processes.permissions import Denied, Verdict, phase_verdict
+from processes.phases import Act
+from proposals.forms import IdeaForm, PlaceForm
+from proposals.models import Proposal
+from proposals.permissions import may_edit_draft, may_propose
+from proposals.places import city_districts, drawing_data
+from proposals.services import discard_draft, missing, publish_proposal, save_draft, start_draft
+
+PUBLISHED_PER_DAY = 10
+DRAFTS_PER_DAY = 40
+
+
+def new(request: CityRequest, process_slug: str) -> HttpResponse:
+    """Step 1 of a new proposal; sending it makes the draft."""
+    process = process_or_404(process_slug, request.user)
+    phase = phase_verdict(Act.PROPOSE, process, request.now)
+    if phase and not isinstance(request.user, User):
+        return must_sign_in(request, process, IdeaForm(request.POST or None))
+    verdict = may_propose(request.user, process, request.now)
+    if not isinstance(request.user, User) or (not verdict and request.method != "POST"):
+        return closed(request, process, verdict)
+    form = IdeaForm(request.POST or None, initial=kept(request) or {"language": request.user.language})
+    if request.method == "POST" and form.is_valid():
+        try:
+            limits.check(actor=request.user, act="proposals.draft", limit=DRAFTS_PER_DAY, seconds=86400)
+            made = start_draft(
+                actor=request.user, process=process, now=request.now,
+                submission=form.cleaned_data["submission"], **form.fields_to_save(),
+            )  # fmt: skip
+        except (Denied, limits.TooMany) as no:
+            form.add_error(None, str(no))
+        else:
+            return onward(request, made, "proposals:place")
+    return step(request, process, form, {"step": 1})
+
+
+def draft(request: CityRequest, process_slug: str, pk: int) -> HttpResponse:
+    """Step 1 of a draft that exists."""
+    process = process_or_404(process_slug, request.user)
+    if not isinstance(request.user, User):
+        return must_sign_in(request, process, IdeaForm(request.POST or None))
+    proposal = draft_or_404(process, pk, request.user)
+    if proposal.number:
+        return redirect(proposal)
+    form = IdeaForm(request.POST or None, initial=kept(request) or IdeaForm.of(proposal))
+    saved = save(request, proposal, form)
+    if saved:
+        return onward(request, saved, "proposals:place")
+    return step(request, process, form, {"step": 1, "draft": proposal})
+
+
+def place(request: CityRequest, process_slug: str, pk: int) -> HttpResponse:
+    """Step 2: where it is, and what helps others to find and judge it."""
+    process = process_or_404(process_slug, request.user)
+    if not isinstance(request.user, User):
+        return must_sign_in(request, process, PlaceForm(request.POST or None, process=process))
+    proposal = draft_or_404(process, pk, request.user)
+    if proposal.number:
+        return redirect(proposal)
+    initial = kept(request) or PlaceForm.of(proposal)
+    form = PlaceForm(request.POST or None, process=process, initial=initial)
+    saved = save(request, proposal, form)
+    if saved:
+        return onward(request, saved, "proposals:check")
+    return step(
+        request,
+        process,
+        form,
+        {"step": 2, "draft": proposal, "drawing": drawing_data(city_districts())},
+    )
+
+
+def check(request: CityRequest, process_slug: str, pk: int) -> HttpResponse:
+    """Step 3: read it once more, then publish."""
+    process = process_or_404(process_slug, request.user)
+    if not isinstance(request.user, User):
+        return sign_in_first(request, _("Sign in to publish. Your draft is saved."))
+    proposal = draft_or_404(process, pk, request.user)
+    if proposal.number:
+        return redirect(proposal)
+    problems = missing(proposal)
+    if request.method == "POST":
+        try:
+            limits.check(actor=request.user, act="proposals.publish", limit=PUBLISHED_PER_DAY, seconds=86400)
+            published = publish_proposal(actor=request.user, proposal=proposal, now=request.now)
+        except (Denied, limits.TooMany) as no:
+            problems = [str(no)]
+        except ValidationError as error:
+            problems = error.messages
+        else:
+            number = {"number": published.number}
+            messages.success(
+                request, _("Published as proposal %(number)s. Now neighbours can support it.") % number
+            )
+            return redirect(published)
+    verdict = may_edit_draft(request.user, proposal, request.now)
+    context = {"process": process, "draft": proposal, "problems": problems, "verdict": verdict, "step": 3}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "proposals/check.html", context, status=status)
+
+
+def drafts(request: CityRequest, process_slug: str) -> HttpResponse:
+    """What the person has begun to write here."""
+    process = process_or_404(process_slug, request.user)
+    if not isinstance(request.user, User):
+        return sign_in_first(request, _("Sign in to see your drafts."))
+    context = {
+        "process": process,
+        "drafts": list(Proposal.objects.drafts_of(request.user, process).select_related("district")),
+        "verdict": may_propose(request.user, process, request.now),
+    }
+    return render(request, "proposals/drafts.html", context)
+
+
+@require_POST
+def discard(request: CityRequest, process_slug: str, pk: int) -> HttpResponse:
+    """Throw a draft away."""
+    process = process_or_404(process_slug, request.user)
+    if not isinstance(request.user, User):
+        return sign_in_first(request, _("Sign in to see your drafts."))
+    proposal = draft_or_404(process, pk, request.user)
+    if proposal.number is None:
+        discard_draft(actor=request.user, proposal=proposal, now=request.now)
+        messages.success(request, _("The draft is gone."))
+    return redirect("proposals:drafts", process.slug)
+
+
+def draft_or_404(process: Process, pk: int, user: User) -> Proposal:
+    """Return a proposal that `user` began, published or not; raises Http404 for everybody else's."""
+    mine = Proposal.objects.in_process(process).filter(author=user, pk=pk)
+    proposal = mine.select_related("district", "category").first()
+    if proposal is None:
+        raise Http404
+    proposal.process = process
+    return proposal
+
+
+def save(request: CityRequest, proposal: Proposal, form: IdeaForm | PlaceForm) -> Proposal | None:
+    """Save a valid form into the draft; None where it has to be shown again."""
+    if request.method != "POST" or not form.is_valid() or not isinstance(request.user, User):
+        return None
+    try:
+        return save_draft(actor=request.user, proposal=proposal, now=request.now, **form.fields_to_save())
+    except Denied as no:
+        form.add_error(None, str(no))
+    return None
+
+
+def onward(request: CityRequest, proposal: Proposal, name: str) -> HttpResponse:
+    """Go to the next step, or to the list of drafts when the person wants to finish later."""
+    if proposal.number:
+        return redirect(proposal)
+    if "later" in request.POST:
+        messages.success(
+            request, _("Draft saved at %(time)s. Only you can see it.") % {"time": clock(request.now)}
+        )
+        return redirect("proposals:drafts", proposal.process.slug)
+    return redirect(name, proposal.process.slug, proposal.pk)
+
+
+def step(
+    request: CityRequest, process: Process, form: IdeaForm | PlaceForm, context: dict[str, Any]
+) -> HttpResponse:
+    """Render one step with everything that was typed."""
+    status = 422 if request.method == "POST" else 200
+    names = {1: "proposals/idea.html", 2: "proposals/place.html"}
+    return render(
+        request, names[context["step"]], {"process": process, "form": form, **context}, status=status
+    )
+
+
+def must_sign_in(request: CityRequest, process: Process, form: IdeaForm | PlaceForm) -> HttpResponse:
+    """Send the visitor to sign in with what was typed kept; a text too long to keep stays on the page."""
+    if request.method == "POST" and not can_keep(request) and not form.is_valid():
+        return step(request, process, form, {"step": 1 if isinstance(form, IdeaForm) else 2})
+    return sign_in_first(request, _("Sign in to write a proposal. What you typed is kept and comes back."))
+
+
+def closed(request: CityRequest, process: Process, verdict: Verdict) -> HttpResponse:
+    """Say why nothing can be written now, and what comes next."""
+    context = {"process": process, "verdict": verdict, "next": process.timeline.next(request.now)}
+    return render(request, "proposals/closed.html", context, status=403)
+
+
+def clock(now: datetime) -> str:
+    """Return the time of day in the city."""
+    return time_format(timezone.localtime(now), "TIME_FORMAT")
