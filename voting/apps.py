@@ -1,0 +1,12 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class VotingConfig(AppConfig):
+    name = "voting"
+    verbose_name = _("Voting")
+
+    def ready(self) -> None:
+        from voting import audit_actions, privacy  # noqa: F401  what the log can say, what a person can ask for

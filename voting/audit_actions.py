@@ -1,0 +1,42 @@
+"""What the public log says about rounds. It never says who voted, and never what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.actions import Action, register
+from audit.chain import Json
+
+
+def delivery_label(data: Mapping[str, Json]) -> str:
+    """Write how far the building of a project is."""
+    from voting.models import Delivery
+
+    return str(Delivery(str(data["state"])).label)
+
+
+register(Action("voting.round_created", _("Prepared the vote “{round}”.")))
+register(Action("voting.projects_added", _("Put {projects} projects on the ballot of “{round}”.")))
+register(Action("voting.roll_loaded", _("Added {people} people to the electoral roll of “{round}”.")))
+register(
+    Action("voting.round_frozen", _("Froze the rules of “{round}”. Their fingerprint is {fingerprint}."))
+)
+register(Action("voting.round_cancelled", _("Cancelled the vote “{round}”. Reason: {reason}")))
+register(Action("voting.ballot_cast", _("A ballot was cast in “{round}”.")))
+register(Action("voting.ballot_replaced", _("A ballot was replaced by a newer one in “{round}”.")))
+register(Action("voting.ballots_cast", _("{ballots} ballots were put into the box of “{round}”.")))
+register(Action("voting.counted", _("Counted {ballots} ballots of “{round}”.")))
+register(
+    Action(
+        "voting.result_published", _("Published the result of “{round}”. Its fingerprint is {fingerprint}.")
+    )
+)
+register(
+    Action(
+        "voting.delivery_reported",
+        _("Reported about “{project}”: {state}."),
+        shown={"state": delivery_label},
+    )
+)

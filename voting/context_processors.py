@@ -1,0 +1,18 @@
+"""The bar that says a ballot is not cast yet. It reads a cookie and asks the database nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from voting.device import DRAFT, unfinished
+
+
+def ballot_bar(request: HttpRequest) -> dict[str, Any]:
+    """Return the unfinished ballot on this device, if there is one and its round is still open."""
+    if not any(name.startswith(DRAFT) for name in request.COOKIES) or not hasattr(request, "user"):
+        return {}
+    draft = unfinished(request, getattr(request, "now", None) or timezone.now())
+    return {"ballot_bar": draft} if draft else {}

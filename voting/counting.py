@@ -1,0 +1,155 @@
+"""Counting: after the close the box is opened once, the rule shares the money, and the way to voters is
+cut.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from processes.permissions import require
+from processes.phases import Act
+from voting import box
+from voting.amounts import to_minor
+from voting.election import allocate, election_of
+from voting.models import Project, Result, RollEntry, Round, RoundStatus
+from voting.permissions import count_verdict, may_count
+from voting.rounds import RoundError, locked, log, move
+from voting.rulebook import unchanged
+from voting.rules import Election, Outcome
+from voting.rules.exact import to_json
+from voting.rules.explain import explain
+from voting.steps import opening
+
+BATCH = 500
+
+
+@transaction.atomic
+def count_round(*, actor: User | None, round: Round, now: datetime) -> Result:
+    """Count a closed round and store the outcome with everything that the result pages show.
+
+    Raises Denied before the close or without the role, and RoundError if the rules or the box are not what
+    was frozen and cast.
+    """
+    held = locked(round)
+    require(may_count(actor, held, now) if actor else count_verdict(held, now))
+    _check_box(held)
+    box.close(held)
+    election = election_of(held)
+    outcome = allocate(held, election)
+    projects = list(held.projects.select_related("district"))
+    _write_projects(projects, election, outcome)
+    result = Result.objects.create(
+        round=round,
+        outcome=outcome.to_json(),
+        facts=facts_of(held, projects, election, outcome),
+        ballots_counted=election.voters,
+        blank_ballots=blank_ballots(election),
+        roll_size=held.roll_size,
+        counted_at=now,
+    )
+    move(round, RoundStatus.COUNTED, ballot_count=election.voters)
+    log(
+        actor, "voting.counted", round, {"round": round.title, "ballots": election.voters}, now, act=Act.COUNT
+    )
+    return result
+
+
+def _check_box(round: Round) -> None:
+    """Raise RoundError unless the rules are those frozen and the box holds one ballot per voter ticked
+    off.
+    """
+    if not unchanged(round):
+        raise RoundError(_("The rules are not the ones that were frozen. The ballots cannot be counted."))
+    ballots = box.count(round)
+    voted = RollEntry.objects.filter(round=round, voted_on__isnull=False).count()
+    if not round.source_hash and ballots != voted:
+        numbers = {"ballots": ballots, "voted": voted}
+        raise RoundError(
+            _("There are %(ballots)s ballots in the box, but %(voted)s people have voted.") % numbers
+        )
+
+
+def blank_ballots(election: Election) -> int:
+    """Return how many ballots choose nothing; they count as voters."""
+    sizes = np.diff(election.ballots.starts)
+    return int(election.ballots.counts[sizes == 0].sum())
+
+
+def voters_with_a_win(election: Election, outcome: Outcome) -> int:
+    """Return how many voters chose at least one funded project."""
+    won = np.zeros(len(election.projects), dtype=bool)
+    won[[election.index[key] for key in outcome.selected]] = True
+    lucky = np.zeros(len(election.ballots), dtype=bool)
+    lucky[election.ballots.rows[won[election.ballots.choices]]] = True
+    return int(election.ballots.counts[lucky].sum())
+
+
+def _write_projects(projects: list[Project], election: Election, outcome: Outcome) -> None:
+    reasons = {loser.project: loser.to_json() for loser in explain(election, outcome)}
+    ranks = {key: rank for rank, key in enumerate(outcome.selected, 1)}
+    for project in projects:
+        project.votes = outcome.votes[project.key]
+        project.points = int(outcome.points.get(project.key, 0))
+        project.rank = ranks.get(project.key)
+        project.explanation = reasons.get(project.key)
+    Project.objects.bulk_update(projects, ["votes", "points", "rank", "explanation"], batch_size=BATCH)
+
+
+def facts_of(round: Round, projects: list[Project], election: Election, outcome: Outcome) -> dict[str, Any]:
+    """Return the few numbers that the result page shows. Amounts are minor units; shares are exact, as
+    text.
+    """
+    currency = round.process.currency
+    return {
+        "winners": len(outcome.selected),
+        "projects": len(projects),
+        "budget": round.budget,
+        "spent": to_minor(outcome.spent, currency),
+        "left": to_minor(outcome.left, currency),
+        "with_win": voters_with_a_win(election, outcome),
+        "share": None if outcome.share is None else to_json(outcome.share),
+        "ties": len(outcome.ties),
+        "opening": opening(outcome.to_json()),
+        "places": _places(projects),
+        "declared": _declared(projects),
+    }
+
+
+def _places(projects: list[Project]) -> dict[str, Any]:
+    """Return the money won by place of the project, or by topic where a file gives no places."""
+    kind = next((kind for kind in ("district", "place", "category") if _names(projects, kind)), "")
+    count: Mapping[str, list[int]] = defaultdict(lambda: [0, 0])
+    for project in projects if kind else []:
+        row = count[_name(project, kind)]
+        row[0] += bool(project.rank)
+        row[1] += project.cost if project.rank else 0
+    ranked = sorted(count.items(), key=lambda item: (-item[1][1], item[0]))
+    return {"kind": kind, "rows": [[name, *numbers] for name, numbers in ranked]}
+
+
+def _name(project: Project, kind: str) -> str:
+    return str(getattr(project, kind) or "")
+
+
+def _names(projects: list[Project], kind: str) -> bool:
+    return any(_name(project, kind) for project in projects)
+
+
+def _declared(projects: list[Project]) -> dict[str, int] | None:
+    """Return how our count compares with what the city declared; None where the file does not say."""
+    said = [project for project in projects if project.declared is not None]
+    if not said:
+        return None
+    return {
+        "projects": len(said),
+        "funded": sum(bool(project.declared) for project in said),
+        "same": sum(bool(project.declared) == bool(project.rank) for project in said),
+    }

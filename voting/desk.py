@@ -1,0 +1,138 @@
+"""The staff's view of a round: where it stands, ballots per day, and what may be done next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from accounts.models import User
+from processes.permissions import YES, Verdict
+from ui.charts import Column, ColumnChart
+from voting.counting import count_round
+from voting.freezing import Reason, freeze_round, may_freeze
+from voting.models import Channel, RollEntry, Round, RoundStatus
+from voting.permissions import may_count, may_publish
+from voting.results import publish_result
+
+MOST_DAYS = 62
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One act on a round: its button, the question before it, what it cannot undo, and the sentence after
+    it.
+    """
+
+    button: Any
+    question: Any
+    warning: Any
+    done: Any
+    act: Callable[..., object]
+    verdict: Callable[[User, Round, datetime], Verdict]
+
+
+def freeze_verdict(user: User, round: Round, now: datetime) -> Verdict:
+    """Return whether every line of the checklist is in order."""
+    if round.status != RoundStatus.DRAFT:
+        return Verdict(False, _("The rules are frozen."))
+    missing = [reason.text for reason in may_freeze(round, now) if not reason.ok]
+    return Verdict(False, missing[0]) if missing else YES
+
+
+DEEDS: Mapping[str, Deed] = {
+    "freeze": Deed(
+        gettext_lazy("Freeze the rules"),
+        gettext_lazy("Freeze the rules of this vote?"),
+        gettext_lazy("After this nothing can change: not the projects, the dates, the roll or the rule."),
+        gettext_lazy("The rules are frozen. Their fingerprint is in the public log."),
+        freeze_round,
+        freeze_verdict,
+    ),
+    "count": Deed(
+        gettext_lazy("Open the box and count"),
+        gettext_lazy("Open the box and count the ballots?"),
+        gettext_lazy("This deletes everything that could lead from a ballot to a voter. It happens once."),
+        gettext_lazy("The ballots are counted. Look at the result, then publish it."),
+        count_round,
+        may_count,
+    ),
+    "publish": Deed(
+        gettext_lazy("Publish the result"),
+        gettext_lazy("Publish the result?"),
+        gettext_lazy("The ballots are counted a second time first. Then everybody sees the result."),
+        gettext_lazy("The result is published."),
+        publish_result,
+        may_publish,
+    ),
+}
+
+
+def next_deed(round: Round) -> str:
+    """Return the act that comes next in the life of a round; "" if there is none."""
+    steps = {RoundStatus.DRAFT: "freeze", RoundStatus.FROZEN: "count", RoundStatus.COUNTED: "publish"}
+    return steps.get(RoundStatus(round.status), "")
+
+
+def checklist(round: Round, now: datetime) -> list[Reason]:
+    """Return what must be in order before the next act."""
+    if round.status == RoundStatus.DRAFT:
+        return may_freeze(round, now)
+    if round.status != RoundStatus.FROZEN:
+        return []
+    voted = RollEntry.objects.filter(round=round, voted_on__isnull=False).count()
+    closed = now >= round.closes_at
+    return [
+        Reason(closed, _("Voting is closed.") if closed else _("Voting is still open. The box stays shut.")),
+        Reason(
+            round.ballot_count == voted,
+            _("%(ballots)s ballots in the box, %(voted)s people ticked off in the roll.")
+            % {"ballots": round.ballot_count, "voted": voted},
+        ),
+    ]
+
+
+def ballots_per_day(round: Round, today: date) -> ColumnChart:
+    """Return how many people voted on each day, from the roll and never from the ballots."""
+    counted = dict(
+        RollEntry.objects.filter(round=round, voted_on__isnull=False)
+        .values_list("voted_on")
+        .annotate(people=Count("pk"))
+    )
+    first = localdate(round.opens_at)
+    last = localdate(round.closes_at - timedelta(seconds=1))
+    length = min((last - first).days + 1, MOST_DAYS)
+    days = [first + timedelta(days=number) for number in range(length)]
+    columns = tuple(Column(_day(day), counted.get(day, 0), when=_when(day, today)) for day in days)
+    caption = _("Today is yellow, days to come are dashed. No choices can be seen before the box is opened.")
+    return ColumnChart(_("Ballots per day"), columns, caption, head=(_("Day"), _("Ballots")))
+
+
+def on_paper(round: Round) -> int:
+    """Return how many people voted on paper."""
+    return RollEntry.objects.filter(round=round, channel=Channel.PAPER).count()
+
+
+def time_left(until: datetime, now: datetime) -> str:
+    """Return how long it is until a moment, as short as a desk needs it: "5 d 3 h", then "3 h 20 min"."""
+    minutes = max(0, int((until - now).total_seconds() // 60))
+    days, rest = divmod(minutes, 24 * 60)
+    hours, minutes = divmod(rest, 60)
+    if days:
+        return _("%(days)s d %(hours)s h") % {"days": days, "hours": hours}
+    return _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": minutes}
+
+
+def _day(day: date) -> str:
+    return date_format(day, pgettext("date format", "j M"))
+
+
+def _when(day: date, today: date) -> Any:
+    return "now" if day == today else "past" if day < today else "future"

@@ -1,0 +1,101 @@
+"""Freezing a round: the list of what is missing, and the act after which nothing can change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from processes.permissions import Denied, Verdict, local, require
+from processes.phases import Phase
+from voting.election import rule_problem
+from voting.models import Round, RoundStatus
+from voting.permissions import may_manage
+from voting.proposals import put_on_ballot
+from voting.rounds import locked_draft, log, move
+from voting.rulebook import fingerprint, rules_text
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One line of the checklist: whether it is in order, and the sentence that says so or what to do."""
+
+    ok: bool
+    text: str
+
+
+def may_freeze(round: Round, now: datetime) -> list[Reason]:
+    """Return the checklist of a round in preparation; it may be frozen when every line is in order."""
+    return [*_projects(round), _roll(round), _rule(round), *_dates(round, now), _limits(round)]
+
+
+@transaction.atomic
+def freeze_round(*, actor: User | None, round: Round, now: datetime) -> None:
+    """Fix the rules, projects, dates and roll of a round for good, and publish their fingerprint.
+
+    Raises Denied (also with the first line of the checklist that is not in order) and RoundError if it is
+    frozen.
+    """
+    if actor:
+        require(may_manage(actor, round))
+    held = locked_draft(round)
+    missing = [reason for reason in may_freeze(held, now) if not reason.ok]
+    if missing:
+        raise Denied(Verdict(False, missing[0].text))
+    text = rules_text(held)
+    move(
+        round, RoundStatus.FROZEN, rules_json=text, rules_hash=fingerprint(text), frozen_at=now,
+        roll_size=held.roll_size,
+    )  # fmt: skip
+    put_on_ballot(round, now)
+    log(actor, "voting.round_frozen", round, {"round": round.title, "fingerprint": round.rules_hash}, now)
+
+
+def _projects(round: Round) -> Iterator[Reason]:
+    costs = list(round.projects.values_list("cost", flat=True))
+    if not costs:
+        yield Reason(False, _("There is no project on the ballot. Add at least one."))
+        return
+    yield Reason(True, _("%(count)s projects are on the ballot.") % {"count": len(costs)})
+    dear = sum(cost > round.budget for cost in costs)
+    if dear and not round.source_hash:
+        yield Reason(False, _("%(count)s projects cost more than the whole budget.") % {"count": dear})
+
+
+def _roll(round: Round) -> Reason:
+    if round.source_hash:
+        return Reason(True, _("The ballots come from a file, so there is no roll."))
+    if not round.roll_size:
+        return Reason(False, _("The electoral roll is empty. Load it."))
+    return Reason(True, _("%(count)s people are on the electoral roll.") % {"count": round.roll_size})
+
+
+def _rule(round: Round) -> Reason:
+    problem = rule_problem(round)
+    if problem:
+        return Reason(False, _("The rule for sharing the money does not work: %(why)s") % {"why": problem})
+    return Reason(True, _("The rule for sharing the money and the order of ties are set."))
+
+
+def _dates(round: Round, now: datetime) -> Iterator[Reason]:
+    if round.source_hash:
+        return
+    if round.closes_at <= now:
+        yield Reason(False, _("Voting would be over already. Choose a later closing date."))
+        return
+    window = round.process.timeline.window(Phase.VOTE)
+    if window is None or round.opens_at < window.starts or round.closes_at > window.ends:
+        yield Reason(False, _("The dates of this vote must lie inside the vote phase of the process."))
+        return
+    dates = {"opens": local(round.opens_at), "closes": local(round.closes_at)}
+    yield Reason(True, _("Voting runs from %(opens)s to %(closes)s.") % dates)
+
+
+def _limits(round: Round) -> Reason:
+    if round.max_projects == 0 or round.spending_limit == 0:
+        return Reason(False, _("Nobody could choose a project. Raise the limit of the ballot."))
+    return Reason(True, _("The limits of the ballot are set."))

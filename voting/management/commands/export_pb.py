@@ -1,0 +1,44 @@
+"""`manage.py export_pb ROUND FILE`: write a round as a `.pb` file."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from voting.models import Round, RoundStatus
+from voting.pbfile import pb_chunks
+
+
+class Command(BaseCommand):
+    help = "Write a counted round in the Pabulib format (.pb)."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "round", help="the address of the process, with /NUMBER for one of several rounds"
+        )
+        parser.add_argument("file", type=Path)
+
+    def handle(self, *args: Any, round: str, file: Path, **options: Any) -> None:
+        found = self._round(round)
+        try:
+            with file.open("w", encoding="utf-8", newline="") as out:
+                out.writelines(pb_chunks(found))
+        except OSError as error:
+            raise CommandError(f"{file}: {error.strerror or error}") from error
+        self.stdout.write(f"Wrote {found.ballot_count} ballots to {file}.")
+
+    def _round(self, name: str) -> Round:
+        """Return the round that is named. An open box is not read: only counted rounds can be written."""
+        slug, _sign, number = name.partition("/")
+        rounds = Round.objects.filter(process__slug=slug).select_related("process").order_by("-number")
+        if number:
+            rounds = rounds.filter(number=int(number)) if number.isdecimal() else rounds.none()
+        found = rounds.first()
+        if found is None:
+            raise CommandError(f"There is no round {name!r}.")
+        if found.status not in {RoundStatus.COUNTED, RoundStatus.PUBLISHED}:
+            raise CommandError(f"The round {name!r} is not counted yet; its box stays shut.")
+        return found

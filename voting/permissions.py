@@ -1,0 +1,92 @@
+"""Who may vote and who may run a round: phase, role, roll and state of the round, each with its reason."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from processes.permissions import YES, Person, Verdict, local, may, role_verdict
+from processes.phases import Act
+from voting.models import RollEntry, Round, RoundStatus
+
+STATES = {
+    RoundStatus.DRAFT: gettext_lazy("This vote is still being prepared."),
+    RoundStatus.CANCELLED: gettext_lazy("This vote was cancelled."),
+    RoundStatus.COUNTED: gettext_lazy("The ballots are counted."),
+    RoundStatus.PUBLISHED: gettext_lazy("The ballots are counted. The result is published."),
+}
+
+
+def state_verdict(round: Round, now: datetime) -> Verdict:
+    """Return whether the round itself takes ballots at `now`."""
+    if round.status != RoundStatus.FROZEN:
+        return Verdict(False, str(STATES[RoundStatus(round.status)]))
+    if now < round.opens_at:
+        return Verdict(False, _("Voting opens on %(date)s.") % {"date": local(round.opens_at)})
+    if now >= round.closes_at:
+        return Verdict(False, _("Voting closed on %(date)s.") % {"date": local(round.closes_at)})
+    return YES
+
+
+def may_vote(user: Person, round: Round, now: datetime) -> Verdict:
+    """Return whether `user` may cast a ballot: state of the round, then phase, role, and the electoral
+    roll.
+    """
+    verdict = state_verdict(round, now) and may(user, Act.VOTE, round.process, now)
+    if not verdict or not isinstance(user, User):
+        return verdict
+    if not RollEntry.objects.filter(round=round, user=user).exists():
+        return Verdict(
+            False,
+            _("You are not on the electoral roll of this vote. Ask the city if you think you should be."),
+        )
+    return YES
+
+
+def may_manage(user: Person, round: Round) -> Verdict:
+    """Return whether `user` may prepare and run the round."""
+    return role_verdict(user, Act.MANAGE, round.process)
+
+
+def count_verdict(round: Round, now: datetime) -> Verdict:
+    """Return whether the ballots of the round can be counted: only after the close, and once."""
+    if round.status != RoundStatus.FROZEN:
+        return Verdict(False, str(STATES[RoundStatus(round.status)]))
+    if now < round.closes_at:
+        closes = {"date": local(round.closes_at)}
+        return Verdict(False, _("The box stays shut until voting closes on %(date)s.") % closes)
+    return YES
+
+
+def may_count(user: Person, round: Round, now: datetime) -> Verdict:
+    """Return whether `user` may have the ballots counted."""
+    return count_verdict(round, now) and may(user, Act.COUNT, round.process, now)
+
+
+def publish_verdict(round: Round) -> Verdict:
+    """Return whether there is a result to publish: once, and after the count."""
+    if round.status == RoundStatus.PUBLISHED:
+        return Verdict(False, _("The result is published already."))
+    if round.status != RoundStatus.COUNTED:
+        return Verdict(False, _("The ballots are not counted yet."))
+    return YES
+
+
+def may_publish(user: Person, round: Round, now: datetime) -> Verdict:
+    """Return whether `user` may publish the result."""
+    return publish_verdict(round) and may(user, Act.PUBLISH_RESULT, round.process, now)
+
+
+def delivery_verdict(round: Round) -> Verdict:
+    """Return whether there are winners whose building can be reported."""
+    if round.status != RoundStatus.PUBLISHED:
+        return Verdict(False, _("The result is not published yet."))
+    return YES
+
+
+def may_report_delivery(user: Person, round: Round, now: datetime) -> Verdict:
+    """Return whether `user` may say how the building goes."""
+    return delivery_verdict(round) and may(user, Act.REPORT_DELIVERY, round.process, now)

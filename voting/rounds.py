@@ -1,0 +1,207 @@
+"""Preparing a round: create it, put projects on the ballot, freeze it, or cancel it.
+
+`actor` may be None for the system itself (an import, a command); the log then says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from accounts.models import District, User
+from audit.chain import Json
+from audit.services import record
+from processes.models import Process
+from processes.permissions import acting_as, require, role_verdict
+from processes.phases import Act
+from proposals.models import Proposal
+from voting.models import BallotType, Project, Round, RoundStatus
+from voting.permissions import may_manage
+
+SUPPORTED = {"minimum_votes": 1}  # what nobody wants is not built, even if there is money for it
+DEFAULT_PARAMETERS = {"equal-shares": {"utility": "cost", "completion": "add1+utilitarian"} | SUPPORTED}
+
+
+class RoundError(Exception):
+    """A round cannot do what was asked; the text is the sentence to show."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewProject:
+    """A project to put on the ballot. `cost` is in minor units; `number` None takes the proposal's or the
+    next.
+    """
+
+    title: str
+    cost: int
+    summary: str = ""
+    district: District | None = None
+    category: str = ""
+    place: str = ""
+    target: str = ""
+    proposal: Proposal | None = None
+    number: int | None = None
+    key: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    language: str = settings.LANGUAGE_CODE
+    exact_cost: str = ""
+    declared: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an imported round comes from: file name, SHA-256 of the file, and what its header said."""
+
+    name: str
+    hash: str
+    meta: Mapping[str, str]
+
+
+@transaction.atomic
+def create_round(
+    *,
+    actor: User | None,
+    process: Process,
+    title: str,
+    opens_at: datetime,
+    closes_at: datetime,
+    budget: int,
+    rule: str = "equal-shares",
+    rule_parameters: Mapping[str, Any] | None = None,
+    max_projects: int | None = None,
+    spending_limit: int | None = None,
+    ballot_type: str = BallotType.APPROVAL,
+    exact_budget: str = "",
+    source: Source | None = None,
+    now: datetime | None = None,
+) -> Round:
+    """Make a round in preparation; None as `rule_parameters` takes the usual ones of the rule.
+    `budget` and `spending_limit` are in minor units of the process's
+       currency.
+
+       Raises Denied, and ValidationError for dates in the wrong order.
+    """
+    if actor:
+        require(role_verdict(actor, Act.MANAGE, process))
+    if closes_at <= opens_at:
+        raise ValidationError(_("Voting must close after it opens."))
+    Process.objects.select_for_update().get(pk=process.pk)
+    parameters = DEFAULT_PARAMETERS.get(rule, SUPPORTED) if rule_parameters is None else rule_parameters
+    last = Round.objects.filter(process=process).aggregate(last=Max("number"))["last"] or 0
+    round = Round(
+        process=process, number=last + 1, title=title, opens_at=opens_at, closes_at=closes_at,
+        budget=budget, rule=rule, rule_parameters=dict(parameters), max_projects=max_projects,
+        spending_limit=spending_limit, ballot_type=ballot_type, exact_budget=exact_budget,
+    )  # fmt: skip
+    if source:
+        round.source_name, round.source_hash, round.source_meta = source.name, source.hash, dict(source.meta)
+    round.full_clean(exclude=["process"])
+    round.save()
+    log(actor, "voting.round_created", round, {"round": title}, now)
+    return round
+
+
+def add_project(*, actor: User | None, round: Round, title: str, cost: int, **more: Any) -> Project:
+    """Put one project on the ballot; `more` are the other fields of `NewProject`. Raises like
+    `add_projects`.
+    """
+    return add_projects(actor=actor, round=round, projects=[NewProject(title=title, cost=cost, **more)])[0]
+
+
+@transaction.atomic
+def add_projects(
+    *, actor: User | None, round: Round, projects: Iterable[NewProject], now: datetime | None = None
+) -> list[Project]:
+    """Put projects on the ballot of a round in preparation and return them.
+
+    Raises Denied, RoundError if the round is frozen, and ValidationError for a number or key that is taken.
+    """
+    if actor:
+        require(may_manage(actor, round))
+    locked_draft(round)
+    taken = round.projects.aggregate(last=Max("number"))["last"] or 0
+    rows = []
+    for new in projects:
+        number = new.number or (new.proposal.number if new.proposal else None) or taken + 1
+        taken = max(taken, number)
+        rows.append(_row(round, new, number))
+    try:
+        with transaction.atomic():
+            Project.objects.bulk_create(rows)
+    except IntegrityError as error:
+        raise ValidationError(_("Two projects have the same number. Nothing was added.")) from error
+    log(actor, "voting.projects_added", round, {"round": round.title, "projects": len(rows)}, now)
+    return rows
+
+
+def _row(round: Round, new: NewProject, number: int) -> Project:
+    return Project(
+        round=round, number=number, key=new.key or str(number), proposal=new.proposal, title=new.title[:300],
+        summary=new.summary, language=new.language, cost=new.cost, exact_cost=new.exact_cost,
+        district=new.district, category=new.category[:120], target=new.target[:200], place=new.place[:120],
+        latitude=new.latitude, longitude=new.longitude, declared=new.declared,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def cancel_round(*, actor: User | None, round: Round, reason: str, now: datetime | None = None) -> None:
+    """Call a round off, for a reason that everybody can read. A counted round cannot be cancelled.
+
+    Raises Denied, and RoundError without a reason or after the count.
+    """
+    if actor:
+        require(may_manage(actor, round))
+    held = locked(round)
+    if held.status not in {RoundStatus.DRAFT, RoundStatus.FROZEN}:
+        raise RoundError(_("The ballots are counted. This vote cannot be cancelled any more."))
+    if not reason.strip():
+        raise RoundError(_("Say why this vote is cancelled. Everybody can read the reason."))
+    move(round, RoundStatus.CANCELLED, cancelled_reason=reason.strip())
+    log(actor, "voting.round_cancelled", round, {"round": round.title, "reason": reason.strip()}, now)
+
+
+def locked(round: Round) -> Round:
+    """Return the round as it stands, held until the end of the transaction."""
+    return Round.objects.select_for_update(of=("self",)).select_related("process").get(pk=round.pk)
+
+
+def locked_draft(round: Round) -> Round:
+    """Return the locked round. Raises RoundError unless it is still in preparation."""
+    held = locked(round)
+    if held.status != RoundStatus.DRAFT:
+        raise RoundError(
+            _("The rules of this vote are frozen. A change means cancelling it and starting a new one.")
+        )
+    return held
+
+
+def move(round: Round, status: RoundStatus, **fields: Any) -> None:
+    """Write the new status and the fields that come with it, also on the object given."""
+    Round.objects.filter(pk=round.pk).update(status=status, **fields)
+    round.status = status
+    for name, value in fields.items():
+        setattr(round, name, value)
+
+
+def log(
+    actor: User | None,
+    action: str,
+    round: Round,
+    data: Mapping[str, Json],
+    now: datetime | None,
+    *,
+    act: Act = Act.MANAGE,
+) -> None:
+    """Record an act of staff, or of the system, about a round."""
+    role = acting_as(actor, act, round.process)
+    chain = round.process.chain
+    record(action=action, chain=chain, actor=actor, role=role, target=round, data=data, at=now)

@@ -1,0 +1,89 @@
+"""The words of the rules for sharing money, for translators.
+
+The rules know no Django, so nothing else would put their words into the catalogues.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_noop as _
+
+TITLES = (
+    _("Most votes first"),
+    _("Most votes first, last project in part"),
+    _("Majority judgment"),
+    _("Phragmén's rule"),
+    _("Method of equal shares"),
+)
+DESCRIPTIONS = (
+    _(
+        "Projects are put in order, the most wanted first. We go down the list and fund each project as "
+        "long as there is money for it."
+    ),
+    _(
+        "Projects are funded in order, the most wanted first, until the money runs out. The project at "
+        "which it runs out gets what is left."
+    ),
+    _(
+        "Every voter grades the projects; a project without a grade counts as graded 0. The grade of the "
+        "middle voter is the grade of the project, and the best graded are funded first."
+    ),
+    _(
+        "Every voter earns money at the same speed. As soon as the supporters of a project can pay for it"
+        " together, it is funded and they start again from nothing."
+    ),
+    _(
+        "Every voter gets the same share of the money. Supporters of a project put their money together "
+        "to pay for it, each the same amount. The project that asks least of each supporter for what it "
+        "gives goes first."
+    ),
+)
+SETTINGS = (
+    _("What the projects are ranked by."),
+    _("What happens when the next project costs more than is left."),
+    _("Supporters a project needs before it can be funded."),
+    _("Part of all voters a project needs, such as 0.05."),
+    _("Part of all voters that a project as dear as the whole budget needs; cheaper projects need less."),
+    _("Whether districts or categories have their own money."),
+    _("What counts as satisfaction of a voter."),
+    _("What is done with money left over."),
+    _("Money per voter added in each round of raising the shares."),
+    _("The share of money every voter starts with."),
+    _("When raising the shares ends."),
+    _("Whether the result must stand against greedy."),
+    _("The order in which the money left over is spent."),
+)
+CHOICES = (
+    _("Number of supporters"),
+    _("Supporters for each unit of money"),
+    _("Sum of points"),
+    _("Points for each unit of money"),
+    _("Leave out what does not fit and look further down the list"),
+    _("Leave out what does not fit and go on"),
+    _("Stop at the first project that does not fit"),
+    _("One pot for everything"),
+    _("One pot for each district"),
+    _("One pot for each category"),
+    _("Money spent on what a voter supports"),
+    _("Number of funded projects a voter supports"),
+    _("Points a voter gave to funded projects"),
+    _("Nothing more: money may be left over"),
+    _("Raise everybody's share step by step until no further project fits"),
+    _("Spend what is left on the most wanted projects that fit"),
+    _("Raise the shares first, then spend what is left on the most wanted projects"),
+    _("The budget divided by the number of voters"),
+    _("The same, rounded down to whole units of money"),
+    _("When no supported project fits any more, or just before the winners cost too much"),
+    _("Just before the winners cost more than the budget"),
+    _("No comparison"),
+    _("Greedy wins if more voters get more funded projects from it"),
+    _("Greedy wins if it leaves fewer voters without any funded project"),
+    _("In the order that fits the utility"),
+    _("By number of supporters"),
+)
+TIES = (
+    _("ascending order of the project's id, compared as text"),
+    _("the cheaper project first"),
+    _("the more expensive project first"),
+    _("the project with more supporters first"),
+    _("a lot drawn from a seed that was published before voting"),
+)

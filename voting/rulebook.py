@@ -1,0 +1,64 @@
+"""The canonical text of everything that decides a result, and its fingerprint."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from voting.models import Round
+
+FORMAT = "plaza-round-1"
+
+
+def rules_text(round: Round) -> str:
+    """Return the rules of a round as canonical JSON: sorted keys, no blanks, UTF-8. One query for the
+    projects.
+    """
+    return json.dumps(rules_of(round), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def rules_of(round: Round) -> dict[str, Any]:
+    """Return the rules of a round as plain data. Amounts are minor units; exact ratios where they are
+    finer.
+    """
+    return {
+        "format": FORMAT,
+        "process": round.process.slug,
+        "round": round.number,
+        "title": round.title,
+        "opens": _utc(round.opens_at),
+        "closes": _utc(round.closes_at),
+        "ballot": {
+            "type": round.ballot_type,
+            "max_projects": round.max_projects,
+            "spending_limit": round.spending_limit,
+        },
+        "budget": round.exact_budget or round.budget,
+        "currency": round.process.currency,
+        "rule": {"name": round.rule, "parameters": round.rule_parameters},
+        "roll": round.roll_size,
+        "box": "plain",
+        "projects": [
+            {"number": number, "key": key, "title": title, "cost": exact or cost}
+            for number, key, title, cost, exact in round.projects.order_by("number").values_list(
+                "number", "key", "title", "cost", "exact_cost"
+            )
+        ],
+    }
+
+
+def _utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat()
+
+
+def fingerprint(text: str) -> str:
+    """Return the SHA-256 of a text, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def unchanged(round: Round) -> bool:
+    """Return whether the round still has exactly the rules that were frozen."""
+    text = rules_text(round)
+    return text == round.rules_json and fingerprint(text) == round.rules_hash

@@ -1,0 +1,131 @@
+"""Read a .pb file into an Election, or ballot by ballot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from voting.rules.exact import Number, parse_number
+from voting.rules.model import Election, Project, VoteType
+from voting.rules.pabulib.errors import PabulibError
+from voting.rules.pabulib.fields import group_fields, vote_rows
+from voting.rules.pabulib.sections import Head, read_head
+from voting.rules.pabulib.votes import parse_points, parse_votes
+
+_OWN = {"project_id", "cost", "name", "category", "district"}
+
+
+@dataclass(frozen=True, slots=True)
+class RawBallot:
+    """One line of VOTES: project ids as written, their points if any, and, if asked for, the other
+    columns.
+    """
+
+    line: int
+    voter: str
+    choices: tuple[str, ...]
+    points: tuple[Number, ...] = ()
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+def read(path: str | Path) -> Election:
+    """Read the file, merging identical ballots. Voters' ids and attributes are dropped.
+
+    Raises PabulibError with the line number if the file is malformed, OSError if it cannot be read.
+    """
+    return parse(load(path))
+
+
+def load(path: str | Path) -> str:
+    """The text of a file. Raises PabulibError if it is not UTF-8."""
+    data = Path(path).read_bytes()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise PabulibError(line, "the file is not UTF-8 text") from None
+
+
+def parse(text: str) -> Election:
+    """As `read`, for a text already in memory."""
+    head = read_head(text)
+    budget, kind = read_budget(head), read_vote_type(head)
+    projects = read_projects(head)
+    index = {project.id: place for place, project in enumerate(projects)}
+    wanted = [head.vote_fields.index("vote")]
+    if (kind.has_points or kind is VoteType.ORDINAL) and "points" in head.vote_fields:
+        wanted.append(head.vote_fields.index("points"))
+    elif kind.has_points:
+        raise PabulibError(head.votes_line - 1, f"{kind} ballots need a column points")
+    found = group_fields(text[head.votes_at :], head.votes_line, len(head.vote_fields), tuple(wanted))
+    ballots = parse_votes(found, index, kind)
+    return Election(budget, projects, ballots, kind, head.meta)
+
+
+def raw_ballots(path: str | Path, *, attributes: bool = False) -> Iterator[RawBallot]:
+    """Yield the ballots one by one in the order of the file, checked like `read` does.
+
+    attributes: also give the columns that describe the voter (age, sex ...).
+    """
+    text = load(path)
+    head = read_head(text)
+    kind, known = read_vote_type(head), {project.id for project in read_projects(head)}
+    vote = head.vote_fields.index("vote")
+    points = head.vote_fields.index("points") if "points" in head.vote_fields else None
+    voter = head.vote_fields.index("voter_id") if "voter_id" in head.vote_fields else None
+    rest = [place for place in range(len(head.vote_fields)) if place not in {vote, points, voter}]
+    for line, row in vote_rows(text[head.votes_at :], head.votes_line, len(head.vote_fields)):
+        choices = tuple(part.strip() for part in row[vote].split(",") if part.strip())
+        for choice in choices:
+            if choice not in known:
+                raise PabulibError(line, f"the vote names a project that is not listed: {choice!r}")
+        given: tuple[Number, ...] = ()
+        if points is not None and kind is not VoteType.APPROVAL:
+            given = parse_points(row[points], len(choices), line)
+        about = {head.vote_fields[place]: row[place].strip() for place in rest} if attributes else {}
+        yield RawBallot(line, row[voter].strip() if voter is not None else str(line), choices, given, about)
+
+
+def read_budget(head: Head) -> Number:
+    """The money to spend. Raises PabulibError if META does not say."""
+    return _money(head.meta.get("budget", ""), 0, "the budget in META")
+
+
+def read_vote_type(head: Head) -> VoteType:
+    """The kind of ballot; Pabulib's "choose-1" is an approval ballot."""
+    name = head.meta.get("vote_type", "").lower()
+    try:
+        return VoteType.APPROVAL if name == "choose-1" else VoteType(name)
+    except ValueError:
+        raise PabulibError(0, f"META names an unknown vote_type: {name!r}") from None
+
+
+def read_projects(head: Head) -> tuple[Project, ...]:
+    """The projects in the order of the file. Raises PabulibError for a double id or a bad cost."""
+    projects: dict[str, Project] = {}
+    for line, row in head.projects:
+        if len(row) != len(head.project_fields):
+            raise PabulibError(
+                line, f"the project has {len(row)} fields where the header has {len(head.project_fields)}"
+            )
+        cells = {name: cell.strip() for name, cell in zip(head.project_fields, row, strict=True)}
+        name = cells["project_id"]
+        if not name or "," in name:
+            raise PabulibError(line, f"not a project id: {name!r}")
+        if name in projects:
+            raise PabulibError(line, f"the project id {name!r} is there twice")
+        extra = {key: value for key, value in cells.items() if key not in _OWN}
+        own = {key: cells.get(key, "") for key in ("name", "category", "district")}
+        projects[name] = Project(name, _money(cells["cost"], line, "the cost"), **own, extra=extra)
+    return tuple(projects.values())
+
+
+def _money(text: str, line: int, what: str) -> Number:
+    try:
+        value = parse_number(text)
+    except ValueError:
+        raise PabulibError(line, f"{what} is not a number: {text[:40]!r}") from None
+    if value < 0:
+        raise PabulibError(line, f"{what} is negative")
+    return value

@@ -1,0 +1,148 @@
+"""Who could pay for what: the fixed side of the method of equal shares, in whole numbers.
+
+All money is scaled to integers (by `unit`), so that a share of money is an integer too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voting.rules.ballots import Ints
+from voting.rules.contest import Contest
+from voting.rules.exact import Number, simplest
+
+Floats = NDArray[np.float64]
+_EXACT = 2**53  # integers up to here are exact as floats
+
+
+@dataclass(frozen=True)
+class Good:
+    """A project that voters may buy. Payment is in proportion to `points` (None: the same for everyone).
+
+    heads: voters per group. points_f: the points as floats. weights: heads x points.
+    divisor: prices per point are divided by this to compare projects (the cost, for cost utility; else 1).
+    """
+
+    place: int
+    cost: int
+    groups: Ints
+    heads: Floats
+    points: Ints | None
+    points_f: Floats | None
+    weights: Floats
+    voters: int
+    total_weight: int
+    most_points: int
+    divisor: int
+
+    def of(self, kept: NDArray[np.bool_]) -> Good:
+        """The same project for some of its supporters."""
+        heads = self.heads[kept]
+        points = points_f = None
+        weights = heads
+        if self.points is not None and self.points_f is not None:
+            points, points_f, weights = self.points[kept], self.points_f[kept], self.weights[kept]
+        total = int(np.add.reduce(weights))
+        groups = self.groups[kept]
+        return Good(
+            self.place, self.cost, groups, heads, points, points_f, weights, self.voters, total,
+            self.most_points, self.divisor,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Market:
+    """All goods, and the ballots seen from the voters.
+
+    free: projects that cost nothing and have support. scale: points are in multiples of 1/scale.
+    """
+
+    contest: Contest
+    goods: dict[int, Good]
+    free: tuple[int, ...]
+    unit: int
+    budget: int
+    counts: Ints
+    starts: Ints
+    sizes: Ints
+    choices: Ints
+    weights: Ints
+    scale: int
+    utility: str
+
+    def share(self, amount: Number) -> int:
+        """An amount of money per voter in whole scaled units."""
+        scaled = Fraction(amount) * self.unit
+        if scaled.denominator != 1:
+            raise ValueError("the amount does not fit the unit of this market")
+        return scaled.numerator
+
+    def money(self, scaled: Number) -> Number:
+        """Back from scaled units to the election's money."""
+        return simplest(Fraction(scaled) / self.unit)
+
+
+def build_market(contest: Contest, utility: str, step: Number = 1) -> Market:
+    """Prepare the goods.
+
+    utility: "cost", "cardinality" or "points". step: the amount per voter that Add1 adds each time.
+    """
+    election, support = contest.election, contest.support
+    costs = [project.cost for project in election.projects]
+    denominators = lcm(1, step.denominator, election.budget.denominator, *(c.denominator for c in costs))
+    unit = denominators * max(1, election.voters)
+    counts = election.ballots.counts
+    scored = utility == "points"
+    goods, free = {}, []
+    for place in contest.eligible:
+        groups, points = support.supporters(place)
+        if scored or election.vote_type.has_points:
+            keep = points > 0
+            groups, points = groups[keep], points[keep]
+        if not len(groups):
+            continue
+        cost = int(costs[place] * unit)
+        if not cost:
+            free.append(place)
+            continue
+        divisor = int(costs[place] * denominators) if utility == "cost" else 1
+        goods[place] = _good(
+            place, cost, groups, counts[groups], points=points if scored else None, divisor=divisor
+        )
+    weights = np.maximum(support.points, 0)
+    if not scored:
+        weights = (weights > 0 if election.vote_type.has_points else weights >= 0).astype(np.int64)
+    if sum(good.total_weight for good in goods.values()) >= _EXACT:
+        raise ValueError("points are too large")
+    ballots = election.ballots
+    budget = int(election.budget * unit)
+    free.sort(key=contest.ties.rank.__getitem__)
+    scale = support.scale if scored else 1
+    rows = (counts, ballots.starts, np.diff(ballots.starts), ballots.choices, weights)
+    return Market(contest, goods, tuple(free), unit, budget, *rows, scale, utility)
+
+
+def _good(place: int, cost: int, groups: Ints, heads: Ints, *, points: Ints | None, divisor: int) -> Good:
+    heads_f = heads.astype(np.float64)
+    voters = int(heads.sum())
+    if points is None or (bool((points == points[0]).all()) and points[0] == 1):
+        return Good(place, cost, groups, heads_f, None, None, heads_f, voters, voters, 1, divisor)
+    weights = heads * points
+    return Good(
+        place,
+        cost,
+        groups,
+        heads_f,
+        points,
+        points.astype(np.float64),
+        weights.astype(np.float64),
+        voters,
+        int(weights.sum()),
+        int(points.max()),
+        divisor,
+    )

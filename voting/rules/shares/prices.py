@@ -1,0 +1,140 @@
+"""The price of a project for its supporters: the smallest amount per point that pays for it together."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import inf
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voting.rules.ballots import Ints
+from voting.rules.shares.ledger import Ledger
+from voting.rules.shares.market import Floats, Good
+
+U = 2.0**-52
+
+
+class Price(NamedTuple):
+    """A price per point with the distance at most from the true one, and who cannot pay it in full.
+
+    good: the project, perhaps without supporters who have nothing left. poor: marks some of its groups, or
+    None for nobody. weight: points of those who can pay. `exact` is known only where the floats could not
+    decide something.
+    """
+
+    good: Good
+    near: float
+    error: float
+    poor: NDArray[np.bool_] | None
+    weight: int
+    exact: Fraction | None = None
+
+    @property
+    def poor_groups(self) -> Ints:
+        return self.good.groups[:0] if self.poor is None else self.good.groups[self.poor]
+
+    def exactly(self, ledger: Ledger) -> Fraction:
+        """The exact price per point, in scaled money, in the state for which this price was found."""
+        if self.exact is not None:
+            return self.exact
+        return (self.good.cost - ledger.holdings(self.poor_groups)) / self.weight
+
+
+def estimate(
+    good: Good, purses: Floats, doubt: float, ledger: Ledger, *, low: float = 0.0, ceiling: float = inf
+) -> Price | float | None:
+    """The price now; or, if it is above the ceiling, an amount it is certainly not below; or None if the
+    supporters cannot afford the project (and so never will).
+
+    purses: money per voter by group. doubt: how far any purse may be from its exact value.
+    low: a price per point known to be too small.
+    What supporters give grows with the price more and more slowly, so wherever we start, the next guess (what
+    the rich pay if those who are poor at this price give all) is not above the true price. Falls back on
+    exact arithmetic wherever rounding could matter.
+    """
+    held = purses[good.groups]
+    limits = held if good.points_f is None else held / good.points_f
+    cost, size, total = float(good.cost), (len(held) + 4) * U, float(good.total_weight)
+    near = ceiling if ceiling < inf else max(low, cost / total if total else 0.0)
+    before = -1
+    while True:
+        poor = limits < near
+        chosen = poor.nonzero()[0]
+        gift, heads, weight = 0.0, 0.0, total
+        if len(chosen):
+            heads_there = good.heads[chosen]
+            gift = float(held[chosen].dot(heads_there))
+            heads = float(np.add.reduce(heads_there))
+            weight -= heads if good.points_f is None else float(np.add.reduce(good.weights[chosen]))
+            if weight <= 0:
+                if near == ceiling:
+                    near, ceiling = max(low, cost / total), inf
+                    continue
+                return _at_the_limit(good, purses, doubt, ledger)
+        guess = (cost - gift) / weight
+        error = (heads * doubt + size * (gift + cost)) / weight + 4 * U * guess
+        if guess - error > ceiling:
+            return guess - error
+        if len(chosen) == before:
+            break
+        before, near = len(chosen), guess
+    if float(np.minimum.reduce(np.abs(limits - guess))) <= 2 * error + 2 * doubt:
+        return exact_price(good, purses, doubt, ledger)
+    return Price(good, guess, error, poor if before else None, int(weight))
+
+
+def _at_the_limit(good: Good, purses: Floats, doubt: float, ledger: Ledger) -> Price | None:
+    """All supporters together have hardly enough, or not enough."""
+    held = purses[good.groups]
+    total = float(held.dot(good.heads))
+    slack = good.voters * doubt + (len(held) + 4) * U * (total + good.cost)
+    return None if total < good.cost - slack else exact_price(good, purses, doubt, ledger)
+
+
+def exact_price(good: Good, purses: Floats, doubt: float, ledger: Ledger) -> Price | None:
+    """As `estimate`, in whole numbers: raise the price until nobody else turns out to be poor."""
+    if ledger.holdings(good.groups) < good.cost:
+        return None
+    poor = ~ledger.lively(good.groups)
+    while True:
+        gift = ledger.holdings(good.groups[poor])
+        weight = int(good.weights[~poor].sum())
+        price = (good.cost - gift) / weight
+        more = poor_exactly(good, purses, doubt, ledger, price=price)
+        if np.array_equal(more, poor):
+            near = float(price)
+            return Price(good, near, 2 * U * near, poor, weight, price)
+        poor = more
+
+
+def poor_exactly(
+    good: Good, purses: Floats, doubt: float, ledger: Ledger, *, price: Fraction
+) -> NDArray[np.bool_]:
+    """Who has strictly less than the price (times their points)."""
+    near = float(price)
+    points = 1.0 if good.points_f is None else good.points_f
+    held = purses[good.groups]
+    lively = ledger.lively(good.groups)
+    gap = held - near * points
+    margin = doubt + 4 * U * (near * points + held)
+    poor: NDArray[np.bool_] = (gap < -margin) | ~lively
+    known: dict[tuple[int, ...], Fraction] = {}
+    for position in np.flatnonzero((np.abs(gap) <= margin) & lively).tolist():
+        group = int(good.groups[position])
+        purse = _purse(ledger, group, known)
+        asked = price if good.points is None else price * int(good.points[position])
+        poor[position] = purse < asked
+    return poor
+
+
+def _purse(ledger: Ledger, group: int, known: dict[tuple[int, ...], Fraction]) -> Fraction:
+    market = ledger.market
+    span = slice(int(market.starts[group]), int(market.starts[group + 1]))
+    when: Ints = ledger.round_of[market.choices[span]]
+    bought = when >= 0
+    key = (*when[bought].tolist(), *market.weights[span][bought].tolist())
+    if key not in known:
+        known[key] = ledger.purse(group)
+    return known[key]

@@ -1,0 +1,166 @@
+"""One run of the method of equal shares with a given share per voter."""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass
+from fractions import Fraction
+from math import inf
+
+import numpy as np
+
+from voting.rules.shares.ledger import Ledger
+from voting.rules.shares.market import Floats, Good, Market
+from voting.rules.shares.prices import Price, U, estimate
+
+_COARSE = 2.0**-28  # a price less sure than this part of the share is worked out exactly
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """The project bought, its price, the projects that stood exactly equal.
+
+    Only if the story was asked for: how many paid less than the price, namely all they had left, and the
+    next best project with its exact price per unit of utility (scaled).
+    """
+
+    place: int
+    price: Price
+    tied: tuple[int, ...]
+    paid_rest: int = 0
+    runner_up: int | None = None
+    runner_up_price: Fraction | None = None
+
+
+class Purchases:
+    """Iterate to buy one project after another. Between two steps `purses` and `ledger` show the voters'
+    money.
+    """
+
+    def __init__(self, market: Market, share: int, *, story: bool = False) -> None:
+        """share: scaled money per voter. story: also find the second best each time, and who paid their
+        rest.
+        """
+        self.market = market
+        self.wanted = 2 if story else 1
+        self.ledger = Ledger.opened(market, share)
+        self.purses: Floats = np.full(len(market.counts), float(share))
+        self.doubt = float(share) * U
+        self.coarse = float(share) * _COARSE
+        self._goods: dict[int, Good] = {}
+        self.rivals: set[int] = set()
+        for place in market.free:
+            self.rivals |= market.contest.rivals.get(place, frozenset())
+        self._queue = [
+            (good.cost / good.total_weight / good.divisor * (1 - 8 * U), place)
+            for place, good in market.goods.items()
+            if share * good.voters >= good.cost and place not in self.rivals
+        ]
+        heapq.heapify(self._queue)
+
+    def __iter__(self) -> Purchases:
+        return self
+
+    def __next__(self) -> Purchase:
+        fresh = self._candidates()
+        if not fresh:
+            raise StopIteration
+        place, tied = self._first(fresh)
+        price = fresh.pop(place)
+        purchase = Purchase(place, price, tied)
+        if self.wanted > 1:
+            second = self._first(fresh)[0] if fresh else None
+            second_price = None if second is None else self.exact(fresh[second])
+            purchase = Purchase(place, price, tied, self._paying_rest(price), second, second_price)
+        for other, offer in fresh.items():
+            heapq.heappush(self._queue, (_bounds(offer)[0], other))
+        self._pay(price)
+        rivals = self.market.contest.rivals.get(place)
+        if rivals:
+            self._queue = [item for item in self._queue if item[1] not in rivals]
+            heapq.heapify(self._queue)
+        return purchase
+
+    def _candidates(self) -> dict[int, Price]:
+        """Up-to-date prices of all projects that could be the best (and second best, if wanted)."""
+        fresh: dict[int, Price] = {}
+        highs: list[float] = []
+        wanted, later = self.wanted, []
+        while self._queue:
+            reach = highs[wanted - 1] if len(highs) >= wanted else inf
+            if self._queue[0][0] > reach:
+                break
+            known, place = heapq.heappop(self._queue)
+            good = self._goods.get(place) or self.market.goods[place]
+            price = estimate(
+                good,
+                self.purses,
+                self.doubt,
+                self.ledger,
+                low=known * good.divisor,
+                ceiling=reach * good.divisor * (1 + 4 * U),
+            )
+            if isinstance(price, float):
+                later.append((price / good.divisor * (1 - 4 * U), place))
+            elif price is not None:
+                fresh[place] = price
+                highs.append(_bounds(price)[1])
+                highs.sort()
+                self._forget_the_dead(price)
+        for item in later:
+            heapq.heappush(self._queue, item)
+        return fresh
+
+    def _forget_the_dead(self, price: Price) -> None:
+        """Supporters who have nothing left need not be looked at again; worth it once they are many."""
+        good = price.good
+        if price.poor is None or 4 * np.count_nonzero(price.poor) < len(price.poor):
+            return
+        lively = self.ledger.lively(good.groups)
+        if 8 * np.count_nonzero(lively) < 7 * len(lively):
+            self._goods[good.place] = good.of(lively)
+
+    def _first(self, fresh: dict[int, Price]) -> tuple[int, tuple[int, ...]]:
+        """The cheapest per unit of utility, and all that are exactly as cheap."""
+        bounds = {place: _bounds(price) for place, price in fresh.items()}
+        lowest = min(high for _, high in bounds.values())
+        close = [place for place, (low, _) in bounds.items() if low <= lowest]
+        if len(close) == 1:
+            return close[0], (close[0],)
+        exact = {place: self.exact(fresh[place]) for place in close}
+        best = min(exact.values())
+        tied = tuple(place for place in close if exact[place] == best)
+        return self.market.contest.ties.first(tied), tied
+
+    def exact(self, price: Price) -> Fraction:
+        """The exact price per unit of utility, in scaled money."""
+        return price.exactly(self.ledger) / price.good.divisor
+
+    def _paying_rest(self, price: Price) -> int:
+        groups = price.poor_groups
+        groups = groups[self.ledger.lively(groups)]
+        paying = self.purses[groups] > self.doubt
+        for position in np.flatnonzero(~paying).tolist():
+            paying[position] = self.ledger.purse(int(groups[position])) > 0
+        return int(self.market.counts[groups[paying]].sum())
+
+    def _pay(self, price: Price) -> None:
+        good, near, error = price.good, price.near, price.error
+        if error * good.most_points > self.coarse:
+            near = float(price.exactly(self.ledger))
+            error = 2 * U * near
+        self.ledger.buy(good.place, good.cost, price.poor_groups, price.weight)
+        rich, points = good.groups, good.points_f
+        if price.poor is not None:
+            self.purses[price.poor_groups] = 0.0
+            rich = rich[~price.poor]
+            points = None if points is None else points[~price.poor]
+        self.purses[rich] = np.maximum(self.purses[rich] - (near if points is None else near * points), 0.0)
+        self.doubt += error * good.most_points + 2 * U * self.ledger.share
+
+
+def _bounds(price: Price) -> tuple[float, float]:
+    """Between what the price per unit of utility must lie."""
+    divisor = price.good.divisor
+    low, high = (price.near - price.error) / divisor, (price.near + price.error) / divisor
+    return low * (1 - 4 * U), high * (1 + 4 * U)

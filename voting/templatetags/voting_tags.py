@@ -1,0 +1,213 @@
+"""Small parts of the pages of a vote: `{% load voting_tags %}`."""
+
+from __future__ import annotations
+
+from django import template
+from django.urls import reverse
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from processes.models import Process
+from ui.draw_meters import meter
+from ui.money import decimal, format_money
+from ui.sprites import chip, place
+from voting.amounts import to_minor
+from voting.ballot_page import Tally
+from voting.device import Draft
+from voting.models import Delivery, Project, Round, RoundStatus
+from voting.rules.exact import from_json
+
+register = template.Library()
+
+CHIPS = {
+    Delivery.PLANNED: ("off", "arrow"),
+    Delivery.IN_WORK: ("", "clock"),
+    Delivery.BUILT: ("ok", "check"),
+    Delivery.STOPPED: ("bad", "x"),
+}
+
+
+def bold_money(minor: int, currency: str) -> SafeString:
+    """An amount in bold, kept apart from the direction of the text around it."""
+    return format_html("<b><bdi>{}</bdi></b>", format_money(minor, currency, get_language() or "en"))
+
+
+@register.simple_tag
+def ballot_lead(round: Round) -> SafeString:
+    """What one ballot may hold, in one or two sentences."""
+    most, limit = round.max_projects, round.spending_limit
+    parts = {
+        "most": format_html("<b>{}</b>", most or 0),
+        "limit": bold_money(limit or 0, round.process.currency),
+    }
+    if most is not None and limit is not None:
+        text = _("Tick up to %(most)s projects you want built, up to %(limit)s in total.")
+    elif limit is not None:
+        text = _("Tick any projects you want built, up to %(limit)s in total.")
+    elif most is not None:
+        text = _("Tick up to %(most)s projects you want built.")
+    else:
+        text = _("Tick every project you want built.")
+    more = _("The order does not matter. You can change your mind until voting closes.")
+    return mark_safe(f"{conditional_escape(text) % parts} {conditional_escape(more)}")
+
+
+@register.simple_tag
+def tally_left(tally: Tally) -> SafeString:
+    """What is left of the ballot: money, or projects where only their number is limited."""
+    return left_text(tally.left, tally.places_left, tally.currency)
+
+
+def left_text(left: int | None, places: int | None, currency: str) -> SafeString:
+    """The figure that stays on screen while somebody chooses."""
+    if left is not None:
+        text = _("%(money)s over the limit") if left < 0 else _("%(money)s left")
+        return mark_safe(conditional_escape(text) % {"money": bold_money(abs(left), currency)})
+    if places is not None:
+        if places < 0:
+            text = ngettext("%(n)s project too many", "%(n)s projects too many", -places)
+        else:
+            text = ngettext("%(n)s project left", "%(n)s projects left", places)
+        return mark_safe(conditional_escape(text) % {"n": f"<b>{abs(places)}</b>"})
+    return mark_safe("")
+
+
+@register.simple_tag
+def tally_sum(tally: Tally) -> str:
+    """How many projects are chosen and what they cost."""
+    return sum_text(len(tally.projects), tally.spent, tally.currency)
+
+
+def sum_text(count: int, spent: int, currency: str) -> str:
+    """Return "3 projects, €548,000"."""
+    money = format_money(spent, currency, get_language() or "en")
+    return ngettext("%(count)s project, %(spent)s", "%(count)s projects, %(spent)s", count) % {
+        "count": count,
+        "spent": money,
+    }
+
+
+@register.simple_tag
+def tally_free(tally: Tally) -> str:
+    """What stays free on the ballot, and that this is allowed."""
+    if tally.left:
+        language = get_language() or "en"
+        amounts = {
+            "left": format_money(tally.left, tally.currency, language),
+            "limit": format_money(tally.limit or 0, tally.currency, language),
+        }
+        return _("%(left)s of the %(limit)s stays free. That is allowed.") % amounts
+    if tally.places_left:
+        return ngettext(
+            "You could choose %(n)s more project. You do not have to.",
+            "You could choose %(n)s more projects. You do not have to.",
+            tally.places_left,
+        ) % {"n": tally.places_left}
+    return _("Your ballot is full.")
+
+
+@register.simple_tag
+def draft_left(draft: Draft) -> SafeString:
+    """The bar's figures, from the cookie alone."""
+    left = None if draft.limit is None else draft.limit - draft.spent
+    places = None if draft.most is None else draft.most - len(draft.choices)
+    line = format_html(
+        '<p class="left"><span>{}</span><span class="small">{}</span></p>',
+        left_text(left, places, draft.currency) or draft.title,
+        sum_text(len(draft.choices), draft.spent, draft.currency),
+    )
+    if draft.limit is None:
+        return line
+    parts = draft.costs or [draft.spent]
+    language = get_language() or "en"
+    label = _("%(spent)s of %(limit)s chosen") % {
+        "spent": format_money(draft.spent, draft.currency, language),
+        "limit": format_money(draft.limit, draft.currency, language),
+    }
+    return line + meter(parts, draft.limit, label)
+
+
+@register.simple_tag
+def project_place(project: Project) -> SafeString:
+    """Where a project is: the tile and name of its district, what the file said, or the whole city."""
+    if project.district:
+        return place(project.district.name, project.district.tile)
+    if project.place:
+        return format_html('<span class="place">{}</span>', project.place)
+    if project.round.source_hash:
+        return mark_safe("")
+    return place(_("Whole city"), "city")
+
+
+@register.simple_tag
+def delivery_chip(project: Project) -> SafeString:
+    """How far the building of a funded project is."""
+    if not project.delivery:
+        return mark_safe("")
+    state = Delivery(project.delivery)
+    return chip(*CHIPS[state], str(state.label))
+
+
+@register.simple_tag
+def short_hash(value: str) -> str:
+    """A fingerprint in groups of four, its first half, as people compare it."""
+    return " ".join(value[start : start + 4] for start in range(0, min(len(value), 32), 4))
+
+
+@register.simple_tag
+def percent(part: int, whole: int) -> str:
+    """A share such as "34.5%"; whole percents from ninety on, where digits would only pretend to matter."""
+    if not whole:
+        return "–"
+    value = 100 * part / whole
+    return _("%(number)s%%") % {"number": decimal(value, 0 if value >= 90 else 1, get_language() or "en")}
+
+
+@register.simple_tag
+def funded_chip(mark: int | None) -> SafeString:
+    """Whether a project is funded: by rank in our count, or by the mark of the city."""
+    if mark:
+        return chip("ok", "check", _("Funded"))
+    return chip("off", "minus", _("Not funded"))
+
+
+@register.simple_tag
+def money_left(minor: int, currency: str) -> str:
+    """Return "€44.85 left"."""
+    return _("%(money)s left") % {"money": format_money(minor, currency, get_language() or "en")}
+
+
+@register.simple_tag
+def spent_before(minor: int, currency: str) -> str:
+    """Return "€533,000 spent before this step"."""
+    return _("%(money)s spent before this step") % {
+        "money": format_money(minor, currency, get_language() or "en")
+    }
+
+
+@register.simple_tag
+def share_line(share: int | str, currency: str) -> SafeString:
+    """What every ballot carried, in the end, under equal shares."""
+    money = bold_money(to_minor(from_json(share), currency), currency)
+    return mark_safe(conditional_escape(_("In the end every ballot carried %(money)s.")) % {"money": money})
+
+
+@register.simple_tag
+def step_url(process: Process, round: Round, number: int, change: int) -> str:
+    """Return the address of the step before or after."""
+    return reverse("voting:steps", args=[process.slug, round.number, number + change])
+
+
+@register.simple_tag
+def round_chip(round: Round, running: bool) -> SafeString:
+    """Where a round stands, for staff."""
+    if running:
+        return chip("ok", "check", _("Vote is running normally"))
+    kinds = {
+        RoundStatus.DRAFT: ("off", "edit"),
+        RoundStatus.CANCELLED: ("bad", "x"),
+        RoundStatus.PUBLISHED: ("ok", "check"),
+    }
+    return chip(*kinds.get(RoundStatus(round.status), ("", "lock")), round.get_status_display())

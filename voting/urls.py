@@ -1,0 +1,28 @@
+"""The addresses of a vote, below /<process>/vote/."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, path
+
+from voting.views import ballot, box, casting, manage, results
+
+app_name = "voting"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("<int:number>/", ballot.ballot, name="ballot"),
+    path("<int:number>/check/", casting.review, name="review"),
+    path("<int:number>/cast/", casting.cast, name="cast"),
+    path("<int:number>/receipt/", casting.receipt, name="receipt"),
+    path("<int:number>/receipt/text/", casting.receipt_text, name="receipt_text"),
+    path("<int:number>/box/", box.box, name="box"),
+    path("<int:number>/box.txt", box.box_text, name="box_text"),
+    path("<int:number>/rules.json", results.rules, name="rules"),
+    path("<int:number>/result/", results.result, name="result"),
+    path("<int:number>/result/projects/", results.projects, name="projects"),
+    path("<int:number>/result/steps/", results.steps, name="steps"),
+    path("<int:number>/result/steps/<int:step>/", results.steps, name="steps"),
+    path("<int:number>/result/verify/", results.verify, name="verify"),
+    path("<int:number>/result.pb", results.pb, name="pb"),
+    path("<int:number>/manage/", manage.manage, name="manage"),
+    path("<int:number>/manage/<slug:deed>/", manage.confirm, name="confirm"),
+    path("<int:number>/manage/delivery/<int:project>/", manage.delivery, name="delivery"),
+]

@@ -1,0 +1,39 @@
+"""Fetching rounds for a page: what a reader may not see is not found."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from processes.http import CityRequest
+from processes.permissions import Denied
+from voting.models import Round, RoundStatus
+from voting.permissions import may_manage
+
+LARGEST = 32_767
+
+
+def get_round(request: CityRequest, process_slug: str, number: int) -> Round:
+    """Return a round that `request.user` may see: staff see those in preparation, too. Raises Http404."""
+    rounds = Round.objects.filter(process__slug=process_slug).select_related("process")
+    round = rounds.filter(number=min(number, LARGEST)).first()
+    if round is None or round.number != number:
+        raise Http404
+    hidden = round.status == RoundStatus.DRAFT or not round.process.published
+    if hidden and not may_manage(request.user, round):
+        raise Http404
+    return round
+
+
+def managed_round(request: CityRequest, process_slug: str, number: int) -> Round:
+    """Return a round for those who run it. Raises Http404, and Denied for everybody else."""
+    round = get_round(request, process_slug, number)
+    verdict = may_manage(request.user, round)
+    if not verdict:
+        raise Denied(verdict)
+    return round
+
+
+def refused(request: HttpRequest, error: Denied) -> HttpResponse:
+    """Return the page that says why this is not open to the reader."""
+    return render(request, "403.html", {"reason": error.verdict.reason}, status=403)

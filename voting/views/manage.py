@@ -1,0 +1,127 @@
+"""The staff's control of a round. Each act asks once more, in words, before it happens."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.models import User
+from processes.http import CityRequest
+from processes.permissions import Denied
+from processes.route import route_of
+from voting.desk import DEEDS, ballots_per_day, checklist, next_deed, on_paper, time_left
+from voting.forms import CancelForm, DeliveryForm
+from voting.models import Round, RoundStatus
+from voting.result_page import rule_words
+from voting.results import report_delivery
+from voting.rounds import RoundError, cancel_round
+from voting.views.fetch import managed_round, refused
+
+CANCEL = "cancel"
+
+
+@login_required
+@require_safe
+def manage(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
+    """Show where a round stands and what may be done next."""
+    try:
+        round = managed_round(request, process_slug, number)
+    except Denied as error:
+        return refused(request, error)
+    deed = next_deed(round)
+    running = round.is_open(request.now)
+    context = {
+        "round": round,
+        "process": round.process,
+        "route": route_of(round.process, request.now),
+        "running": running,
+        "time_left": time_left(round.closes_at, request.now) if running else "",
+        "paper": on_paper(round),
+        "chart": ballots_per_day(round, localdate(request.now)),
+        "checklist": checklist(round, request.now),
+        "deed": deed,
+        "button": DEEDS[deed].button if deed else "",
+        "verdict": DEEDS[deed].verdict(request.user, round, request.now) if deed else None,  # type: ignore[arg-type]
+        "rule": rule_words(round),
+        "winners": _winners(round),
+        "can_cancel": round.status in {RoundStatus.DRAFT, RoundStatus.FROZEN},
+    }
+    return render(request, "voting/manage.html", context)
+
+
+def _winners(round: Round) -> list[object]:
+    """The funded projects once there are any; their building is reported one by one."""
+    if round.status not in {RoundStatus.COUNTED, RoundStatus.PUBLISHED}:
+        return []
+    return list(round.projects.filter(rank__isnull=False).order_by("rank").defer("summary", "explanation"))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: CityRequest, process_slug: str, number: int, deed: str) -> HttpResponse:
+    """Ask before an act, and do it on the second word. What is refused says why."""
+    try:
+        round = managed_round(request, process_slug, number)
+    except Denied as error:
+        return refused(request, error)
+    if deed == CANCEL:
+        return _cancel(request, round)
+    if deed not in DEEDS:
+        raise Http404
+    problem = ""
+    if request.method == "POST":
+        try:
+            DEEDS[deed].act(actor=request.user, round=round, now=request.now)
+        except (Denied, RoundError) as error:
+            problem = str(error)
+        else:
+            messages.success(request, DEEDS[deed].done)
+            return redirect("voting:manage", process_slug, number)
+    assert isinstance(request.user, User)
+    verdict = DEEDS[deed].verdict(request.user, round, request.now)
+    context = {"round": round, "process": round.process, "deed": DEEDS[deed], "verdict": verdict}
+    context["problem"] = problem or verdict.reason
+    return render(request, "voting/confirm.html", context, status=422 if problem else 200)
+
+
+def _cancel(request: CityRequest, round: Round) -> HttpResponse:
+    form = CancelForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and isinstance(request.user, User):
+        try:
+            reason = form.cleaned_data["reason"]
+            cancel_round(actor=request.user, round=round, reason=reason, now=request.now)
+        except (Denied, RoundError) as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("The vote is cancelled. Everybody can read why."))
+            return redirect("voting:manage", round.process.slug, round.number)
+    context = {"round": round, "process": round.process, "form": form}
+    return render(request, "voting/cancel.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def delivery(request: CityRequest, process_slug: str, number: int, project: int) -> HttpResponse:
+    """Report how far the building of a funded project is."""
+    try:
+        round = managed_round(request, process_slug, number)
+    except Denied as error:
+        return refused(request, error)
+    built = get_object_or_404(round.projects, number=min(project, 2**31 - 1), rank__isnull=False)
+    start = {"state": built.delivery, "note": built.delivery_note}
+    form = DeliveryForm(request.POST if request.method == "POST" else None, initial=start)
+    if form.is_valid() and isinstance(request.user, User):
+        try:
+            report_delivery(actor=request.user, project=built, now=request.now, **form.cleaned_data)
+        except (Denied, RoundError) as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Your report is on the result page."))
+            return redirect("voting:manage", process_slug, number)
+    context = {"round": round, "process": round.process, "project": built, "form": form}
+    return render(request, "voting/delivery.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,175 @@
+"""Published results: the page, all projects, the steps, and the files to count again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from processes.http import CityRequest
+from ui.draw_charts import table_html
+from voting.models import BallotType, Project, Result, Round, RoundStatus
+from voting.pbfile import pb_chunks, pb_name
+from voting.result_page import check_lines, command_of, money_chart, rule_words
+from voting.steps import Story
+from voting.views.fetch import get_round
+from voting.why import why_not
+
+PER_PAGE = 50
+MOST_WINNERS = 100
+OUTCOME = "outcome"
+LISTED = ("pk", "number", "key", "title", "language", "cost", "votes", "points", "rank", "declared")
+
+
+def published(request: CityRequest, process_slug: str, number: int, *, steps: bool) -> tuple[Round, Result]:
+    """Return a round and its published result; `steps` reads the large part along. Raises Http404."""
+    round = get_round(request, process_slug, number)
+    return round, result_of(round, steps=steps)
+
+
+def result_of(round: Round, *, steps: bool) -> Result:
+    """Return the published result of a round. Raises Http404."""
+    results = Result.objects.filter(round=round)
+    result = (results if steps else results.defer(OUTCOME)).first()
+    if result is None or round.status != RoundStatus.PUBLISHED:
+        raise Http404
+    return result
+
+
+@require_safe
+def result(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
+    """Show who won, where the money goes, how it was shared, and why the others did not win."""
+    round = get_round(request, process_slug, number)
+    if round.status != RoundStatus.PUBLISHED:
+        return redirect("voting:ballot", process_slug, number)
+    found = result_of(round, steps=False)
+    rows = list(round.projects.order_by("-votes", "number").values(*LISTED))
+    titles = {row["key"]: row["title"] for row in rows}
+    losers = [row for row in rows if not row["rank"]]
+    shown = _chosen(round, losers, request.GET.get("project", ""))
+    opening = Story(found.facts["opening"], titles, round.process.currency)
+    context = {
+        "round": round,
+        "process": round.process,
+        "result": found,
+        "facts": found.facts,
+        "pointed": round.ballot_type != BallotType.APPROVAL,
+        "winners": _winners(round),
+        "losers": losers,
+        "loser": shown,
+        "why": why_not(shown, round.process.currency, titles) if shown else None,
+        "chart": money_chart(round, found.facts),
+        "step": opening.view(1) if len(opening) else None,
+        "rule": rule_words(round),
+        "checks": check_lines(round, found),
+        "different": [
+            r for r in rows if r["declared"] is not None and bool(r["declared"]) != bool(r["rank"])
+        ],
+    }
+    return render(request, "voting/result.html", context)
+
+
+def _winners(round: Round) -> list[Project]:
+    """The funded projects in the order of funding."""
+    found = round.projects.filter(rank__isnull=False).select_related("district").order_by("rank")
+    winners = list(found.defer("summary", "explanation", "delivery_note")[:MOST_WINNERS])
+    for project in winners:
+        project.round = round
+    return winners
+
+
+def _chosen(round: Round, losers: list[dict[str, Any]], wanted: str) -> Project | None:
+    """The losing project that was asked for, or the one with the most supporters."""
+    row = next((row for row in losers if str(row["number"]) == wanted), losers[0] if losers else None)
+    project = round.projects.select_related("district").get(pk=row["pk"]) if row else None
+    if project:
+        project.round = round
+    return project
+
+
+@require_safe
+def projects(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
+    """Show every project on the ballot with its votes and what became of it, beside what the city
+    declared.
+    """
+    round, found = published(request, process_slug, number, steps=False)
+    rows = (
+        round.projects.select_related("district").defer("summary", "explanation").order_by("-votes", "number")
+    )
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    for project in page:
+        project.round = round
+    context = {
+        "round": round,
+        "process": round.process,
+        "facts": found.facts,
+        "page": page,
+        "pointed": round.ballot_type != BallotType.APPROVAL,
+    }
+    return render(request, "voting/projects.html", context)
+
+
+@require_safe
+def steps(request: CityRequest, process_slug: str, number: int, step: int = 1) -> HttpResponse:
+    """Show one step of how the money was shared, and all of them in a table."""
+    round, found = published(request, process_slug, number, steps=True)
+    titles = dict(round.projects.values_list("key", "title"))
+    story = Story(found.outcome, titles, round.process.currency)
+    try:
+        view = story.view(step)
+    except IndexError:
+        raise Http404 from None
+    context = {
+        "round": round,
+        "process": round.process,
+        "facts": found.facts,
+        "step": view,
+        "rule": rule_words(round),
+        "table": table_html(story.table()),
+    }
+    return render(request, "voting/steps.html", context)
+
+
+@require_safe
+def pb(request: CityRequest, process_slug: str, number: int) -> StreamingHttpResponse:
+    """Give the `.pb` file to count again: projects, ballots without names, and the winners."""
+    round, _result = published(request, process_slug, number, steps=False)
+    response = StreamingHttpResponse(pb_chunks(round), content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{pb_name(round)}"'
+    return response
+
+
+@require_safe
+def verify(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
+    """Say how to count the result again on one's own machine."""
+    round, found = published(request, process_slug, number, steps=False)
+    context = {
+        "round": round, "process": round.process, "result": found, "command": command_of(round),
+        "file": pb_name(round), "checks": check_lines(round, found),
+    }  # fmt: skip
+    return render(request, "voting/verify.html", context)
+
+
+@require_safe
+def rules(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
+    """Give the frozen rules as the very text whose fingerprint is published."""
+    round = get_round(request, process_slug, number)
+    if not round.rules_json:
+        raise Http404
+    return HttpResponse(round.rules_json, content_type="application/json; charset=utf-8")
+
+
+@require_safe
+def index(request: CityRequest) -> HttpResponse:
+    """List every published result, the newest first."""
+    rounds = (
+        Round.objects.filter(status=RoundStatus.PUBLISHED, process__published=True)
+        .select_related("process", "result")
+        .defer("result__outcome", "rules_json", "source_meta")
+        .order_by("-closes_at", "-pk")
+    )
+    page = Paginator(rounds, 20).get_page(request.GET.get("page"))
+    return render(request, "voting/results.html", {"page": page})
