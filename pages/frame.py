@@ -1,0 +1,115 @@
+"""The frame's facts that come from the editor, remembered for a minute and forgotten when they change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from wagtail.models import Page
+
+from accounts.models import District
+from pages.models import CitySettings, ContentPage, HomePage
+
+SECONDS = 60
+KEY = "frame:{}"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A word and where it leads."""
+
+    label: str
+    url: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as templates read it."""
+        return {"label": self.label, "url": self.url}
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The editors' words on the square, and their language."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A district as lists name it."""
+
+    pk: int
+    name: str
+    slug: str
+    tile: str
+
+
+@dataclass(frozen=True, slots=True)
+class CityFrame:
+    """The city as the frame shows it. `water` is for maps."""
+
+    name: str
+    phone: str
+    email: str
+    water: tuple[dict[str, Any], ...]
+    menu: tuple[Link, ...]
+    footer: tuple[Link, ...]
+    lead: Lead | None
+    districts: tuple[Tile, ...]
+
+
+def city_frame(language: str) -> CityFrame:
+    """Return the frame in `language`; pages that lack a translation appear in the language they have."""
+    frame: CityFrame | None = cache.get(KEY.format(language))
+    if frame is None:
+        frame = read_frame(language)
+        cache.set(KEY.format(language), frame, SECONDS)
+    return frame
+
+
+def read_frame(language: str) -> CityFrame:
+    """Read the frame from the database (four queries)."""
+    city = CitySettings.load()
+    pages = in_language(ContentPage.objects.live().select_related("locale").order_by("path"), language)
+    return CityFrame(
+        name=city.name,
+        phone=city.phone,
+        email=city.email,
+        water=tuple(city.water),
+        menu=tuple(Link(p.title, f"/{p.slug}/") for p in pages if p.show_in_menus),
+        footer=tuple(Link(p.title, f"/{p.slug}/") for p in pages if p.in_footer),
+        lead=read_lead(language),
+        districts=tuple(Tile(*row) for row in District.objects.values_list("pk", "name", "slug", "tile")),
+    )
+
+
+def read_lead(language: str) -> Lead | None:
+    """Return the words on the square in `language`, or in the language there is."""
+    homes = in_language(HomePage.objects.live().select_related("locale"), language)
+    return Lead(homes[0].lead, homes[0].locale.language_code) if homes else None
+
+
+def in_language(pages: Any, language: str) -> list[Any]:
+    """Return one of each set of translations: the one in `language`, else the first."""
+    best: dict[Any, Any] = {}
+    for page in pages:
+        if page.translation_key not in best or page.locale.language_code == language:
+            best[page.translation_key] = page
+    return list(best.values())
+
+
+def forget(**kwargs: Any) -> None:
+    """Receiver: forget the frame when a page or the city's settings change."""
+    cache.delete_many([KEY.format(code) for code, _name in settings.LANGUAGES])
+
+
+def connect() -> None:
+    """Listen to changes of what the frame shows."""
+    from django.db.models.signals import post_delete, post_save
+
+    for sender in (CitySettings, ContentPage, HomePage, District):
+        post_save.connect(forget, sender=sender, dispatch_uid=f"frame-save-{sender.__name__}")
+        post_delete.connect(forget, sender=sender, dispatch_uid=f"frame-delete-{sender.__name__}")
+    post_save.connect(forget, sender=Page, dispatch_uid="frame-save-page")

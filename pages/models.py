@@ -1,0 +1,172 @@
+"""The pages that the city's editors write: home, processes, news and plain text. One tree per language."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Orderable, Page
+
+from processes.http import CityRequest
+from processes.models import Process
+
+RICH = ("h3", "bold", "italic", "ol", "ul", "link", "document-link", "hr")
+
+
+class ArticleBlock(blocks.StructBlock):
+    """A headed paragraph, such as one step of how a process works."""
+
+    heading = blocks.CharBlock(max_length=120, label=_("Heading"))
+    text = blocks.RichTextBlock(features=RICH, label=_("Text"))
+
+    class Meta:
+        icon = "list-ol"
+        label = _("Article")
+
+
+def articles() -> StreamField:
+    """A list of headed paragraphs."""
+    return StreamField([("article", ArticleBlock())], blank=True, verbose_name=_("articles"))
+
+
+class HomePage(Page):
+    """The square: what the city is deciding now."""
+
+    lead = models.TextField(_("lead"), max_length=300, blank=True)
+
+    content_panels = (*Page.content_panels, FieldPanel("lead"))
+    max_count_per_parent = 1
+    subpage_types: ClassVar[list[str]] = ["pages.ProcessPage", "pages.ContentPage"]
+    template = "pages/home.html"
+
+    class Meta:
+        verbose_name = _("home page")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the open decisions; also used for the editor's preview."""
+        from pages.frame import Lead
+        from pages.views import render_home
+
+        return render_home(with_moment(request), Lead(self.lead, self.locale.language_code))
+
+
+class ProcessPage(Page):
+    """What residents read about a process; its dates and money come from the process itself."""
+
+    process = models.ForeignKey(Process, models.PROTECT, related_name="+", verbose_name=_("process"))
+    lead = models.TextField(_("lead"), max_length=600, blank=True)
+    how_it_works = articles()
+    rules = RichTextField(_("rules"), features=RICH, blank=True)
+    budget_note = models.CharField(_("where the money comes from"), max_length=300, blank=True)
+
+    content_panels = (
+        *Page.content_panels,
+        FieldPanel("process"),
+        FieldPanel("lead"),
+        FieldPanel("how_it_works"),
+        FieldPanel("rules"),
+        FieldPanel("budget_note"),
+        InlinePanel("papers", label=_("Papers")),
+    )
+    parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["pages.NewsPage"]
+    template = "pages/process.html"
+
+    class Meta:
+        verbose_name = _("process page")
+
+    def clean(self) -> None:
+        """The address of the page is the address of the process, and each language has one page for it."""
+        super().clean()
+        if self.process_id:
+            self.slug = self.process.slug
+            same = ProcessPage.objects.filter(process_id=self.process_id, locale_id=self.locale_id)
+            if same.exclude(pk=self.pk).exists():
+                raise ValidationError({"process": _("This process has a page in this language already.")})
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the process; also used for the editor's preview."""
+        from pages.views import render_process
+
+        return render_process(with_moment(request), self.process, self)
+
+
+class Paper(Orderable):
+    """A link to a document of the process."""
+
+    page = ParentalKey(ProcessPage, on_delete=models.CASCADE, related_name="papers")
+    title = models.CharField(_("title"), max_length=160)
+    url = models.CharField(_("address"), max_length=300)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class NewsPage(Page):
+    """A dated piece of news under a process."""
+
+    posted_on = models.DateField(_("date"), default=timezone.localdate)
+    intro = models.TextField(_("introduction"), max_length=400)
+    body = RichTextField(_("text"), features=RICH, blank=True)
+
+    content_panels = (*Page.content_panels, FieldPanel("posted_on"), FieldPanel("intro"), FieldPanel("body"))
+    parent_page_types: ClassVar[list[str]] = ["pages.ProcessPage"]
+    subpage_types: ClassVar[list[str]] = []
+    template = "pages/news.html"
+
+    class Meta:
+        verbose_name = _("news")
+        verbose_name_plural = _("news")
+
+
+class ContentPage(Page):
+    """A page of text: how it works, accessibility, privacy."""
+
+    lead = models.TextField(_("lead"), max_length=400, blank=True)
+    sections = articles()
+    in_footer = models.BooleanField(_("link in the footer"), default=False)
+
+    content_panels = (*Page.content_panels, FieldPanel("lead"), FieldPanel("sections"))
+    promote_panels = (*Page.promote_panels, FieldPanel("in_footer"))
+    parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
+    subpage_types: ClassVar[list[str]] = []
+    template = "pages/content.html"
+
+    class Meta:
+        verbose_name = _("text page")
+
+
+@register_setting(icon="home")
+class CitySettings(BaseGenericSetting):
+    """The city's name and what the frame of every page shows."""
+
+    name = models.CharField(_("city"), max_length=80, default="Plaza")
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    water = models.JSONField(
+        _("water on the map"),
+        default=list,
+        blank=True,
+        help_text=_("A list of rivers and bays: kind, and line as [latitude, longitude] pairs."),
+    )
+
+    class Meta:
+        verbose_name = _("city")
+
+
+def with_moment(request: HttpRequest) -> CityRequest:
+    """Return the request with `now` set; Wagtail's preview does not pass through our middleware."""
+    if not isinstance(getattr(request, "now", None), datetime):
+        request.now = timezone.now()  # type: ignore[attr-defined]
+        request.preview_now = None  # type: ignore[attr-defined]
+    return request  # type: ignore[return-value]

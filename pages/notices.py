@@ -1,0 +1,97 @@
+"""The notices on the square: one per process, with the one thing a resident can do there now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from processes.models import Process
+from processes.permissions import local
+from processes.phases import Phase, Window
+from processes.route import route_of, time_left
+from ui.route import Step
+from voting.models import Round, RoundStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A button: what it says, where it leads, and its icon."""
+
+    label: str
+    url: str
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A process as the square shows it."""
+
+    process: Process
+    route: list[Step]
+    window: Window | None
+    chip: str
+    deadline: str
+    main: Deed | None
+    others: tuple[Deed, ...]
+    proposal_count: int
+    round: Round | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether residents can still influence something."""
+        return self.window is not None and self.window.phase not in {Phase.RESULT, Phase.DELIVERY}
+
+
+def notice_for(process: Process, now: datetime, rounds: list[Round], proposal_count: int) -> Notice:
+    """Return the notice of `process` at `now`; `rounds` are its rounds that are not drafts."""
+    window = process.timeline.current(now)
+    voting = next((r for r in rounds if r.is_open(now)), None)
+    result = next((r for r in rounds if r.status == RoundStatus.PUBLISHED), None)
+    main, others = deeds(process, window, voting, result, proposal_count)
+    return Notice(
+        process=process,
+        route=route_of(process, now),
+        window=window,
+        chip=time_left(window.ends, now) if window and window.phase is not Phase.DELIVERY else "",
+        deadline=deadline_of(window),
+        main=main,
+        others=others,
+        proposal_count=proposal_count,
+        round=voting or result,
+    )
+
+
+DEADLINES = {
+    Phase.COLLECT: lambda date: _("Proposals close on %(date)s.") % {"date": date},
+    Phase.REVIEW: lambda date: _("The city checks every proposal until %(date)s.") % {"date": date},
+    Phase.SUPPORT: lambda date: _("You can support proposals until %(date)s.") % {"date": date},
+    Phase.VOTE: lambda date: _("The vote closes on %(date)s.") % {"date": date},
+    Phase.RESULT: lambda date: _("The result is worked out and published by %(date)s.") % {"date": date},
+    Phase.DELIVERY: lambda date: _("The city reports on building until %(date)s.") % {"date": date},
+}
+
+
+def deadline_of(window: Window | None) -> str:
+    """Return the sentence that says until when the phase lasts."""
+    return DEADLINES[window.phase](local(window.ends)) if window else ""
+
+
+def deeds(
+    process: Process, window: Window | None, voting: Round | None, result: Round | None, proposal_count: int
+) -> tuple[Deed | None, tuple[Deed, ...]]:
+    """Return the main button and the rest, for the phase the process is in."""
+    read = Deed(
+        _("Read %(count)s proposals") % {"count": proposal_count},
+        reverse("proposals:list", args=[process.slug]),
+    )
+    reading = (read,) if proposal_count else ()
+    if voting:
+        return Deed(_("Open your ballot"), voting.get_absolute_url(), "box"), reading
+    if result:
+        return Deed(_("See the result"), result.get_absolute_url(), "arrow"), reading
+    if window and window.phase is Phase.COLLECT:
+        return Deed(_("Write a proposal"), reverse("proposals:new", args=[process.slug]), "edit"), reading
+    return None, reading

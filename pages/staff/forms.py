@@ -1,0 +1,112 @@
+"""Forms of the staff desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from accounts.models import District
+from processes.models import Process
+from processes.phases import Phase, Window, problems
+from processes.words import phase_label, timeline_problem
+from ui.money import minor_digits
+
+
+class LocalDateTimeInput(forms.DateTimeInput):
+    """The browser's own date and time field, in the city's time zone."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+def moment_field(label: str) -> forms.DateTimeField:
+    """Return a field for a moment in the city's time zone."""
+    return forms.DateTimeField(
+        label=label, required=False, widget=LocalDateTimeInput(), input_formats=["%Y-%m-%dT%H:%M"]
+    )
+
+
+class TimelineForm(forms.Form):
+    """Start and end of each phase. A phase left empty is not part of the process."""
+
+    def __init__(self, *, process: Process, data: object = None) -> None:
+        initial: dict[str, datetime] = {}
+        for window in process.timeline.windows:
+            initial |= {f"{window.phase}_starts": window.starts, f"{window.phase}_ends": window.ends}
+        super().__init__(data, initial=initial)  # type: ignore[arg-type]
+        for phase in Phase:
+            name = phase_label(phase)
+            self.fields[f"{phase}_starts"] = moment_field(_("%(phase)s: starts") % {"phase": name})
+            self.fields[f"{phase}_ends"] = moment_field(_("%(phase)s: ends") % {"phase": name})
+
+    def clean(self) -> None:
+        """Every phase has both dates or none, and together they make a timeline."""
+        super().clean()
+        for phase in Phase:
+            if bool(self.moment(phase, "starts")) != bool(self.moment(phase, "ends")):
+                missing = "ends" if self.moment(phase, "starts") else "starts"
+                self.add_error(f"{phase}_{missing}", _("Give both dates, or leave both empty."))
+        for problem in problems(self.windows()):
+            self.add_error(f"{problem.phase}_starts", timeline_problem(problem))
+
+    def moment(self, phase: Phase, end: str) -> datetime | None:
+        """Return the moment typed for one end of a phase."""
+        moment: datetime | None = self.cleaned_data.get(f"{phase}_{end}")
+        return moment
+
+    def windows(self) -> tuple[Window, ...]:
+        """Return the phases that have both dates, in their order."""
+        found = []
+        for phase in Phase:
+            starts, ends = self.moment(phase, "starts"), self.moment(phase, "ends")
+            if starts and ends:
+                found.append(Window(phase, starts, ends))
+        return tuple(found)
+
+    def rows(self) -> Iterator[tuple[str, forms.BoundField, forms.BoundField]]:
+        """Yield each phase's name with its two fields."""
+        for phase in Phase:
+            yield phase_label(phase), self[f"{phase}_starts"], self[f"{phase}_ends"]
+
+
+class BudgetForm(forms.Form):
+    """The money of a process: for the whole city and for each district, in whole units of the currency."""
+
+    def __init__(self, *, process: Process, data: object = None) -> None:
+        self.unit = 10 ** minor_digits(process.currency)
+        amounts = {budget.district_id: budget.amount for budget in process.budgets.all()}
+        self.places: list[District | None] = [None, *District.objects.defer("boundary")]
+        initial = {
+            self.name(place): Decimal(amounts[place.pk if place else None]) / self.unit
+            for place in self.places
+            if (place.pk if place else None) in amounts
+        }
+        super().__init__(data, initial=initial)  # type: ignore[arg-type]
+        for place in self.places:
+            self.fields[self.name(place)] = forms.DecimalField(
+                label=place.name if place else _("Whole city"),
+                required=False,
+                min_value=0,
+                max_digits=15,
+                decimal_places=minor_digits(process.currency),
+            )
+
+    @staticmethod
+    def name(place: District | None) -> str:
+        """Return the field name for a district or the whole city."""
+        return f"district_{place.pk}" if place else "city"
+
+    def amounts(self) -> dict[District | None, int]:
+        """Return the amounts typed, in minor units; a field left empty means no separate budget (zero)."""
+        found = {}
+        for place in self.places:
+            typed: Decimal | None = self.cleaned_data.get(self.name(place))
+            if typed is not None or self.name(place) in self.initial:
+                found[place] = int((typed or 0) * self.unit)
+        return found

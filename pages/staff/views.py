@@ -1,0 +1,87 @@
+"""The staff desk: every process, and the dates and money of one."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.people import signed_in
+from pages.staff.forms import BudgetForm, TimelineForm
+from processes.http import CityRequest
+from processes.models import Process
+from processes.permissions import role_verdict
+from processes.phases import Act
+from processes.route import route_of
+from processes.services import set_budget, set_timeline
+
+
+def managed(request: CityRequest, slug: str) -> Process:
+    """Return the process if the visitor manages it. Raises PermissionDenied with the reason."""
+    process = get_object_or_404(Process.objects.prefetch_related("phases", "budgets"), slug=slug)
+    verdict = role_verdict(request.user, Act.MANAGE, process)
+    if not verdict:
+        raise PermissionDenied(verdict.reason)
+    return process
+
+
+@login_required
+def desk(request: CityRequest) -> HttpResponse:
+    """Every process that the visitor manages, with where it stands."""
+    processes = Process.objects.prefetch_related("phases", "budgets", "rounds")
+    mine = [p for p in processes if role_verdict(request.user, Act.MANAGE, p)]
+    if not mine and not role_verdict(request.user, Act.MANAGE, None):
+        raise PermissionDenied(role_verdict(request.user, Act.MANAGE, None).reason)
+    rows = [(p, route_of(p, request.now)) for p in mine]
+    return render(request, "staff/desk.html", {"rows": rows})
+
+
+@login_required
+def process(request: CityRequest, slug: str) -> HttpResponse:
+    """One process: its dates, its money and its rounds."""
+    managed_process = managed(request, slug)
+    context = {
+        "process": managed_process,
+        "route": route_of(managed_process, request.now),
+        "timeline": TimelineForm(process=managed_process),
+        "budgets": BudgetForm(process=managed_process),
+    }
+    return render(request, "staff/process.html", context)
+
+
+@login_required
+def dates(request: CityRequest, slug: str) -> HttpResponse:
+    """Set the dates of the phases."""
+    managed_process = managed(request, slug)
+    form = TimelineForm(process=managed_process, data=request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        set_timeline(
+            actor=signed_in(request), process=managed_process, windows=form.windows(), now=request.now
+        )
+        messages.success(request, _("The dates are set. Residents see them now."))
+        return redirect("staff:process", managed_process.slug)
+    context = {"process": managed_process, "form": form, "heading": _("Dates")}
+    return render(request, "staff/dates.html", context, status=422 if form.is_bound else 200)
+
+
+@login_required
+def budgets(request: CityRequest, slug: str) -> HttpResponse:
+    """Set the money of the process."""
+    managed_process = managed(request, slug)
+    form = BudgetForm(process=managed_process, data=request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        for district, amount in form.amounts().items():
+            set_budget(
+                actor=signed_in(request),
+                process=managed_process,
+                district=district,
+                amount=amount,
+                now=request.now,
+            )
+        messages.success(request, _("The budget is set. Residents see it now."))
+        return redirect("staff:process", managed_process.slug)
+    context = {"process": managed_process, "form": form}
+    return render(request, "staff/budgets.html", context, status=422 if form.is_bound else 200)

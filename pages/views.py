@@ -1,0 +1,185 @@
+"""The public pages: the square, a process, and the editors' texts."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from wagtail.views import serve
+
+from accounts.models import User
+from pages.frame import Lead, Tile, city_frame, in_language
+from pages.models import ContentPage, NewsPage, ProcessPage
+from pages.notices import Notice, notice_for
+from processes.http import CityRequest
+from processes.models import Process
+from processes.permissions import STAFF, roles_of
+from proposals.models import Proposal
+from proposals.recall import is_long, remembered
+from voting.models import Project, RollEntry, Round, RoundStatus
+
+DECIDED_SHOWN = 5
+NEWS_SHOWN = 5
+
+
+def home(request: CityRequest) -> HttpResponse:
+    """The square: every open decision, the districts, and what was decided."""
+    return render_home(request, city_frame(get_language() or "en").lead)
+
+
+def render_home(request: CityRequest, lead: Lead | None) -> HttpResponse:
+    """Show the square at `request.now`, under the editors' words."""
+    processes = list(Process.objects.filter(published=True).prefetch_related("phases", "budgets"))
+    many = any(is_long(process) for process in processes)
+    counts = remembered("square", proposal_counts) if many else proposal_counts()
+    notices = all_notices(processes, request.now, counts)
+    open_notices = sorted(
+        (n for n in notices if n.is_open), key=lambda n: n.window.ends if n.window else request.now
+    )
+    context = {
+        "lead": lead,
+        "notices": open_notices,
+        "decided": with_deliveries([n for n in notices if not n.is_open and n.round][:DECIDED_SHOWN]),
+        "districts": districts_with_counts(open_notices, counts),
+        "voted": voted_rounds(request.user, open_notices),
+        "titles": page_titles(),
+    }
+    return render(request, "pages/home.html", context)
+
+
+def proposal_counts() -> dict[int, Counter[int | None]]:
+    """Return how many proposals are listed, per process and district id (one query)."""
+    counts: dict[int, Counter[int | None]] = defaultdict(Counter)
+    rows = Proposal.objects.listed().values_list("process", "district").annotate(Count("pk")).order_by()
+    for process, district, count in rows:
+        counts[process][district] = count
+    return counts
+
+
+def all_notices(
+    processes: list[Process], now: datetime, counts: Mapping[int, Counter[int | None]]
+) -> list[Notice]:
+    """Return a notice for each process (one query for their rounds)."""
+    rounds: dict[int, list[Round]] = defaultdict(list)
+    shown = (RoundStatus.FROZEN, RoundStatus.COUNTED, RoundStatus.PUBLISHED)
+    for ballot_round in Round.objects.filter(process__in=processes, status__in=shown).select_related(
+        "process"
+    ):
+        rounds[ballot_round.process_id].append(ballot_round)
+    return [notice_for(p, now, rounds[p.pk], counts[p.pk].total()) for p in processes]
+
+
+def with_deliveries(notices: list[Notice]) -> list[tuple[Notice, Counter[str]]]:
+    """Return each decided notice with how many of its funded projects are in which state (one query)."""
+    rounds = [n.round for n in notices if n.round]
+    states: dict[int, Counter[str]] = defaultdict(Counter)
+    rows = Project.objects.filter(round__in=rounds).exclude(delivery="").values_list("round_id", "delivery")
+    for round_id, delivery in rows:
+        states[round_id][delivery] += 1
+    return [(n, states[n.round.pk]) for n in notices if n.round]
+
+
+def districts_with_counts(
+    notices: list[Notice], counts: Mapping[int, Counter[int | None]]
+) -> list[tuple[Tile, int, str]]:
+    """Return each district, its number of proposals and the address of their process."""
+    collecting = next((n.process for n in notices if n.proposal_count), None)
+    if collecting is None:
+        return []
+    districts = city_frame(get_language() or "en").districts
+    return [(d, counts[collecting.pk][d.pk], collecting.slug) for d in districts]
+
+
+def voted_rounds(user: object, notices: list[Notice]) -> frozenset[int]:
+    """Return the ids of rounds in which `user` has voted (one query while a vote is open)."""
+    voting = any(n.round and n.round.status == RoundStatus.FROZEN for n in notices)
+    if not isinstance(user, User) or not voting:
+        return frozenset()
+    voted = RollEntry.objects.filter(user=user, voted_on__isnull=False)
+    return frozenset(voted.values_list("round_id", flat=True))
+
+
+def page_titles() -> dict[int, str]:
+    """Return the titles that editors gave processes in the reader's language (one query)."""
+    pages = ProcessPage.objects.live().filter(locale__language_code=get_language() or "en")
+    return dict(pages.values_list("process_id", "title"))
+
+
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Whatever has this address: a process, a text page, or any other page of the editor."""
+    request_now: CityRequest = request  # type: ignore[assignment]
+    process = Process.objects.prefetch_related("phases", "budgets__district").filter(slug=slug).first()
+    if process and may_see(request_now, process):
+        return render_process(request_now, process, best_page(process))
+    texts = in_language(
+        ContentPage.objects.live().filter(slug=slug).select_related("locale"), get_language() or "en"
+    )
+    if texts:
+        return render(
+            request, "pages/content.html", {"page": texts[0], "language": texts[0].locale.language_code}
+        )
+    response: HttpResponse = serve(request, f"{slug}/")
+    return response
+
+
+def may_see(request: CityRequest, process: Process) -> bool:
+    """Return whether the process is public, or the visitor prepares it."""
+    return process.published or bool(roles_of(request.user, process) & STAFF)
+
+
+def best_page(process: Process) -> ProcessPage | None:
+    """Return the editor's page for the process in the reader's language, else in any (None for imports)."""
+    pages = (
+        ProcessPage.objects.live().filter(process=process).select_related("locale").prefetch_related("papers")
+    )
+    found = in_language(pages, get_language() or "en")
+    return next((p for p in found if p.locale.language_code == get_language()), found[0] if found else None)
+
+
+def render_process(request: CityRequest, process: Process, page: ProcessPage | None) -> HttpResponse:
+    """Show a process at `request.now`, with or without an editor's page."""
+    shown = (RoundStatus.FROZEN, RoundStatus.COUNTED, RoundStatus.PUBLISHED)
+    rounds = list(process.rounds.filter(status__in=shown))
+    for ballot_round in rounds:
+        ballot_round.process = process
+    count = Proposal.objects.listed().in_process(process).count()
+    context = {
+        "process": process,
+        "page": page,
+        "notice": notice_for(process, request.now, rounds, count),
+        "rounds": rounds,
+        "news": news_of(page),
+        "language": page.locale.language_code if page else process.language,
+        "may_manage": bool(roles_of(request.user, process) & STAFF),
+    }
+    return render(request, "pages/process.html", context)
+
+
+def news_of(page: ProcessPage | None) -> list[NewsPage]:
+    """Return the latest news under a process page, newest first (one query)."""
+    if page is None or page.pk is None:
+        return []
+    return list(NewsPage.objects.live().child_of(page).order_by("-posted_on", "-pk")[:NEWS_SHOWN])
+
+
+def news(request: HttpRequest, process_slug: str, slug: str) -> HttpResponse:
+    """A piece of news under a process, in the reader's language where it is translated."""
+    found = NewsPage.objects.live().filter(slug=slug).select_related("locale")
+    process = Process.objects.filter(slug=process_slug).first()
+    mine = [n for n in found if process and n.url_path.rstrip("/").split("/")[-2] == process.slug]
+    pages = in_language(mine, get_language() or "en")
+    if not pages or process is None or not may_see(request, process):  # type: ignore[arg-type]
+        response: HttpResponse = serve(request, f"{process_slug}/{slug}/")
+        return response
+    context = {
+        "page": pages[0],
+        "process": process,
+        "parent": pages[0].get_parent(),
+        "language": pages[0].locale.language_code,
+    }
+    return render(request, "pages/news.html", context)
