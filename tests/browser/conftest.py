@@ -1,0 +1,113 @@
+"""Chromium, and a city for it to visit."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from accounts.models import User
+from tests.browser.city import Server, database_file
+from tests.conftest import missing
+from tests.factories import make_wagtail_root
+from tests.factories.accounts import sign_in
+
+CHROMIUM = Path("/usr/bin/chromium")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-component-update",
+    "--disable-sync",
+]
+Visit = Callable[..., Page]
+
+
+@pytest.fixture(scope="package")
+def chromium(django_db_setup: None) -> Iterator[Browser]:
+    """One Chromium for the tests of this folder.
+
+    Playwright keeps an event loop running in this thread. Django takes connections opened meanwhile for those
+    of another context, so the test database must stand before; asynchronous tests must not run meanwhile.
+    """
+    if not CHROMIUM.exists():
+        missing(f"Chromium is not at {CHROMIUM}.")
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
+        yield browser
+        browser.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def transactional_db(
+    chromium: Browser, tmp_path: Path, django_db_blocker: pytest.FixtureRequest
+) -> Iterator[None]:
+    """A database that other threads see: a file of one's own for SQLite, emptied tables elsewhere.
+
+    It has the name of pytest-django's fixture, so that pytest-django sets a database up for these tests.
+    """
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        if connection.vendor == "sqlite":
+            with database_file(tmp_path / "city.sqlite3"):
+                make_wagtail_root()
+                yield
+            return
+        yield
+        call_command("flush", verbosity=0, interactive=False, allow_cascade=True, inhibit_post_migrate=False)
+        make_wagtail_root()
+
+
+@pytest.fixture
+def city(transactional_db: None) -> Iterator[Server]:
+    """The whole product on a port of this machine."""
+    server = Server()
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def visit(chromium: Browser, city: Server) -> Iterator[Visit]:
+    """`visit(path, user=..., width=..., scripts=...)` opens a page in a browser of its own."""
+    opened: list[BrowserContext] = []
+
+    def open_page(
+        path: str = "/",
+        *,
+        user: User | None = None,
+        width: int = 1280,
+        height: int = 800,
+        scripts: bool = True,
+        scheme: str = "light",
+    ) -> Page:
+        context = chromium.new_context(
+            viewport={"width": width, "height": height},
+            java_script_enabled=scripts,
+            color_scheme="dark" if scheme == "dark" else "light",
+        )
+        opened.append(context)
+        if user:
+            client = Client()
+            sign_in(client, user)
+            name = settings.SESSION_COOKIE_NAME
+            context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": city.url}])
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.goto(city.url + path)
+        return page
+
+    yield open_page
+    for context in opened:
+        context.close()

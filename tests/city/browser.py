@@ -1,0 +1,65 @@
+"""Chromium as people use it, and signing in with password and code."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from demo.build.people import PASSWORD, SECOND_FACTOR
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+)  # fmt: skip
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start Debian's Chromium without a window."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def sign_in(context: BrowserContext, address: str, who: str) -> None:
+    """Sign in as one of the demo's accounts: resident, moderator, staff or admin."""
+    page = context.new_page()
+    page.goto(f"{address}/accounts/login/")
+    page.get_by_label("E-mail", exact=False).first.fill(f"{who}@marenholt.example")
+    page.locator("input[type=password]").fill(PASSWORD)
+    page.locator("main form button[type=submit], main form button:not([type])").first.click()
+    if "2fa" in page.url:
+        page.locator("input[name=code]").fill(code_now())
+        page.locator("main form button[type=submit], main form button:not([type])").first.click()
+    page.wait_for_load_state()
+    if "/login" in page.url or "2fa" in page.url:
+        raise AssertionError(f"Could not sign in as {who}: {page.url}\n{page.locator('main').inner_text()}")
+    page.close()
+
+
+def code_now() -> str:
+    """Return the code that the demo's authenticator shows now."""
+    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+
+    counter = next(iter(yield_hotp_counters_from_time()))
+    return str(format_hotp_value(hotp_value(SECOND_FACTOR, counter)))
+
+
+def options(width: dict[str, int], scheme: str, **more: Any) -> dict[str, Any]:
+    """Return the options of a browser context: a size, a colour scheme, and what else is given."""
+    return {"viewport": width, "color_scheme": scheme, "reduced_motion": "reduce", "locale": "en-GB", **more}
+
+
+def settle(page: Page) -> None:
+    """Wait until a page has loaded its scripts and pictures."""
+    page.wait_for_load_state("networkidle")

@@ -1,0 +1,64 @@
+"""Fixtures for every test: a Wagtail home without migrations, the shared data, a clean cache."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.test import override_settings
+from django.utils import translation
+
+REPO = Path(__file__).resolve().parent.parent
+FIRST_CACHE = 8  # number of the Redis database of the first worker's cache
+
+
+def pytest_configure() -> None:
+    """Give each worker its own Redis database for the cache: emptying it must not empty a neighbour's."""
+    if settings.REDIS_URL:
+        worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+        server = settings.REDIS_URL.rsplit("/", 1)[0]
+        settings.CACHES["default"]["LOCATION"] = f"{server}/{FIRST_CACHE + worker % 8}"
+
+
+def missing(reason: str) -> None:
+    """Skip on a person's machine; fail under CI, where everything must be there."""
+    if os.environ.get("CI"):
+        pytest.fail(f"{reason} Under CI this must not be skipped.")
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder with real elections and texts, beside the repository."""
+    folder = Path(os.environ.get("PLAZA_SHARED_DATA", REPO.parent / "shared"))
+    if not folder.is_dir():
+        missing(f"The shared data folder {folder} is not there.")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
+    """After creating tables without migrations, make what Wagtail's migrations would have made."""
+    from tests.factories import make_wagtail_root
+
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        make_wagtail_root()
+
+
+@pytest.fixture(autouse=True)
+def clean_state(tmp_path: Path) -> Iterator[None]:
+    """No test sees another's cache, files, mail or language."""
+    cache.clear()
+    storages = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    # override_settings tells Django to forget storages it has built already; a plain assignment would not
+    with override_settings(MEDIA_ROOT=tmp_path / "media", STORAGES=storages):
+        translation.activate(settings.LANGUAGE_CODE)
+        yield
+        translation.deactivate()

@@ -1,0 +1,202 @@
+"""Pages and fragments over HTTP: with and without htmx, and everything people send by mistake."""
+
+from __future__ import annotations
+
+import json
+import re
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from accounts.models import User
+from deliberation.models import Comment
+from proposals.models import Proposal
+from tests.factories.accounts import make_user, sign_in
+from tests.factories.deliberation import make_comment, make_long_discussion
+from tests.factories.moderation import hide
+from tests.factories.proposals import make_proposal
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+
+
+def address(name: str, proposal: Proposal, *more: int) -> str:
+    return reverse(f"deliberation:{name}", args=[proposal.process.slug, proposal.number, *more])
+
+
+@pytest.fixture
+def person(client: Client) -> User:
+    user = make_user(display_name="Henrike Vos")
+    sign_in(client, user)
+    return user
+
+
+def test_a_plain_form_leads_to_the_new_comment(client: Client, person: User) -> None:
+    proposal = make_proposal()
+    data = {"text": "Yes, and a tap. 🚰", "stance": "for", "submission": str(uuid4())}
+    answer = client.post(address("add", proposal), data)
+    assert answer.status_code == 302 and answer["Location"] == address("comment", proposal, 1)
+    answer = client.get(answer["Location"])
+    assert answer["Location"].endswith("?comment=1#c-1")
+    page = client.get(answer["Location"]).content.decode()
+    assert "Yes, and a tap. 🚰" in page and "Henrike Vos" in page
+    assert client.post(address("add", proposal), data).status_code == 302
+    assert Comment.objects.count() == 1
+
+
+def test_htmx_gets_the_frame_that_everybody_gets(client: Client, person: User) -> None:
+    proposal = make_proposal()
+    answer = client.post(
+        address("add", proposal), {"text": "Yes."}, headers=HTMX | {"Accept": "application/json"}
+    )
+    frame = json.loads(answer.content)
+    assert frame["number"] == 1 and 'id="c-1"' in frame["html"]
+    answer = client.post(address("add", proposal), {"text": "No."}, headers=HTMX)
+    assert answer["HX-Redirect"] == address("comment", proposal, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "Write your comment first. The field is empty."),
+        (" \n\t ", "Write your comment first. The field is empty."),
+        ("x" * 4001, "Keep it to 4,000 letters. You have 4,001."),
+        ("paste " * 1_750_000, "Keep it to 4,000 letters. You have 10,499,999."),
+    ],
+    ids=["empty", "blank", "one too many", "ten megabytes"],
+)
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
+def test_mistakes_get_a_sentence_and_keep_the_text(
+    client: Client, person: User, text: str, says: str, headers: dict[str, str]
+) -> None:
+    answer = client.post(address("add", make_proposal()), {"text": text}, headers=headers)
+    page = answer.content.decode()
+    assert answer.status_code == 422 and says in page
+    assert text.strip() in page
+    assert not Comment.objects.exists()
+
+
+def test_what_a_signed_out_person_typed_waits_until_they_are_back(client: Client) -> None:
+    proposal = make_proposal()
+    answer = client.post(address("add", proposal), {"text": "Typed too late.", "stance": "against"})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "You are signed out." in page and "Typed too late." in page
+    sign_in(client, make_user())
+    page = client.get(address("add", proposal)).content.decode()
+    assert "Typed too late." in page
+    assert re.search(r'value="against"\s+checked', page)
+    assert "Typed too late." not in client.get(address("add", proposal)).content.decode()
+
+
+def test_a_refusal_says_why_and_keeps_the_text(client: Client, person: User) -> None:
+    comment = make_comment()
+    hide(comment)
+    answer = client.post(f"{address('add', comment.proposal)}?parent=1", {"text": "But why?"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Moderators hid this comment. You cannot answer it." in page and "But why?" in page
+
+
+def test_the_twenty_first_comment_in_ten_minutes_waits(client: Client, person: User) -> None:
+    proposal = make_proposal()
+    for number in range(20):
+        assert client.post(address("add", proposal), {"text": f"Thought {number}"}).status_code == 302
+    answer = client.post(address("add", proposal), {"text": "One more"})
+    assert answer.status_code == 422 and "very often" in answer.content.decode()
+    assert Comment.objects.count() == 20
+
+
+@pytest.mark.parametrize("parent", ["x", "99", "-1", "9" * 40])
+def test_answers_to_nothing_are_not_found(client: Client, person: User, parent: str) -> None:
+    answer = client.get(f"{address('add', make_proposal())}?parent={parent}")
+    assert answer.status_code == 404
+
+
+def test_nonsense_in_hidden_fields_does_no_harm(client: Client, person: User) -> None:
+    proposal = make_proposal()
+    data = {"text": "Fine.", "submission": "nonsense"}
+    assert client.post(address("add", proposal), data).status_code == 422
+    data = {"text": "Fine.", "stance": "nonsense"}
+    assert client.post(address("add", proposal), data).status_code == 422
+
+
+@pytest.mark.parametrize("name", ["thread", "changes", "add"])
+def test_hidden_proposals_have_no_discussion_to_fetch(client: Client, name: str) -> None:
+    proposal = make_proposal()
+    hide(proposal)
+    assert client.get(f"{address(name, proposal)}?since=0", headers=HTMX).status_code == 404
+
+
+def test_marks_without_htmx_come_back_to_the_comment(client: Client, person: User) -> None:
+    comment = make_comment()
+    path = address("helpful", comment.proposal, 1)
+    assert client.post(path, {"on": "1"})["Location"] == comment.get_absolute_url()
+    comment.refresh_from_db()
+    assert comment.helpful_count == 1
+    page = client.post(path, {"on": "0"}, headers=HTMX).content.decode()
+    assert "Helpful, 0" in page and 'aria-pressed="false"' in page
+
+
+def test_marking_ones_own_is_refused_with_the_reason(client: Client, person: User) -> None:
+    comment = make_comment(author=person)
+    path = address("helpful", comment.proposal, 1)
+    answer = client.post(path, {"on": "1"})
+    assert answer.status_code == 403 and "You wrote this yourself." in answer.content.decode()
+    assert client.post(path, {"on": "1"}, headers=HTMX).status_code == 422
+
+
+def test_visitors_who_mark_are_asked_to_sign_in(client: Client) -> None:
+    comment = make_comment()
+    answer = client.post(address("helpful", comment.proposal, 1), {"on": "1"})
+    assert answer.status_code == 302 and "/accounts/login/?next=" in answer["Location"]
+
+
+def test_more_threads_and_replies_come_as_fragments(client: Client) -> None:
+    proposal = make_proposal()
+    make_long_discussion(proposal, 200)
+    more = client.get(f"{address('thread', proposal)}?before=101", headers=HTMX).content.decode()
+    assert more.startswith('<div class="th" id="t-96">')
+    replies = client.get(f"{address('thread', proposal)}?thread=1&after=3", headers=HTMX).content.decode()
+    assert 'id="c-5"' in replies and 'class="th"' not in replies
+    assert client.get(f"{address('thread', proposal)}?before=101").status_code == 302
+
+
+def test_changes_are_what_came_after_a_revision(client: Client) -> None:
+    proposal = make_proposal()
+    first = make_comment(proposal)
+    make_comment(proposal)
+    path = address("changes", proposal)
+    frames = client.get(f"{path}?since=1").json()["frames"]
+    assert [frame["number"] for frame in frames] == [2]
+    hide(first)
+    frames = client.get(f"{path}?since=2").json()["frames"]
+    assert [(frame["number"], frame["revision"]) for frame in frames] == [(1, 3)]
+    assert client.get(f"{path}?since=3").json() == {"frames": []}
+    assert client.get(f"{path}?since=x").status_code == 404
+
+
+def test_who_missed_a_lot_loads_the_page_again(client: Client) -> None:
+    proposal = make_proposal()
+    make_long_discussion(proposal, 60)
+    assert client.get(f"{address('changes', proposal)}?since=0").json() == {"reload": True}
+
+
+def test_the_fragment_is_the_very_part_of_the_page(client: Client) -> None:
+    comment = make_comment()
+    part = client.get(address("fragment", comment.proposal, 1)).content.decode()
+    page = client.get(comment.proposal.get_absolute_url()).content.decode()
+    assert part in page
+
+
+def test_a_page_of_two_thousand_comments_stays_within_twelve_queries(
+    client: Client, person: User, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    proposal = make_proposal()
+    make_long_discussion(proposal, 2000)
+    client.get(proposal.get_absolute_url())
+    with django_assert_max_num_queries(12):
+        page = client.get(proposal.get_absolute_url()).content.decode()
+    assert "2,000 comments" in page

@@ -1,0 +1,117 @@
+"""The square, the process page in two languages, and the preview of another day."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from django.utils.translation import override
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.roles import Role
+from processes.phases import Phase
+from tests.factories.accounts import make_user, sign_in, with_second_factor
+from tests.factories.pages import make_home, make_news, make_process_page, make_text
+from tests.factories.processes import make_process
+from tests.factories.proposals import make_proposal
+
+pytestmark = pytest.mark.django_db
+
+
+def test_square_counts_what_is_open_and_says_what_to_do(client: Client) -> None:
+    make_home()
+    collecting = make_process(phase=Phase.COLLECT)
+    make_proposal(process=collecting)
+    html = client.get("/").content.decode()
+    assert "One decision is open now" in html
+    assert "Write a proposal" in html
+    assert f'href="/{collecting.slug}/"' in html
+    assert "You are here." in html
+
+
+def test_square_without_any_process_says_so(client: Client) -> None:
+    make_home()
+    html = client.get("/").content.decode()
+    assert "Nothing is open right now" in html
+
+
+def test_unpublished_process_is_for_staff_only(client: Client) -> None:
+    process = make_process()
+    process.published = False
+    process.save(update_fields=["published"])
+    assert client.get(f"/{process.slug}/").status_code == 404
+    staff = with_second_factor(make_user(roles=(Role.COUNCIL_STAFF,)))
+    sign_in(client, staff)
+    html = client.get(f"/{process.slug}/").content.decode()
+    assert "Not public yet" in html
+
+
+def test_process_page_speaks_the_readers_language(client: Client) -> None:
+    process = make_process()
+    english = make_home()
+    make_process_page(english, process, "Budget for all")
+    make_process_page(make_home("es", english), process, "Presupuesto para todos")
+    assert "Budget for all" in client.get(f"/{process.slug}/").content.decode()
+    spanish = client.get(f"/{process.slug}/", headers={"accept-language": "es"}).content.decode()
+    assert "Presupuesto para todos" in spanish
+    assert '<h1 lang="es">' in spanish
+
+
+def test_process_without_an_editors_page_still_has_one(client: Client) -> None:
+    process = make_process()
+    html = client.get(f"/{process.slug}/").content.decode()
+    assert f'<h1 lang="{process.language}">{process.title}</h1>' in html
+
+
+def test_news_of_another_process_is_not_found_under_this_one(client: Client) -> None:
+    home = make_home()
+    mine, other = make_process(), make_process()
+    make_news(make_process_page(home, mine, "Mine"), "Lights are on", "lights")
+    make_process_page(home, other, "Other")
+    assert "Lights are on" in client.get(f"/{mine.slug}/lights/").content.decode()
+    assert client.get(f"/{other.slug}/lights/").status_code == 404
+
+
+def test_menu_holds_text_pages_and_falls_back_to_the_language_there_is(client: Client) -> None:
+    english = make_home()
+    how = make_text(english, "How it works", "how")
+    make_text(english, "Only English", "only")
+    make_text(make_home("es", english), "Cómo funciona", "how", how)
+    html = client.get("/", headers={"accept-language": "es"}).content.decode()
+    assert "Cómo funciona" in html
+    assert "How it works" not in html
+    assert "Only English" in html
+    assert client.get("/only/", headers={"accept-language": "es"}).status_code == 200
+
+
+def test_preview_shows_another_day_to_staff_only_and_never_writes(client: Client) -> None:
+    process = make_process(phase=Phase.COLLECT)
+    vote = process.timeline.window(Phase.VOTE)
+    assert vote is not None
+    day = f"{timezone.localtime(vote.starts + timedelta(days=1)):%Y-%m-%d}"
+    assert "Proposals close on" in client.get(f"/{process.slug}/?on={day}").content.decode()
+    staff = with_second_factor(make_user(roles=(Role.COUNCIL_STAFF,)))
+    sign_in(client, staff)
+    html = client.get(f"/{process.slug}/?on={day}").content.decode()
+    assert "The vote closes on" in html
+    assert "You are looking at" in html
+    refused = client.post(f"/staff/{process.slug}/dates/?on={day}", {})
+    assert refused.status_code == 403
+    with override("en"):
+        assert "preview" in refused.content.decode()
+
+
+def test_pages_ask_the_database_little(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    home = make_home()
+    for number in range(6):
+        process = make_process()
+        make_news(make_process_page(home, process, f"Process {number}"), "News", "news")
+    sign_in(client, make_user())
+    for path in ("/", f"/{process.slug}/", f"/{process.slug}/news/"):
+        client.get(path)
+        with django_assert_max_num_queries(12):
+            assert client.get(path).status_code == 200

@@ -1,0 +1,104 @@
+"""The staff desk: dates and money, refused with sentences, and the editor that staff reach."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.utils.timezone import localtime
+
+from accounts.models import User
+from accounts.roles import Role
+from audit.models import Entry
+from pages.editors import give_editor_rights
+from processes.models import Process
+from processes.phases import Phase
+from tests.factories.accounts import make_user, sign_in, with_second_factor
+from tests.factories.pages import make_home, make_process_page
+from tests.factories.processes import make_process
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def staff(client: Client) -> User:
+    """Council staff, signed in with a second factor."""
+    user = with_second_factor(make_user(roles=(Role.COUNCIL_STAFF,)))
+    sign_in(client, user)
+    return user
+
+
+def typed_dates(process: Process) -> dict[str, str]:
+    """The dates of a process as the form shows them."""
+    data = {}
+    for window in process.timeline.windows:
+        data[f"{window.phase}_starts"] = f"{localtime(window.starts):%Y-%m-%dT%H:%M}"
+        data[f"{window.phase}_ends"] = f"{localtime(window.ends):%Y-%m-%dT%H:%M}"
+    return data
+
+
+def test_residents_are_told_why_they_may_not(client: Client) -> None:
+    process = make_process()
+    sign_in(client, make_user())
+    response = client.get(f"/staff/{process.slug}/")
+    assert response.status_code == 403
+    assert "This is for council staff." in response.content.decode()
+
+
+def test_new_dates_hold_at_once_and_are_in_the_log(client: Client, staff: User) -> None:
+    process = make_process()
+    data = typed_dates(process) | {"vote_starts": "", "vote_ends": ""}
+    assert client.post(f"/staff/{process.slug}/dates/", data).status_code == 302
+    fresh = Process.objects.get(pk=process.pk)
+    assert fresh.timeline.window(Phase.VOTE) is None
+    assert Entry.objects.filter(action="processes.timeline_set", role="council_staff").exists()
+
+
+def test_dates_that_make_no_timeline_are_refused_and_kept(client: Client, staff: User) -> None:
+    process = make_process()
+    data = typed_dates(process)
+    data["review_ends"] = data["review_starts"]
+    response = client.post(f"/staff/{process.slug}/dates/", data)
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert "ends before it starts" in html
+    assert data["review_starts"] in html
+    assert Process.objects.get(pk=process.pk).timeline == process.timeline
+
+
+def test_half_a_phase_is_refused(client: Client, staff: User) -> None:
+    process = make_process()
+    response = client.post(f"/staff/{process.slug}/dates/", typed_dates(process) | {"vote_ends": ""})
+    assert "Give both dates, or leave both empty." in response.content.decode()
+
+
+def test_money_is_set_in_whole_units_and_shown(client: Client, staff: User) -> None:
+    process = make_process()
+    assert client.post(f"/staff/{process.slug}/budgets/", {"city": "1250000.50"}).status_code == 302
+    assert Process.objects.get(pk=process.pk).total_budget == 125_000_050
+    assert "1,250,000.50" in client.get(f"/{process.slug}/").content.decode()
+
+
+def test_negative_money_is_refused(client: Client, staff: User) -> None:
+    process = make_process()
+    before = process.total_budget
+    response = client.post(f"/staff/{process.slug}/budgets/", {"city": "-5"})
+    assert response.status_code == 422
+    assert Process.objects.get(pk=process.pk).total_budget == before
+
+
+def test_staff_reach_the_editor_and_residents_do_not(client: Client, staff: User) -> None:
+    give_editor_rights()
+    page = make_process_page(make_home(), make_process(), "Budget")
+    assert client.get(f"/cms/pages/{page.pk}/edit/").status_code == 200
+    client.logout()
+    sign_in(client, make_user())
+    assert client.get(f"/cms/pages/{page.pk}/edit/").status_code == 302
+
+
+def test_editor_rights_come_with_the_migrations_and_twice_does_no_harm() -> None:
+    give_editor_rights()
+    call_command("check")
+    give_editor_rights()
+    group = make_user(roles=(Role.COUNCIL_STAFF,)).groups.get()
+    assert group.permissions.filter(codename="access_admin").count() == 1

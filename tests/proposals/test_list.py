@@ -1,0 +1,205 @@
+"""The list: what it shows, filters that combine, fair order, pages, map, feed, and few queries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from proposals.filters import Sort
+from proposals.lifecycle import Status
+from proposals.models import Proposal
+from proposals.services import support_proposal
+from tests.factories.accounts import make_district, make_staff, make_user, sign_in
+from tests.factories.moderation import hide, restore
+from tests.factories.processes import make_process
+from tests.factories.proposals import make_draft, make_proposal, make_supporters
+from tests.proposals.many import make_many
+
+pytestmark = pytest.mark.django_db
+QUERIES = 12
+
+
+def html(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_drafts_and_hidden_proposals_are_in_no_list_feed_count_or_search(client: Client) -> None:
+    process = make_process(slug="budget")
+    make_proposal(process=process, title="Benches on the quay")
+    secret = make_proposal(process=process, title="Insulting words about someone")
+    make_draft(process=process, title="Half a thought about trams")
+    hide(secret)
+    for address in ("", "?q=insulting", "?q=trams", "?view=map", "feed/"):
+        page = html(client, f"/budget/proposals/{address}")
+        assert "Insulting" not in page
+        assert "Half a thought" not in page
+    assert "1 proposal" in html(client, "/budget/proposals/")
+    restore(secret)
+    assert "Insulting words" in html(client, "/budget/proposals/feed/")
+
+
+def test_filters_combine_and_live_in_the_address(client: Client) -> None:
+    kiln, north = make_district("Kilnfield"), make_district("Northgate")
+    process = make_process(slug="budget", categories=["Green", "Walking"])
+    green, walking = process.categories.all()
+    make_proposal(process=process, title="Trees in Kilnfield", district=kiln, category=green, tags=["shade"])
+    make_proposal(process=process, title="Trees in Northgate", district=north, category=green)
+    make_proposal(process=process, title="Crossing in Kilnfield", district=kiln, category=walking)
+    page = html(client, "/budget/proposals/?district=kilnfield&topic=green&q=TREES&tag=shade")
+    assert "Trees in Kilnfield" in page
+    assert "Trees in Northgate" not in page
+    assert "Crossing" not in page
+    assert "3 proposals" in page
+    both = html(client, "/budget/proposals/?district=kilnfield&district=northgate")
+    assert both.count('class="prop"') == 3
+    assert "2 proposals in Kilnfield" in html(client, "/budget/proposals/?district=kilnfield")
+
+
+def test_stages_tell_who_still_gathers_support(client: Client) -> None:
+    process = make_process(slug="budget", support_threshold=2)
+    reached = make_proposal(process=process, title="This one has enough of it")
+    make_supporters(reached, 2)
+    make_proposal(process=process, title="This one needs more support")
+    make_proposal(process=process, title="This one cannot be done", status=Status.REJECTED)
+    gathering = html(client, "/budget/proposals/?stage=gathering")
+    assert "needs more support" in gathering
+    assert "2 more needed" in gathering
+    assert "has enough" not in gathering
+    check = html(client, "/budget/proposals/?stage=check&stage=not_possible")
+    assert "Goes to city check" in check
+    assert "cannot be done" in check
+    assert "needs more support" not in check
+
+
+def test_nonsense_in_the_address_is_no_error(client: Client) -> None:
+    make_proposal(process=make_process(slug="budget"))
+    nonsense = "?page=999&sort=worst&stage=x&district=%00&area=1,2,3,x&topic=%27&q=%00%F0%9F%8C%B3&view=globe"
+    assert client.get(f"/budget/proposals/{nonsense}").status_code == 200
+    assert "1 proposal" in html(client, "/budget/proposals/?page=-3&area=9999,0,1,1")
+
+
+def test_a_search_that_finds_nothing_offers_the_nearest_spelling(client: Client) -> None:
+    process = make_process(slug="budget")
+    make_proposal(process=process, title="A drinking fountain at the tram stop")
+    page = html(client, "/budget/proposals/?q=fountin")
+    assert "Nothing matches “fountin”" in page
+    assert 'href="?q=fountain"' in page
+
+
+def test_the_random_order_is_the_same_all_day_and_another_one_tomorrow() -> None:
+    process, today = make_process(), timezone.localdate()
+    make_many(process, 30)
+
+    def order(days: int) -> list[int | None]:
+        rows = Proposal.objects.in_process(process).in_order(Sort.RANDOM, today + timedelta(days=days))
+        return list(rows.values_list("number", flat=True))
+
+    assert order(0) == order(0)
+    assert sorted(filter(None, order(0))) == list(range(1, 31))
+    assert order(0) != order(1)
+    assert order(0) != sorted(filter(None, order(0)))
+
+
+def test_sorting_by_support_and_date(client: Client) -> None:
+    process = make_process(slug="budget")
+    first = make_proposal(process=process, title="The one that many support")
+    make_proposal(process=process, title="The one that came last")
+    make_supporters(first, 1)
+    by_support = html(client, "/budget/proposals/?sort=support")
+    newest = html(client, "/budget/proposals/?sort=newest")
+    assert by_support.index("many support") < by_support.index("came last")
+    assert newest.index("came last") < newest.index("many support")
+
+
+def test_pages_hold_every_proposal_once(client: Client) -> None:
+    process = make_process(slug="budget")
+    make_many(process, 45)
+    pages = [html(client, f"/budget/proposals/?page={number}") for number in (1, 2, 3)]
+    found = [number for page in pages for number in range(1, 46) if f'id="p{number}"' in page]
+    assert sorted(found) == list(range(1, 46))
+    assert "41 to 45 of 45" in pages[2]
+    assert "?page=2" in pages[0]
+
+
+@pytest.mark.parametrize("count", [50, 500])
+@pytest.mark.parametrize("address", ["", "?sort=support&page=2", "?q=bench&district=kilnfield", "?view=map"])
+def test_few_queries_however_long_the_list(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries, count: int, address: str
+) -> None:
+    kiln = make_district("Kilnfield")
+    process = make_process(slug="budget", categories=["Green", "Walking"])
+    make_many(process, count, district=kiln)
+    sign_in(client, make_user())
+    client.get("/log/")  # what the frame of every page remembers
+    with django_assert_max_num_queries(QUERIES):
+        assert client.get(f"/budget/proposals/{address}").status_code == 200
+
+
+def test_the_list_stands_alone_where_places_lie_outside_the_city(client: Client) -> None:
+    make_district("Kilnfield")
+    process = make_process(slug="budget")
+    make_proposal(process=process, latitude=51.77, longitude=19.45)
+    page = html(client, "/budget/proposals/?view=map")
+    assert "?view=map" not in html(client, "/budget/proposals/")
+    assert 'class="pin"' not in page
+
+
+def test_the_map_has_a_plate_for_each_place_and_works_without_scripts(client: Client) -> None:
+    kiln = make_district("Kilnfield")
+    lat, lon = kiln.boundary[0]
+    process = make_process(slug="budget")
+    make_proposal(process=process, title="Where the slide is", latitude=lat, longitude=lon, district=kiln)
+    make_proposal(process=process, title="Nowhere in particular")
+    page = html(client, "/budget/proposals/?view=map&district=kilnfield")
+    assert 'class="pin" href="/budget/proposals/1/" aria-label="1 Where the slide is"' in page
+    assert 'href="/budget/proposals/2/"' not in page
+    assert "&amp;view=map" in html(client, "/budget/proposals/?district=kilnfield")
+
+
+def test_a_crowded_map_adds_up_in_the_database_and_each_plate_leads_to_its_proposals(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("proposals.places.MOST_PLATES", 30)
+    kiln, north = make_district("Kilnfield"), make_district("Northgate")
+    process = make_process(slug="budget")
+    make_many(process, 39, district=kiln)
+    lat, lon = north.boundary[0]
+    Proposal.objects.filter(number=7).update(latitude=lat, longitude=lon)
+    page = html(client, "/budget/proposals/?view=map")
+    assert "Map with 39 proposals" in page
+    assert 'aria-label="38 places"' in page
+    assert 'class="pin" href="/budget/proposals/7/"' in page
+    found = re.search(r'class="pin many" href="([^"]*)"', page)
+    assert found
+    assert "38 proposals match" in html(client, "/budget/proposals/" + found[1].replace("&amp;", "&"))
+
+
+def test_nobody_but_staff_sees_an_unpublished_process(client: Client) -> None:
+    process = make_process(slug="budget")
+    type(process).objects.filter(pk=process.pk).update(published=False)
+    assert client.get("/budget/proposals/").status_code == 404
+    sign_in(client, make_staff())
+    assert client.get("/budget/proposals/").status_code == 200
+
+
+def test_support_from_the_list_swaps_the_row_and_counts_once(client: Client) -> None:
+    proposal, person = make_proposal(process=make_process(slug="budget")), make_user()
+    sign_in(client, person)
+    send: Callable[[str], str] = lambda want: client.post(  # noqa: E731
+        "/budget/proposals/1/support/", {"in": "row", "want": want}, headers={"hx-request": "true"}
+    ).content.decode()
+    for _double_click in range(2):
+        row = send("yes")
+        assert 'aria-pressed="true"' in row
+        assert "<b>1</b>" in row
+        assert "<html" not in row
+    assert "<b>0</b>" in send("no")
+    assert support_proposal(actor=person, proposal=proposal, now=timezone.now())

@@ -1,0 +1,92 @@
+"""Nothing in the product joins a name to a ballot."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+from django.apps import apps
+from django.contrib.sessions.models import Session
+from django.db import models
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from audit.models import Entry, Private
+from tests.factories.accounts import make_user, sign_in
+from tests.factories.voting import make_open_round
+from voting.counting import count_round
+from voting.models import Ballot, RollEntry
+
+pytestmark = pytest.mark.django_db
+
+
+def reachable(start: type[models.Model]) -> set[type[models.Model]]:
+    """Every model that foreign keys lead to from `start`, not counting what the round itself belongs to."""
+    found: set[type[models.Model]] = set()
+    ahead = [start]
+    while ahead:
+        for field in ahead.pop()._meta.get_fields():
+            target = field.related_model
+            if isinstance(field, models.ForeignKey) and isinstance(target, type) and target not in found:
+                found.add(target)
+                ahead.append(target)
+    return found
+
+
+def test_no_chain_of_foreign_keys_leads_from_a_ballot_to_a_person() -> None:
+    assert User not in reachable(Ballot)
+    assert RollEntry not in reachable(Ballot)
+
+
+def test_nothing_refers_to_a_ballot() -> None:
+    pointing = [
+        (model, field.name)
+        for model in apps.get_models()
+        for field in model._meta.get_fields()
+        if isinstance(field, models.ForeignKey) and field.related_model is Ballot
+    ]
+    assert pointing == []
+
+
+def test_a_ballot_knows_neither_time_nor_order() -> None:
+    kinds = {type(field) for field in Ballot._meta.get_fields()}
+    assert not kinds & {models.DateTimeField, models.DateField, models.BigAutoField, models.AutoField}
+
+
+def test_choices_stay_out_of_sessions_logs_and_the_audit_log(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Project 424242 is on the ballot; after a whole vote its number is nowhere but in the box."""
+    from voting.rounds import NewProject
+
+    voter = make_user()
+    round = make_open_round(voters=[voter], projects=[NewProject(title="Bridge", cost=100, number=424242)])
+    sign_in(client, voter)
+    base = f"/{round.process.slug}/vote/{round.number}/"
+    with caplog.at_level(logging.DEBUG):
+        client.post(base, {"choice": ["424242"]}, headers={"X-Autosave": "1"})
+        page = client.get(f"{base}check/")
+        client.post(f"{base}cast/", {"choice": ["424242"], "voter": page.context["voter"]})
+        receipt = client.get(f"{base}receipt/").context["words"].tracker
+    assert Ballot.objects.get(round=round).choices == [424242]
+    sessions = str([session.get_decoded() for session in Session.objects.all()]) + str(dict(client.session))
+    entries = str(list(Entry.objects.values())) + str(list(Private.objects.values()))
+    logged = " ".join(
+        record.getMessage() for record in caplog.records if not record.name.startswith("django.db")
+    )
+    for place in (sessions, entries, logged):
+        assert "424242" not in place
+        assert receipt not in place
+
+
+def test_counting_deletes_the_way_from_a_ballot_to_a_voter() -> None:
+    now = timezone.now()
+    voter = make_user()
+    round = make_open_round(now=now, voters=[voter])
+    from voting.casting import cast_ballot
+
+    cast_ballot(actor=voter, round=round, choices=[1], now=now)
+    assert Ballot.objects.get().voter_key
+    count_round(actor=None, round=round, now=round.closes_at)
+    assert Ballot.objects.get().voter_key is None

@@ -1,0 +1,54 @@
+"""One demo city for the whole folder, built and served by the command a newcomer runs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, StorageState
+
+from tests.city.browser import CHROMIUM, DESK, chromium, options, sign_in
+from tests.city.demo_city import serving
+from tests.conftest import missing
+
+ACCOUNTS = ("resident", "moderator", "staff", "admin")
+
+
+@pytest.fixture(scope="session")
+def city_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which the city lives."""
+    return tmp_path_factory.mktemp("city")
+
+
+@pytest.fixture(scope="session")
+def city(city_data: Path) -> Iterator[str]:
+    """The address of the city."""
+    with serving(city_data) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium; asynchronous guards are off because Playwright keeps a loop in this thread."""
+    if not Path(CHROMIUM).exists():
+        missing("Chromium is not there.")
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with chromium() as started:
+        yield started
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="session")
+def signed_in(browser: Browser, city: str) -> dict[str, StorageState]:
+    """What the browser keeps for each account after signing in ("" keeps nothing)."""
+    states: dict[str, StorageState] = {"": {"cookies": [], "origins": []}}
+    for who in ACCOUNTS:
+        context = browser.new_context(**options(DESK, "light"))
+        sign_in(context, city, who)
+        states[who] = context.storage_state()
+        context.close()
+    return states

@@ -1,0 +1,91 @@
+"""The command a newcomer runs: it builds once, keeps what is there, and says what is wrong in a sentence."""
+
+from __future__ import annotations
+
+import socket
+import sqlite3
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.city.demo_city import demo_command, environment
+
+pytestmark = pytest.mark.xdist_group("city")
+
+
+def run(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the demo command to its end."""
+    return subprocess.run(
+        demo_command(*arguments),
+        env=environment(data),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=240,
+    )
+
+
+def count(data: Path, table: str) -> int:
+    """How many rows a table of the city has."""
+    connection = sqlite3.connect(data / "db.sqlite3")
+    try:
+        number: int = connection.execute(f"select count(*) from {table}").fetchone()[0]
+        return number
+    finally:
+        connection.close()
+
+
+def test_running_it_again_is_quick_and_keeps_the_data(city: str, city_data: Path) -> None:
+    before = count(city_data, "audit_entry")
+    started = time.monotonic()
+    again = run(city_data, "--no-serve")
+    assert again.returncode == 0, again.stderr
+    assert time.monotonic() - started < 10
+    assert count(city_data, "audit_entry") == before
+    assert "resident@marenholt.example" in again.stdout
+
+
+def test_the_city_is_what_was_promised(city: str, city_data: Path) -> None:
+    assert count(city_data, "processes_process") == 3
+    assert count(city_data, "accounts_district") == 6
+    assert count(city_data, "proposals_proposal where number is not null") >= 60
+    assert count(city_data, "voting_ballot") >= 3_000
+    assert count(city_data, "deliberation_comment") >= 150
+    assert count(city_data, "proposals_officialanswer") >= 8
+    assert count(city_data, "proposals_proposal where language <> 'en'") >= 10
+
+
+def test_a_taken_port_gets_a_sentence(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        result = run(tmp_path, "--port", port)
+    assert result.returncode == 1
+    assert f"Port {port} is taken" in result.stderr
+    assert "Traceback" not in result.stderr + result.stdout
+    assert not (tmp_path / "db.sqlite3").exists()
+
+
+def test_a_folder_that_cannot_be_written_gets_a_sentence(tmp_path: Path) -> None:
+    blocked = tmp_path / "file-not-folder"
+    blocked.write_text("", encoding="utf-8")
+    result = run(blocked / "data", "--no-serve")
+    assert result.returncode != 0
+    assert "cannot be written" in result.stderr
+    assert "Traceback" not in result.stderr + result.stdout
+
+
+def test_the_demo_leaves_a_real_database_alone(tmp_path: Path) -> None:
+    settings = {
+        **environment(tmp_path),
+        "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none",
+        "SECRET_KEY": "x",
+    }
+    result = subprocess.run(
+        demo_command("--no-serve"), env=settings, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert result.returncode == 1
+    assert "Unset DATABASE_URL" in result.stderr
