@@ -47,6 +47,13 @@ def test_a_plain_form_leads_to_the_new_comment(client: Client, person: User) -> 
     assert Comment.objects.count() == 1
 
 
+def test_a_proposal_beyond_the_thousandth_names_its_live_topic_in_plain_digits(client: Client) -> None:
+    proposal = make_proposal()
+    Proposal.objects.filter(pk=proposal.pk).update(id=1_002_378)
+    page = client.get(proposal.get_absolute_url()).content.decode()
+    assert 'data-topic="1002378"' in page
+
+
 def test_htmx_gets_the_frame_that_everybody_gets(client: Client, person: User) -> None:
     proposal = make_proposal()
     answer = client.post(
