@@ -1,4 +1,4 @@
-"""Proposals, the support they gather and the official answers they get."""
+"""A proposal: what a resident brings to a process."""
 
 from __future__ import annotations
 
@@ -178,38 +178,3 @@ class Proposal(Moderated):
 
     def moderation_author_id(self) -> int | None:
         return self.author_id
-
-
-class Support(models.Model):
-    """One resident's support for one proposal. Only the number of supporters is public."""
-
-    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="supports")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="supports")
-    created_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=("proposal", "user"), name="one_support_per_person"),)
-
-    def __str__(self) -> str:
-        return f"{self.proposal_id}"
-
-
-class OfficialAnswer(models.Model):
-    """The city's signed answer to a proposal."""
-
-    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="answers")
-    headline = models.CharField(_("headline"), max_length=120)
-    body = models.TextField(_("answer"), max_length=10_000)
-    department = models.CharField(_("department"), max_length=120)
-    signatory = models.CharField(_("signed by"), max_length=120)
-    signatory_title = models.CharField(_("office"), max_length=160, blank=True)
-    reference = models.CharField(_("reference"), max_length=40, blank=True)
-    language = models.CharField(_("language"), max_length=10, default=settings.LANGUAGE_CODE)
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
-    answered_at = models.DateTimeField(default=timezone.now, editable=False)
-
-    class Meta:
-        ordering = ("-answered_at",)
-
-    def __str__(self) -> str:
-        return self.headline

@@ -1,0 +1,23 @@
+"""The support a proposal gathers."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from proposals.models.proposal import Proposal
+
+
+class Support(models.Model):
+    """One resident's support for one proposal. Only the number of supporters is public."""
+
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="supports")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="supports")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("proposal", "user"), name="one_support_per_person"),)
+
+    def __str__(self) -> str:
+        return f"{self.proposal_id}"
