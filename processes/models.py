@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +42,22 @@ class Process(models.Model):
         _("supporters needed"),
         default=100,
         help_text=_("A proposal with this many supporters goes to the city check."),
+    )
+    merge_notice_days = models.PositiveSmallIntegerField(
+        _("days to answer about a merge"),
+        default=14,
+        validators=[MinValueValidator(1), MaxValueValidator(90)],
+        help_text=_(
+            "So long authors have to say yes or no, and supporters to keep their support where it was."
+        ),
+    )
+    merge_moves_supporters = models.BooleanField(
+        _("move supports after a merge"),
+        default=False,
+        help_text=_(
+            "When those days are over, supporters who said nothing count for the merged proposal. Otherwise "
+            "only those count who ask for it."
+        ),
     )
     minimum_age = models.PositiveSmallIntegerField(_("minimum age"), default=0)
     largest_cost = models.BigIntegerField(_("largest project"), null=True, blank=True)

@@ -16,11 +16,13 @@ from accounts.models import District
 from moderation.models import Moderated
 from processes.models import Category, Process
 from proposals.lifecycle import OPEN_FOR_SUPPORT, Status
+from proposals.markup import plain
 from proposals.querysets import ProposalQuerySet
 
 LOT_RANGE = 2**31 - 1
 TEASER_LETTERS = 220
 LEAD_LETTERS = 400
+BODY_LETTERS = 20_000
 
 STATUS_LABELS = {
     Status.DRAFT: _("Draft"),
@@ -47,12 +49,17 @@ def teaser_of(summary: str, beginning: str) -> str:
     """Return the author's own sentence, or how the text begins (its first TEASER_LETTERS)."""
     if summary:
         return summary
-    text = " ".join(beginning.split())
+    text = " ".join(plain(beginning).split())
     return text if len(beginning) < TEASER_LETTERS else text[: TEASER_LETTERS - 20].rsplit(" ", 1)[0] + "…"
 
 
 class Proposal(Moderated):
-    """An idea that residents bring to a process. `estimated_cost` is in minor units of its currency."""
+    """An idea that residents bring to a process. `estimated_cost` is in minor units of its currency.
+
+    `body` is what the author typed (see `proposals.markup`), `body_html` how it looks, made safe when saved.
+    `reached_at` is when it first had the supporters it needs. `revision` counts every save, so that no window overwrites what another one saved; `version` counts what
+    was published, 0 for a draft. `fingerprint` is the same for the same words.
+    """
 
     process = models.ForeignKey(Process, models.PROTECT, related_name="proposals")
     number = models.PositiveIntegerField(null=True, blank=True, editable=False)
@@ -61,7 +68,8 @@ class Proposal(Moderated):
     )
     title = models.CharField(_("title"), max_length=80)
     summary = models.CharField(_("in one sentence"), max_length=200, blank=True)
-    body = models.TextField(_("your idea"), max_length=20_000, blank=True)
+    body = models.TextField(_("your idea"), max_length=BODY_LETTERS, blank=True)
+    body_html = models.TextField(blank=True, editable=False)
     language = models.CharField(_("language"), max_length=10, default=settings.LANGUAGE_CODE)
     district = models.ForeignKey(
         District, models.PROTECT, null=True, blank=True, verbose_name=_("district"), related_name="proposals"
@@ -80,6 +88,9 @@ class Proposal(Moderated):
         editable=False,
     )
     submission = models.UUIDField(null=True, blank=True, editable=False)
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    version = models.PositiveIntegerField(default=0, editable=False)
+    fingerprint = models.CharField(max_length=64, blank=True, editable=False)
     lot = models.PositiveIntegerField(default=draw_lot, editable=False)
     search_text = models.TextField(blank=True, editable=False)
     support_count = models.PositiveIntegerField(default=0, editable=False)
@@ -87,6 +98,7 @@ class Proposal(Moderated):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    reached_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     tags = TaggableManager(blank=True, verbose_name=_("tags"))
     objects = ProposalQuerySet.as_manager()
@@ -99,6 +111,7 @@ class Proposal(Moderated):
             models.UniqueConstraint(fields=("author", "submission"), name="one_proposal_per_submission"),
         )
         indexes = (
+            models.Index(fields=("process", "fingerprint"), name="proposals_repeated"),
             models.Index(
                 fields=("process", "visibility", "status", "district", "support_count", "lot"),
                 name="proposals_listed",
@@ -108,13 +121,18 @@ class Proposal(Moderated):
                 name="proposals_newest",
             ),
             models.Index(
-                fields=("process", "visibility", "-support_count", "lot", "status"),
+                fields=("process", "visibility", "-support_count", "-lot", "-number", "status"),
                 name="proposals_supported",
             ),
             models.Index(
-                fields=("process", "visibility", "-comment_count", "lot", "status"),
+                fields=("process", "visibility", "-comment_count", "-lot", "-number", "status"),
                 name="proposals_discussed",
             ),
+            models.Index(
+                fields=("process", "visibility", "latitude", "longitude", "number", "status"),
+                name="proposals_placed",
+            ),
+            models.Index(fields=("process", "changed_at"), name="proposals_changed"),
         )
 
     def __str__(self) -> str:
@@ -131,23 +149,21 @@ class Proposal(Moderated):
         return teaser_of(self.summary, self.body[:TEASER_LETTERS])
 
     @property
-    def lead(self) -> str:
-        """What stands large above the text: the author's own sentence, or a short first paragraph."""
-        if self.summary:
-            return self.summary
+    def begins_with_lead(self) -> bool:
+        """Whether the first paragraph stands large, because the author wrote no sentence of their own."""
         first = self.body.replace("\r\n", "\n").strip().split("\n\n", maxsplit=1)[0]
-        return first if len(first) <= LEAD_LETTERS else ""
-
-    @property
-    def text(self) -> str:
-        """The text below the lead."""
-        body = self.body.replace("\r\n", "\n").strip()
-        return body if self.summary else body.removeprefix(self.lead).strip()
+        return not self.summary and len(first) <= LEAD_LETTERS
 
     @property
     def is_open_for_support(self) -> bool:
         """Whether its state lets residents support it."""
         return Status(self.status) in OPEN_FOR_SUPPORT and not self.is_hidden
+
+    def visibility_changed(self) -> None:
+        """Search finds what lists show and nothing else."""
+        from proposals.services.indexing import index_proposal
+
+        index_proposal(self)
 
     def get_absolute_url(self) -> str:
         """The public page, or the draft's page while it has no number."""
