@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One proposal as the matcher sees it. `lang` may be empty or unknown; `place` is latitude and longitude."""
+    """One proposal as the matcher sees it; `lang` may be empty, `place` is latitude and longitude."""
 
     id: str
     lang: str

@@ -1,8 +1,8 @@
-"""From text to words, in any language: mark-up off, case and width folded, cut into words, stemmed where known.
+"""From text to words, in any language: mark-up off, case and width folded, cut, stemmed where known.
 
-Normalising follows Unicode (NFKC, then full case folding); stems are Snowball's (https://snowballstem.org, the C
-library by way of PyStemmer). Scripts written without spaces are cut into overlapping pairs of characters, the
-usual stand-in for a dictionary (Lucene's CJKAnalyzer does the same).
+Normalising follows Unicode (NFKC, then full case folding); stems are Snowball's (https://snowballstem.org,
+the C library by way of PyStemmer). Scripts written without spaces are cut into overlapping pairs of
+characters, the usual stand-in for a dictionary (Lucene's CJKAnalyzer does the same).
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ SNOWBALL = {
     "en": "english", "eo": "esperanto", "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian",
     "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian",
     "id": "indonesian", "it": "italian", "lt": "lithuanian", "nb": "norwegian", "ne": "nepali", "nl": "dutch",
-    "nn": "norwegian", "no": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian",
-    "sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+    "nn": "norwegian", "no": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian",
+    "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
 _TAG = re.compile(
     r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|</?[a-z][^<>]{0,2000}>", re.IGNORECASE | re.DOTALL
@@ -65,7 +65,7 @@ def title_words(title: str) -> list[str]:
 
 
 def body_words(body: str) -> list[str]:
-    """Return the words of a body; what comes after twenty thousand characters does not change what it is about."""
+    """Return the words of a body; twenty thousand characters tell what it is about."""
     return words_of(plain(body[: 4 * LONGEST_BODY])[:LONGEST_BODY])
 
 
@@ -82,7 +82,7 @@ def _stemmer(code: str) -> Stemmer.Stemmer:
 
 @lru_cache(maxsize=100_000)
 def stem(word: str, code: str) -> str:
-    """Return the stem of a folded word, without Latin accents, so that 'peatón' typed as 'peaton' is found."""
+    """Return the stem of a folded word, without accents, so that 'peatón' typed as 'peaton' is found."""
     root = _stemmer(code).stemWord(word) if code else word
     return bare(root)
 

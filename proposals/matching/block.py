@@ -1,0 +1,89 @@
+"""Rows of documents: what is stored of them (counts of words), with no text left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from proposals.matching.documents import Document
+from proposals.matching.lexicon import Lexicon, count_matrix
+from proposals.matching.words import body_words, title_words
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Documents as counts of a lexicon's words, titles and bodies apart; an unknown place is not a number."""
+
+    ids: list[str]
+    titles: sparse.csr_matrix
+    bodies: sparse.csr_matrix
+    categories: list[str]
+    places: NDArray[np.float64]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @property
+    def both(self) -> sparse.csr_matrix:
+        """Return the counts of titles and bodies together."""
+        return (self.titles + self.bodies).tocsr()
+
+    @classmethod
+    def of(cls, documents: Sequence[Document], lexicon: Lexicon) -> Block:
+        """Count the words of documents, teaching new ones to the lexicon."""
+        titles = [lexicon.number(title_words(d.title), d.lang) for d in documents]
+        bodies = [lexicon.number(body_words(d.body), d.lang) for d in documents]
+        nowhere = (np.nan, np.nan)
+        return cls(
+            [d.id for d in documents],
+            count_matrix(titles, len(lexicon)),
+            count_matrix(bodies, len(lexicon)),
+            [d.category for d in documents],
+            np.array([d.place or nowhere for d in documents], dtype=np.float64).reshape(-1, 2),
+        )
+
+    def taken(self, rows: Sequence[int]) -> Block:
+        """Return some rows, in the order given."""
+        ids, categories = [self.ids[r] for r in rows], [self.categories[r] for r in rows]
+        at = np.asarray(rows, dtype=np.int64)
+        return Block(ids, self.titles[at], self.bodies[at], categories, self.places[at])
+
+    def before(self, later: Block) -> Block:
+        """Return these rows and then the later ones, whose lexicon may have grown."""
+        return Block(
+            self.ids + later.ids,
+            stacked(self.titles, later.titles),
+            stacked(self.bodies, later.bodies),
+            self.categories + later.categories,
+            np.concatenate([self.places, later.places]),
+        )
+
+    def tidied(self, lexicon: Lexicon) -> tuple[Block, Lexicon]:
+        """Return the block over a lexicon of only the words in use, in order of the alphabet.
+
+        However an index came about, by building or by adding, it ends as the same numbers.
+        """
+        words = list(lexicon.words)
+        used = np.flatnonzero(np.asarray(self.both.sum(axis=0)).ravel())
+        order = sorted((int(at) for at in used), key=lambda at: words[at])
+        tidy = Lexicon()
+        for at in order:
+            code, word = words[at]
+            tidy.learn(word, code)
+        titles, bodies = self.titles[:, order].tocsr(), self.bodies[:, order].tocsr()
+        titles.sort_indices()
+        bodies.sort_indices()
+        return Block(self.ids, titles, bodies, self.categories, self.places), tidy
+
+
+def stacked(upper: sparse.csr_matrix, lower: sparse.csr_matrix) -> sparse.csr_matrix:
+    """Put one matrix under another, the narrower widened."""
+    width = max(upper.shape[1], lower.shape[1])
+    starts = np.concatenate([upper.indptr, lower.indptr[1:] + upper.indptr[-1]])
+    columns = np.concatenate([upper.indices, lower.indices])
+    values = np.concatenate([upper.data, lower.data])
+    return sparse.csr_matrix((values, columns, starts), shape=(upper.shape[0] + lower.shape[0], width))

@@ -1,0 +1,32 @@
+"""Where in a text the words of another appear, so that a reader sees why the two were called alike."""
+
+from __future__ import annotations
+
+import re
+
+from proposals.matching.words import bare, base_language, plain, stem, title_words
+
+SHORTEST_PART = 4
+_RUN = re.compile(r"\w+")
+
+
+def shared_words(query: str, text: str, lang: str) -> list[tuple[int, int]]:
+    """Return the spans of words in `text` that `query` has too, by stem or as the start of its last word."""
+    code = base_language(lang)
+    asked = title_words(query)
+    roots = {stem(word, code) for word in asked if telling(word)}
+    begun = bare(asked[-1]) if asked and not query[-1:].isspace() else ""
+    spans = []
+    for found in _RUN.finditer(text):
+        words = [word for word in title_words(found.group()) if telling(word)]
+        if any(
+            stem(w, code) in roots or (len(begun) >= SHORTEST_PART and bare(w).startswith(begun))
+            for w in words
+        ):
+            spans.append(found.span())
+    return spans
+
+
+def telling(word: str) -> bool:
+    """Tell whether a word is worth marking: longer than two letters, a number, or not of the Latin script."""
+    return len(word) > 2 or not plain(word).isascii() or word.isdigit()

@@ -1,0 +1,140 @@
+"""The index: a frozen block of documents with weights learned from them, and a small block of later ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from proposals.matching import storage
+from proposals.matching.block import Block
+from proposals.matching.documents import Document, Match
+from proposals.matching.lexicon import Floats, Lexicon
+from proposals.matching.scoring import Query, scores
+from proposals.matching.vectors import Letters, vectors, weigh
+
+SMALLEST_REFREEZE = 64
+
+
+class Scorer(Protocol):
+    """Another opinion on likeness, such as sentence embeddings: own scores in, scores to rank by out."""
+
+    def __call__(self, query: Document, ids: Sequence[str], own: Floats, *, typed: bool) -> Floats:
+        """Return a score from 0 to 1 for each id."""
+        ...
+
+
+class Index:
+    """Documents to compare with. Not safe for writing from two threads at once."""
+
+    def __init__(self, scorer: Scorer | None = None) -> None:
+        self.scorer = scorer
+        lexicon = Lexicon()
+        self._freeze(Block.of([], lexicon), lexicon)
+
+    @classmethod
+    def build(cls, documents: Iterable[Document], *, scorer: Scorer | None = None) -> Index:
+        """Index documents; of several with one id the last counts. The order makes no other difference."""
+        index = cls(scorer)
+        latest = {document.id: document for document in documents}
+        lexicon = Lexicon()
+        index._freeze(Block.of([latest[id] for id in sorted(latest)], lexicon), lexicon)
+        return index
+
+    def _freeze(self, block: Block, lexicon: Lexicon) -> None:
+        """Learn the weights from a block and start an empty delta."""
+        block, self._lexicon = block.tidied(lexicon)
+        self._letters = Letters.of(self._lexicon)
+        self._weights = weigh(block.both, self._letters)
+        self._frozen, self._delta = block, Block.of([], self._lexicon)
+        self._vectors = vectors(block, self._letters, self._weights)
+        self._later = vectors(self._delta, self._letters, self._weights)
+        self._at = {id: row for row, id in enumerate(block.ids)}
+        self._gone: set[int] = set()
+
+    def _refreeze(self) -> None:
+        """Fold the delta in, forget what was removed, and learn the weights anew."""
+        rows = [self._at[id] for id in self.ids]
+        self._freeze(self._frozen.before(self._delta).taken(rows), self._lexicon)
+
+    def add(self, document: Document) -> None:
+        """Add a document or replace the one with its id."""
+        self.remove(document.id)
+        row = Block.of([document], self._lexicon)
+        if len(self._lexicon) > self._letters.grams.shape[0]:
+            self._letters = self._letters.extended(self._lexicon)
+        self._at[document.id] = len(self._frozen) + len(self._delta)
+        self._delta = self._delta.before(row)
+        self._later = self._later.before(vectors(row, self._letters, self._weights))
+        if len(self._delta) > max(SMALLEST_REFREEZE, len(self._frozen) // 4):
+            self._refreeze()
+
+    def remove(self, id: str) -> None:
+        """Forget a document; an unknown id is fine."""
+        row = self._at.pop(id, None)
+        if row is not None:
+            self._gone.add(row)
+
+    def __len__(self) -> int:
+        return len(self._at)
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._at
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of all documents, in order of the alphabet."""
+        return sorted(self._at)
+
+    def similar(self, query: Document, *, top: int = 10, typed: bool = False) -> list[Match]:
+        """Return the closest documents but the query's own, best first; `typed`: an unfinished title."""
+        if not self._at or top < 1:
+            return []
+        asked = Query.of(query, self._lexicon, self._letters, self._weights, typed=typed)
+        return self._answer(asked, query, top, typed)
+
+    def neighbours(self, id: str, *, top: int = 10) -> list[Match]:
+        """Return the documents closest to one that is in the index."""
+        row = self._at[id]
+        block, vectors, at = (
+            (self._frozen, self._vectors, row)
+            if row < len(self._frozen)
+            else (self._delta, self._later, row - len(self._frozen))
+        )
+        asked = Query.again(vectors, at, self._letters, self._weights)
+        known = Document(id, "", "", "", block.categories[at])
+        return self._answer(asked, known, top, False)
+
+    def _answer(self, asked: Query, query: Document, top: int, typed: bool) -> list[Match]:
+        found = np.concatenate([scores(asked, part) for part in (self._vectors, self._later)])
+        ids = self._frozen.ids + self._delta.ids
+        if self.scorer is not None:
+            found = np.asarray(self.scorer(query, ids, found, typed=typed), dtype=np.float32)
+        return self._best(ids, found, top, query.id)
+
+    def _best(self, ids: list[str], found: Floats, top: int, own: str) -> list[Match]:
+        """Return the best rows that are still there, ties in order of their ids."""
+        found = found.copy()
+        found[[*self._gone]] = 0
+        if own in self._at:
+            found[self._at[own]] = 0
+        rows: NDArray[np.int64] = np.flatnonzero(found > 0)
+        if len(rows) > 4 * top:
+            rows = rows[found[rows] >= np.partition(found[rows], -top)[-top]]
+        best = sorted((-float(found[row]), ids[row]) for row in rows)[:top]
+        return [Match(id, min(1.0, round(-score, 6))) for score, id in best]
+
+    def dump(self) -> bytes:
+        """Return the index as bytes without code in them (JSON and plain arrays)."""
+        if self._gone or len(self._delta):
+            self._refreeze()
+        return storage.pack(self._frozen, self._lexicon)
+
+    @classmethod
+    def load(cls, data: bytes, *, scorer: Scorer | None = None) -> Index:
+        """Return the index that was dumped; raise ValueError for anything else."""
+        index = cls(scorer)
+        index._freeze(*storage.unpack(data))
+        return index

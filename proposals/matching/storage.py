@@ -1,0 +1,60 @@
+"""An index as bytes: arrays and JSON in one .npz, read without ever unpickling."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+from typing import Any
+from zipfile import BadZipFile
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from proposals.matching.block import Block
+from proposals.matching.lexicon import Lexicon
+
+VERSION = 1
+
+
+def pack(block: Block, lexicon: Lexicon) -> bytes:
+    """Return a block and its words as bytes."""
+    words = [[code, word] for code, word in lexicon.words]
+    names = {"version": VERSION, "ids": block.ids, "categories": block.categories, "words": words}
+    arrays: dict[str, NDArray[Any]] = {
+        "names": np.frombuffer(json.dumps(names).encode(), dtype=np.uint8),
+        "places": block.places,
+        **_arrays("titles", block.titles),
+        **_arrays("bodies", block.bodies),
+    }
+    out = BytesIO()
+    np.savez_compressed(out, allow_pickle=False, **arrays)
+    return out.getvalue()
+
+
+def unpack(data: bytes) -> tuple[Block, Lexicon]:
+    """Return what was packed; raise ValueError for bytes that are something else."""
+    try:
+        with np.load(BytesIO(data), allow_pickle=False) as box:
+            names = json.loads(box["names"].tobytes())
+            if names["version"] != VERSION:
+                raise ValueError(f"This index was written by version {names['version']}.")
+            lexicon = Lexicon()
+            for code, word in names["words"]:
+                lexicon.learn(word, code)
+            shape = (len(names["ids"]), len(lexicon))
+            titles, bodies = (
+                sparse.csr_matrix((box[f"{n}_counts"], box[f"{n}_words"], box[f"{n}_starts"]), shape=shape)
+                for n in ("titles", "bodies")
+            )
+            return Block(names["ids"], titles, bodies, names["categories"], box["places"]), lexicon
+    except (BadZipFile, KeyError, TypeError, OSError, EOFError, json.JSONDecodeError) as error:
+        raise ValueError("These bytes are not an index.") from error
+
+
+def _arrays(name: str, matrix: sparse.csr_matrix) -> dict[str, NDArray[Any]]:
+    return {
+        f"{name}_counts": matrix.data.astype(np.float32),
+        f"{name}_words": matrix.indices.astype(np.int32),
+        f"{name}_starts": matrix.indptr.astype(np.int64),
+    }
