@@ -1,4 +1,4 @@
-"""What somebody typed while their session ran out: kept until they have signed in again."""
+"""What somebody typed while they were signed out: it waits in the session until they have signed in."""
 
 from __future__ import annotations
 
@@ -13,48 +13,71 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
 KEY = "typed"
-KEPT_LETTERS = 100_000
-KEPT_SECONDS = 30 * 60
+MOST_BYTES = 400_000
+KEPT_SECONDS = 2 * 60 * 60
 SECRETS = ("csrfmiddlewaretoken", "password", "password1", "password2", "code")
 
 R = TypeVar("R", bound=HttpRequest)
 P = ParamSpec("P")
 
 
-def sign_in_first(
+def signed_in_only(
     view: Callable[Concatenate[R, P], HttpResponse],
 ) -> Callable[Concatenate[R, P], HttpResponse]:
-    """Send visitors to sign in and back; a form that they had sent is kept for `take`."""
+    """Send visitors to sign in and back; a form that they had sent is kept for `kept`."""
 
     @wraps(view)
     def wrapped(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
-        if request.method == "POST":
-            keep(request)
+        if keep(request):
+            messages.warning(request, _("You were signed out. Sign in: what you typed is kept."))
         return redirect_to_login(request.get_full_path())
 
     return wrapped
 
 
-def keep(request: HttpRequest) -> None:
-    """Keep the posted form of this page in the session, without passwords and codes."""
+def sign_in_first(request: HttpRequest, sentence: str, *, path: str = "") -> HttpResponse:
+    """Send a visitor to sign in, with a sentence why, and back to `path` (the same page unless given).
+
+    What was sent to the same page is kept for `kept`.
+    """
+    if not path:
+        keep(request)
+    messages.info(request, sentence)
+    return redirect_to_login(path or request.get_full_path())
+
+
+def keep(request: HttpRequest) -> bool:
+    """Keep what was sent to this page, without passwords and codes; return whether there was anything."""
+    if request.method != "POST" or not can_keep(request):
+        return False
     data = request.POST.copy()
     for name in SECRETS:
         data.pop(name, None)
-    text = data.urlencode()
-    if data and len(text) <= KEPT_LETTERS:
-        request.session[KEY] = {"path": request.path, "form": text, "at": time.time()}
-        messages.warning(request, _("You were signed out. Sign in: what you typed is kept."))
+    if data:
+        request.session[KEY] = {
+            "path": request.get_full_path(),
+            "data": data.urlencode(),
+            "at": time.time(),
+        }
+    return bool(data)
 
 
-def take(request: HttpRequest) -> QueryDict | None:
-    """Return what was kept for this page, once and for half an hour; None if there is nothing."""
-    kept = request.session.get(KEY)
-    if request.method != "GET" or not isinstance(kept, dict) or kept.get("path") != request.path:
+def can_keep(request: HttpRequest) -> bool:
+    """Return whether what was sent is small enough to wait in the session; no valid form is larger."""
+    return int(request.META.get("CONTENT_LENGTH") or 0) <= MOST_BYTES
+
+
+def kept(request: HttpRequest) -> QueryDict | None:
+    """Return what was typed on this page before signing in, once; None if nothing was, or long ago."""
+    found = request.session.get(KEY)
+    if request.method != "GET" or not request.user.is_authenticated:
+        return None
+    if not found or found["path"] != request.get_full_path():
         return None
     del request.session[KEY]
-    if time.time() - kept["at"] > KEPT_SECONDS:
+    if time.time() - found["at"] > KEPT_SECONDS:
         return None
-    messages.warning(request, _("Here is what you typed before you were signed out. It is not saved yet."))
-    return QueryDict(kept["form"])
+    messages.info(request, _("You are signed in. Here is what you typed; it is not sent yet."))
+    return QueryDict(found["data"])

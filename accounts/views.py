@@ -24,7 +24,7 @@ from accounts.once import one_at_a_time
 from accounts.people import signed_in
 from accounts.profile import save_profile
 from accounts.second_factor import has_second_factor, note_use
-from accounts.typed import sign_in_first, take
+from accounts.typed import kept, signed_in_only
 
 BALLOT_COOKIES = "ballot-"
 NOTICES_PER_PAGE = 20
@@ -32,7 +32,7 @@ NOTICES_PER_PAGE = 20
 
 @require_safe
 @never_cache
-@sign_in_first
+@signed_in_only
 def home(request: HttpRequest) -> HttpResponse:
     """Show what we know about the person, and where to change it."""
     user = signed_in(request)
@@ -47,11 +47,11 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @never_cache
-@sign_in_first
+@signed_in_only
 def profile(request: HttpRequest) -> HttpResponse:
     """Change one's names, language and home."""
     user = User.objects.get(pk=signed_in(request).pk)
-    form = ProfileForm(request.POST if request.method == "POST" else take(request), instance=user)
+    form = ProfileForm(request.POST if request.method == "POST" else kept(request), instance=user)
     if request.method == "POST" and form.is_valid():
         save_profile(actor=user, form=form)
         response = redirect("accounts:home")
@@ -64,7 +64,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @never_cache
-@sign_in_first
+@signed_in_only
 def notices(request: HttpRequest) -> HttpResponse:
     """Show what we told the person; what is shown counts as read."""
     user = signed_in(request)

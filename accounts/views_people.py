@@ -17,7 +17,7 @@ from accounts.people import administrator, found
 from accounts.permissions import Refused
 from accounts.roles import Role
 from accounts.services import grant_role, revoke_role
-from accounts.typed import sign_in_first
+from accounts.typed import signed_in_only
 
 PEOPLE_PER_PAGE = 25
 SEARCHED_LETTERS = 200
@@ -25,7 +25,7 @@ SEARCHED_LETTERS = 200
 
 @require_safe
 @never_cache
-@sign_in_first
+@signed_in_only
 def people(request: HttpRequest) -> HttpResponse:
     """List those who hold a role; a search finds everybody."""
     administrator(request)
@@ -36,7 +36,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @never_cache
-@sign_in_first
+@signed_in_only
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one person's roles and change them."""
     actor = administrator(request)

@@ -19,13 +19,13 @@ from accounts.forms import EraseForm
 from accounts.people import signed_in
 from accounts.permissions import Refused
 from accounts.privacy import own_data
-from accounts.typed import sign_in_first
+from accounts.typed import signed_in_only
 
 HOUR = 60 * 60
 
 
 @require_safe
-@sign_in_first
+@signed_in_only
 def privacy(request: HttpRequest) -> HttpResponse:
     """Explain what is public, what is not, and what people can do about it."""
     return render(request, "accounts/privacy.html")
@@ -33,7 +33,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @never_cache
-@sign_in_first
+@signed_in_only
 def export(request: HttpRequest) -> HttpResponse:
     """Hand over everything we hold about the person as one JSON file."""
     user = signed_in(request)
@@ -51,7 +51,7 @@ def export(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 @never_cache
-@sign_in_first
+@signed_in_only
 def erase(request: HttpRequest) -> HttpResponse:
     """Ask once more, then erase the account."""
     user = signed_in(request)

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.limits import TooMany, check
 from accounts.models import User
-from deliberation import draw, frames, kept
+from accounts.typed import keep, kept
+from deliberation import draw, frames
 from deliberation.forms import CommentForm
 from deliberation.models import Comment, Stance
 from deliberation.permissions import may_follow
@@ -56,13 +57,13 @@ def add(request: CityRequest, process_slug: str, number: int) -> HttpResponseBas
     proposal = fetch(request, process_slug, number)
     parent = parent_of(request, proposal)
     if request.method != "POST":
-        form = CommentForm(initial=kept.take(request, proposal), is_reply=bool(parent))
+        form = CommentForm(initial=kept(request) or {}, is_reply=bool(parent))
         return form_page(request, proposal, parent, form)
     form = CommentForm(request.POST, is_reply=bool(parent))
     if not form.is_valid():
         return form_page(request, proposal, parent, form, status=422)
     if not isinstance(request.user, User):
-        kept.keep(request, proposal, form)
+        keep(request)
         return form_page(request, proposal, parent, form, status=422)
     try:
         check(actor=request.user, act="comment", limit=COMMENTS_PER_TEN_MINUTES, seconds=TEN_MINUTES)

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts import limits
 from accounts.models import User
+from accounts.people import signed_in
+from accounts.typed import kept, sign_in_first, signed_in_only
 from moderation.forms import DecisionForm, ReportForm
 from moderation.models import Case, Decision, HouseRule, Moderated
 from moderation.permissions import may_decide, may_open_queue, may_report
@@ -19,7 +21,6 @@ from moderation.queue import AIM_HOURS, Waiting, cases_of, decided_by_all, waiti
 from moderation.services import decide, decide_in_place, report
 from moderation.targets import target_or_404
 from processes.http import CityRequest
-from processes.keeping import kept, sign_in_first
 from processes.permissions import Denied, Verdict
 
 Outcome = Decision.Outcome
@@ -52,6 +53,7 @@ def report_form(request: CityRequest, label: str, pk: int) -> HttpResponse:
     return render(request, "moderation/report.html", context, status=status_of(request))
 
 
+@signed_in_only
 def queue(request: CityRequest) -> HttpResponse:
     """Show the oldest open case."""
     verdict = may_open_queue(request.user)
@@ -63,10 +65,11 @@ def queue(request: CityRequest) -> HttpResponse:
     return render(request, "moderation/queue.html", {"waiting": [], "aim": AIM_HOURS})
 
 
+@signed_in_only
 def case(request: CityRequest, pk: int) -> HttpResponse:
     """Show one case and decide it; then open the next."""
     verdict = may_open_queue(request.user)
-    if not verdict or not isinstance(request.user, User):
+    if not verdict:
         return denied(request, verdict)
     found = get_object_or_404(cases_of(request.user).prefetch_related("reports"), pk=pk)
     if not with_targets([found]):
@@ -76,7 +79,7 @@ def case(request: CityRequest, pk: int) -> HttpResponse:
     form = decision_form(request, found.thing)
     if request.method != "POST" or not form.is_valid():
         return case_page(request, found, waiting, form)
-    user = request.user
+    user = signed_in(request)
     done = carried_out(
         form,
         lambda outcome, rule, note: decide(
@@ -91,14 +94,15 @@ def case(request: CityRequest, pk: int) -> HttpResponse:
     return redirect("moderation:queue")
 
 
+@signed_in_only
 def here(request: CityRequest, label: str, pk: int) -> HttpResponse:
     """Decide about something from the page where it stands, reported or not."""
     target = target_or_404(label, pk)
     verdict = may_decide(request.user, target, request.now)
-    if not verdict or not isinstance(request.user, User):
+    if not verdict:
         return denied(request, verdict)
     form = decision_form(request, target)
-    user = request.user
+    user = signed_in(request)
     if request.method == "POST" and form.is_valid():
         done = carried_out(
             form,
@@ -113,6 +117,7 @@ def here(request: CityRequest, label: str, pk: int) -> HttpResponse:
     return render(request, "moderation/here.html", context, status=status_of(request))
 
 
+@signed_in_only
 def decided(request: CityRequest) -> HttpResponse:
     """Show the latest decisions, each with the way to change it."""
     verdict = may_open_queue(request.user)
@@ -129,7 +134,7 @@ def said(decision: Decision) -> str:
 
 def decision_form(request: CityRequest, target: Moderated) -> DecisionForm:
     """Return the form with the decisions that change something now."""
-    form = DecisionForm(request.POST or None)
+    form = DecisionForm(request.POST or None, initial=kept(request) or {})
     form.offer((Outcome.RESTORE,) if target.is_hidden else (Outcome.KEEP, Outcome.HIDE))
     return form
 

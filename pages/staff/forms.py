@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -14,6 +15,8 @@ from processes.models import Process
 from processes.phases import Phase, Window, problems
 from processes.words import phase_label, timeline_problem
 from ui.money import minor_digits
+
+Typed = MutableMapping[str, Any]
 
 
 class LocalDateTimeInput(forms.DateTimeInput):
@@ -35,11 +38,11 @@ def moment_field(label: str) -> forms.DateTimeField:
 class TimelineForm(forms.Form):
     """Start and end of each phase. A phase left empty is not part of the process."""
 
-    def __init__(self, *, process: Process, data: object = None) -> None:
-        initial: dict[str, datetime] = {}
+    def __init__(self, *, process: Process, data: Typed | None = None, initial: Typed | None = None) -> None:
+        dates: dict[str, datetime] = {}
         for window in process.timeline.windows:
-            initial |= {f"{window.phase}_starts": window.starts, f"{window.phase}_ends": window.ends}
-        super().__init__(data, initial=initial)  # type: ignore[arg-type]
+            dates |= {f"{window.phase}_starts": window.starts, f"{window.phase}_ends": window.ends}
+        super().__init__(data, initial=initial or dates)
         for phase in Phase:
             name = phase_label(phase)
             self.fields[f"{phase}_starts"] = moment_field(_("%(phase)s: starts") % {"phase": name})
@@ -78,16 +81,16 @@ class TimelineForm(forms.Form):
 class BudgetForm(forms.Form):
     """The money of a process: for the whole city and for each district, in whole units of the currency."""
 
-    def __init__(self, *, process: Process, data: object = None) -> None:
+    def __init__(self, *, process: Process, data: Typed | None = None, initial: Typed | None = None) -> None:
         self.unit = 10 ** minor_digits(process.currency)
         amounts = {budget.district_id: budget.amount for budget in process.budgets.all()}
         self.places: list[District | None] = [None, *District.objects.defer("boundary")]
-        initial = {
+        self.set_before = {
             self.name(place): Decimal(amounts[place.pk if place else None]) / self.unit
             for place in self.places
             if (place.pk if place else None) in amounts
         }
-        super().__init__(data, initial=initial)  # type: ignore[arg-type]
+        super().__init__(data, initial=initial or self.set_before)
         for place in self.places:
             self.fields[self.name(place)] = forms.DecimalField(
                 label=place.name if place else _("Whole city"),
@@ -107,6 +110,6 @@ class BudgetForm(forms.Form):
         found = {}
         for place in self.places:
             typed: Decimal | None = self.cleaned_data.get(self.name(place))
-            if typed is not None or self.name(place) in self.initial:
+            if typed is not None or self.name(place) in self.set_before:
                 found[place] = int((typed or 0) * self.unit)
         return found

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.people import signed_in
+from accounts.typed import kept, signed_in_only
 from pages.staff.forms import BudgetForm, TimelineForm
 from processes.http import CityRequest
 from processes.models import Process
@@ -28,7 +28,7 @@ def managed(request: CityRequest, slug: str) -> Process:
     return process
 
 
-@login_required
+@signed_in_only
 def desk(request: CityRequest) -> HttpResponse:
     """Every process that the visitor manages, with where it stands."""
     processes = Process.objects.prefetch_related("phases", "budgets", "rounds")
@@ -39,7 +39,7 @@ def desk(request: CityRequest) -> HttpResponse:
     return render(request, "staff/desk.html", {"rows": rows})
 
 
-@login_required
+@signed_in_only
 def process(request: CityRequest, slug: str) -> HttpResponse:
     """One process: its dates, its money and its rounds."""
     managed_process = managed(request, slug)
@@ -52,11 +52,11 @@ def process(request: CityRequest, slug: str) -> HttpResponse:
     return render(request, "staff/process.html", context)
 
 
-@login_required
+@signed_in_only
 def dates(request: CityRequest, slug: str) -> HttpResponse:
     """Set the dates of the phases."""
     managed_process = managed(request, slug)
-    form = TimelineForm(process=managed_process, data=request.POST or None)
+    form = TimelineForm(process=managed_process, data=request.POST or None, initial=kept(request))
     if request.method == "POST" and form.is_valid():
         set_timeline(
             actor=signed_in(request), process=managed_process, windows=form.windows(), now=request.now
@@ -67,11 +67,11 @@ def dates(request: CityRequest, slug: str) -> HttpResponse:
     return render(request, "staff/dates.html", context, status=422 if form.is_bound else 200)
 
 
-@login_required
+@signed_in_only
 def budgets(request: CityRequest, slug: str) -> HttpResponse:
     """Set the money of the process."""
     managed_process = managed(request, slug)
-    form = BudgetForm(process=managed_process, data=request.POST or None)
+    form = BudgetForm(process=managed_process, data=request.POST or None, initial=kept(request))
     if request.method == "POST" and form.is_valid():
         for district, amount in form.amounts().items():
             set_budget(

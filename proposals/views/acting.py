@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST
 
 from accounts import limits
 from accounts.models import User
+from accounts.typed import sign_in_first
 from processes.fetch import process_or_404
 from processes.http import CityRequest
-from processes.keeping import sign_in_first
 from processes.permissions import Denied
 from proposals.models import Proposal
 from proposals.permissions import may_support, may_withdraw

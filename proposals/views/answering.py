@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.typed import kept, sign_in_first
 from processes.fetch import process_or_404
 from processes.http import CityRequest
-from processes.keeping import kept, sign_in_first
 from processes.models import Process
 from processes.permissions import Denied
 from proposals.lifecycle import Status

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_POST
 
 from accounts import limits
 from accounts.models import User
+from accounts.typed import can_keep, kept, sign_in_first
 from processes.fetch import process_or_404
 from processes.http import CityRequest
-from processes.keeping import can_keep, kept, sign_in_first
 from processes.models import Process
 from processes.permissions import Denied, Verdict, phase_verdict
 from processes.phases import Act

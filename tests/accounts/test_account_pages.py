@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import Notice, User
 from accounts.notices import notify
 from accounts.roles import Role
+from accounts.typed import KEPT_SECONDS, KEY
 from tests.accounts.pages import assert_well_made, text_of
 from tests.factories.accounts import (
     PASSWORD,
@@ -137,9 +138,20 @@ def test_what_was_typed_in_an_expired_session_is_there_after_sign_in(client: Cli
     client.post(login, {"login": user.email, "password": PASSWORD, "next": PROFILE})
     page = client.get(PROFILE)
     assert 'value="Typed for long"' in text_of(page)
-    assert "It is not saved yet." in text_of(page)
+    assert "it is not sent yet." in text_of(page)
     assert User.objects.get(pk=user.pk).display_name == "Before"
     assert 'value="Before"' in text_of(client.get(PROFILE)), "it is shown once"
+
+
+def test_what_was_typed_long_ago_is_gone(client: Client) -> None:
+    client.post(PROFILE, answers(display_name="Typed for long"))
+    session = client.session
+    session[KEY] = session[KEY] | {"at": session[KEY]["at"] - KEPT_SECONDS - 1}
+    session.save()
+    client.post(
+        reverse("account_login"), {"login": make_user(email="ana@example.org").email, "password": PASSWORD}
+    )
+    assert "Typed for long" not in text_of(client.get(PROFILE))
 
 
 def test_a_password_is_never_kept(client: Client) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -70,7 +71,7 @@ def test_what_a_visitor_wrote_comes_back_after_signing_in(client: Client) -> Non
         follow=True,
     )
     assert "He calls me names." in text(page)
-    assert 'value="insult" required id="id_rule_1" checked' in text(page) or "checked" in text(page)
+    assert re.search(r'value="insult"[^>]* checked', text(page))
 
 
 @pytest.mark.parametrize("label", ["accounts.user", "proposals.support", "nothing.here", "x", "..."])

@@ -66,6 +66,16 @@ def test_dates_that_make_no_timeline_are_refused_and_kept(client: Client, staff:
     assert Process.objects.get(pk=process.pk).timeline == process.timeline
 
 
+def test_dates_typed_in_an_expired_session_come_back_after_sign_in(client: Client) -> None:
+    process = make_process()
+    page = f"/staff/{process.slug}/dates/"
+    typed = typed_dates(process) | {"vote_ends": "2031-02-03T04:05"}
+    assert client.post(page, typed).headers["Location"] == f"/accounts/login/?next={page}"
+    sign_in(client, with_second_factor(make_user(roles=(Role.COUNCIL_STAFF,))))
+    assert "2031-02-03T04:05" in client.get(page).content.decode()
+    assert Process.objects.get(pk=process.pk).timeline == process.timeline
+
+
 def test_half_a_phase_is_refused(client: Client, staff: User) -> None:
     process = make_process()
     response = client.post(f"/staff/{process.slug}/dates/", typed_dates(process) | {"vote_ends": ""})
