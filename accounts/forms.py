@@ -40,8 +40,10 @@ class ResidencyForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        districts = self.fields["district"]
         if District.objects.exists():
-            self.fields["district"].queryset = District.objects.all()  # type: ignore[attr-defined]
+            assert isinstance(districts, forms.ModelChoiceField)
+            districts.queryset = District.objects.all()
             del self.fields["lives_here"]
         else:
             del self.fields["district"]

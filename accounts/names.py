@@ -6,9 +6,9 @@ import unicodedata
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrPromise
 
 # Characters that turn the text around them: right in a text, a trick in a name.
 TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F])
@@ -27,12 +27,12 @@ def is_visible(name: str) -> bool:
 class NameField(forms.CharField):
     """A name of at most `max_length` letters; one that is too long stays in the form and is counted."""
 
-    def __init__(self, *, max_length: int = 60, missing: Promise | str = "", **kwargs: Any) -> None:
-        messages = {
+    def __init__(self, *, max_length: int = 60, missing: StrPromise | str = "", **kwargs: Any) -> None:
+        messages: dict[str, StrPromise | str] = {
             "max_length": gettext_lazy("Use at most %(limit_value)d letters. You have %(show_value)d.")
         }
         if missing:
-            messages["required"] = missing  # type: ignore[assignment]
+            messages["required"] = missing
         super().__init__(max_length=max_length, error_messages=messages, **kwargs)
 
     def clean(self, value: Any) -> Any:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from audit.chain import (
     GENESIS,
+    Json,
     LogEntry,
     Problem,
     beyond,
@@ -92,8 +93,8 @@ def _broken_promises(row: Entry) -> Iterator[Problem]:
         yield Problem(row.number, VALUE, "The person it is about is not the one that was recorded.")
 
 
-def _keeps(private: Private, key: str, value: object, promised: str | None) -> bool:
+def _keeps(private: Private, key: str, value: Json, promised: str | None) -> bool:
     try:
-        return commitment(bytes.fromhex(private.salts[key]), value) == promised  # type: ignore[arg-type]
+        return commitment(bytes.fromhex(private.salts[key]), value) == promised
     except (KeyError, TypeError, ValueError):
         return False

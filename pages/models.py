@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -17,7 +16,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page
 
-from processes.http import CityRequest
+from processes.http import CityRequest, shown_for
 from processes.models import Process
 
 RICH = ("h3", "bold", "italic", "ol", "ul", "link", "document-link", "hr")
@@ -166,7 +165,5 @@ class CitySettings(BaseGenericSetting):
 
 def with_moment(request: HttpRequest) -> CityRequest:
     """Return the request with `now` set; Wagtail's preview does not pass through our middleware."""
-    if not isinstance(getattr(request, "now", None), datetime):
-        request.now = timezone.now()  # type: ignore[attr-defined]
-        request.preview_now = None  # type: ignore[attr-defined]
-    return request  # type: ignore[return-value]
+    moment = getattr(request, "now", None) or timezone.now()
+    return shown_for(request, moment, getattr(request, "preview_now", None))

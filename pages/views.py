@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from wagtail.views import serve
@@ -110,12 +110,11 @@ def page_titles() -> dict[int, str]:
     return dict(pages.values_list("process_id", "title"))
 
 
-def page(request: HttpRequest, slug: str) -> HttpResponse:
+def page(request: CityRequest, slug: str) -> HttpResponse:
     """Whatever has this address: a process, a text page, or any other page of the editor."""
-    request_now: CityRequest = request  # type: ignore[assignment]
     process = Process.objects.prefetch_related("phases", "budgets__district").filter(slug=slug).first()
-    if process and may_see(request_now, process):
-        return render_process(request_now, process, best_page(process))
+    if process and may_see(request, process):
+        return render_process(request, process, best_page(process))
     texts = in_language(
         ContentPage.objects.live().filter(slug=slug).select_related("locale"), get_language() or "en"
     )
@@ -167,13 +166,13 @@ def news_of(page: ProcessPage | None) -> list[NewsPage]:
     return list(NewsPage.objects.live().child_of(page).order_by("-posted_on", "-pk")[:NEWS_SHOWN])
 
 
-def news(request: HttpRequest, process_slug: str, slug: str) -> HttpResponse:
+def news(request: CityRequest, process_slug: str, slug: str) -> HttpResponse:
     """A piece of news under a process, in the reader's language where it is translated."""
     found = NewsPage.objects.live().filter(slug=slug).select_related("locale")
     process = Process.objects.filter(slug=process_slug).first()
     mine = [n for n in found if process and n.url_path.rstrip("/").split("/")[-2] == process.slug]
     pages = in_language(mine, get_language() or "en")
-    if not pages or process is None or not may_see(request, process):  # type: ignore[arg-type]
+    if not pages or process is None or not may_see(request, process):
         response: HttpResponse = serve(request, f"{process_slug}/{slug}/")
         return response
     context = {

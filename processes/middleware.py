@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import Role
+from processes.http import shown_for
 
 PREVIEW_PARAMETER = "on"
 PREVIEWERS = frozenset({Role.COUNCIL_STAFF, Role.ADMINISTRATOR})
@@ -25,8 +26,7 @@ def now(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRe
 
     def middleware(request: HttpRequest) -> HttpResponse:
         preview = previewed(request)
-        request.preview_now = preview  # type: ignore[attr-defined]
-        request.now = preview or timezone.now()  # type: ignore[attr-defined]
+        shown_for(request, preview or timezone.now(), preview)
         if preview and request.method not in {"GET", "HEAD"}:
             return HttpResponseForbidden(_("This is a preview. Leave it to make changes."))
         return get_response(request)

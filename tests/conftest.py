@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import override_settings
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
 REPO = Path(__file__).resolve().parent.parent
 FIRST_CACHE = 8  # number of the Redis database of the first worker's cache
@@ -41,11 +42,11 @@ def shared_data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """After creating tables without migrations, make what Wagtail's migrations would have made."""
     from tests.factories import make_wagtail_root
 
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+    with django_db_blocker.unblock():
         make_wagtail_root()
 
 

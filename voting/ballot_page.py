@@ -6,12 +6,12 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from processes.http import CityRequest
 from ui.money import SEPARATORS, SPACED, format_money, minor_digits
 from voting.choices import Limits, shortfall
 from voting.models import Project, Round
@@ -88,10 +88,10 @@ def fair_order(projects: Sequence[Project], round: Round, seed: str) -> list[Pro
     return sorted(projects, key=lambda p: hashlib.sha256(key + p.number.to_bytes(8, "big")).digest())
 
 
-def seed_of(request: HttpRequest) -> str:
+def seed_of(request: CityRequest) -> str:
     """Return what stands for the reader: the person, or the day for visitors."""
     user = request.user
-    return f"person-{user.pk}" if isinstance(user, User) else f"day-{request.now:%Y-%m-%d}"  # type: ignore[attr-defined]
+    return f"person-{user.pk}" if isinstance(user, User) else f"day-{request.now:%Y-%m-%d}"
 
 
 def cards_of(projects: Sequence[Project], round: Round, chosen: Sequence[int]) -> list[Card]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
 
+from accounts.models import User
 from deliberation.models import Stance
 from deliberation.services import add_comment, mark_helpful
 from demo.build.stage import Stage
@@ -63,9 +64,9 @@ def write(stage: Stage, proposal: str, data: CommentData, parent: CommentData | 
     )
 
 
-def find_helpful(stage: Stage, data: CommentData, user: object, now: datetime) -> None:
+def find_helpful(stage: Stage, data: CommentData, user: User, now: datetime) -> None:
     """One neighbour finds one comment helpful."""
-    mark_helpful(actor=user, comment=stage.comments[id(data)], now=now)  # type: ignore[arg-type]
+    mark_helpful(actor=user, comment=stage.comments[id(data)], now=now)
 
 
 def complain(stage: Stage, data: CommentData, complaint: ReportData, now: datetime) -> None:

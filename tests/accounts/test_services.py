@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core import mail
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from accounts.models import Notice, RoleGrant
 from accounts.permissions import Refused
@@ -20,10 +21,10 @@ def actions() -> list[str]:
 
 
 def test_an_administrator_grants_a_role_and_the_person_is_told(
-    django_capture_on_commit_callbacks: pytest.FixtureRequest,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     boss, person = make_administrator(), make_user(roles=(), language="en")
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+    with django_capture_on_commit_callbacks(execute=True):
         grant_role(actor=boss, user=person, role=Role.MODERATOR)
     assert person.city_roles == {Role.MODERATOR}
     entry = Entry.objects.latest("pk")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -25,8 +26,8 @@ def chain_and_place(draw: st.DrawFn) -> tuple[Chain, int]:
 
 
 def changed(entry: LogEntry, name: str) -> LogEntry:
-    other: object = {"x": "y"} if name in {"data", "target", "commitments"} else "f" * 64
-    return replace(entry, **{name: other})  # type: ignore[arg-type]
+    other: Any = {"x": "y"} if name in {"data", "target", "commitments"} else "f" * 64
+    return replace(entry, **{name: other})
 
 
 def found(entries: Chain, head: Head) -> list[tuple[int, str]]:

@@ -8,6 +8,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from audit import triggers
@@ -147,9 +148,9 @@ def test_missing_triggers_are_mentioned(five: list[Entry]) -> None:
 
 
 def test_checking_takes_few_queries_however_long_the_chain(
-    write: Write, django_assert_max_num_queries: Callable[..., object]
+    write: Write, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for n in range(40):
         write(str(n))
-    with django_assert_max_num_queries(8):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(8):
         assert check_chain(Chain.objects.get()).length == 40

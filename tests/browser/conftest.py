@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from tests.browser.city import Server, database_file
@@ -51,14 +52,12 @@ def chromium(django_db_setup: None) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def transactional_db(
-    chromium: Browser, tmp_path: Path, django_db_blocker: pytest.FixtureRequest
-) -> Iterator[None]:
+def transactional_db(chromium: Browser, tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """A database that other threads see: a file of one's own for SQLite, emptied tables elsewhere.
 
     It has the name of pytest-django's fixture, so that pytest-django sets a database up for these tests.
     """
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+    with django_db_blocker.unblock():
         if connection.vendor == "sqlite":
             with database_file(tmp_path / "city.sqlite3"):
                 make_wagtail_root()

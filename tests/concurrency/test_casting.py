@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -64,7 +65,7 @@ def test_a_vote_during_the_count_is_in_the_result_or_refused(tmp_path: Path) -> 
     voters = [make_user(), make_user()]
     round = make_open_round(voters=voters)
     cast_ballot(actor=voters[0], round=round, choices=[1], now=timezone.now())
-    counting: Callable[[], object] = lambda: count_round(actor=None, round=round, now=round.closes_at)  # noqa: E731
+    counting = partial(count_round, actor=None, round=round, now=round.closes_at)
     results = at_once([counting, casting(voters[1], round, [2])], tmp_path)
     counted = Result.objects.get(round=round).ballots_counted
     assert counted == box.count(round)

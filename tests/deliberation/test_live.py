@@ -25,11 +25,11 @@ from tests.factories.proposals import make_draft, make_proposal
 
 pytestmark = pytest.mark.django_db(transaction=True)
 in_thread = sync_to_async
-LAYERS = {"memory": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
+LAYERS: dict[str, dict[str, Any]] = {"memory": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 if settings.REDIS_URL:
     LAYERS["redis"] = {
         "BACKEND": "channels_redis.core.RedisChannelLayer",
-        "CONFIG": {"hosts": [settings.REDIS_URL], "prefix": "plaza-test"},  # type: ignore[dict-item]
+        "CONFIG": {"hosts": [settings.REDIS_URL], "prefix": "plaza-test"},
     }
 
 

@@ -24,6 +24,6 @@ def test_small_acts_show_only_when_asked_for(client: Client) -> None:
 def test_the_download_is_whole_without_asking(client: Client) -> None:
     make_proposal(process=make_process())
     response = client.get(reverse("audit:download"), {"format": "jsonl"})
-    text = b"".join(response.streaming_content).decode()  # type: ignore[attr-defined]
+    text = response.getvalue().decode()
     assert "proposals.draft_started" in text
     assert '"complete":true' in text.replace(" ", "")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -193,9 +192,12 @@ def test_nobody_but_staff_sees_an_unpublished_process(client: Client) -> None:
 def test_support_from_the_list_swaps_the_row_and_counts_once(client: Client) -> None:
     proposal, person = make_proposal(process=make_process(slug="budget")), make_user()
     sign_in(client, person)
-    send: Callable[[str], str] = lambda want: client.post(  # noqa: E731
-        "/budget/proposals/1/support/", {"in": "row", "want": want}, headers={"hx-request": "true"}
-    ).content.decode()
+
+    def send(want: str) -> str:
+        form = {"in": "row", "want": want}
+        page = client.post("/budget/proposals/1/support/", form, headers={"hx-request": "true"})
+        return page.content.decode()
+
     for _double_click in range(2):
         row = send("yes")
         assert 'aria-pressed="true"' in row

@@ -3,7 +3,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,8 +18,8 @@ def soup(html: str) -> BeautifulSoup:
     return BeautifulSoup(html, "html.parser")
 
 
-def width(tag: object) -> float:
-    return float(str(tag["width"]).rstrip("%"))  # type: ignore[index]
+def width(tag: Tag) -> float:
+    return float(str(tag["width"]).rstrip("%"))
 
 
 def test_bars_start_at_zero_and_carry_their_numbers() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -77,7 +78,7 @@ def test_all_four_kinds_come_in_and_go_out_without_loss(kind: str, tmp_path: Pat
         (p.id, p.cost, p.name, p.category) for p in source.projects
     ]
     ids = tuple(project.id for project in source.projects)
-    key = lambda group: (group.choices, group.points, group.count)  # noqa: E731
+    key = attrgetter("choices", "points", "count")
     assert sorted(map(key, back.ballots.groups(ids))) == sorted(map(key, source.ballots.groups(ids)))
     assert "44" not in pb_text(round).split("VOTES")[1]
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
+from accounts.models import User
+from processes.http import shown_for
 from tests.factories.accounts import make_staff, make_user, sign_in
 from tests.factories.voting import COSTS, make_draft_round, make_open_round, make_published_round
 from voting import box
@@ -18,7 +20,6 @@ from voting.rounds import NewProject, cancel_round
 pytestmark = pytest.mark.django_db
 
 MOST_QUERIES = 12
-Count = Callable[..., object]
 
 
 def address(round: Round, rest: str = "") -> str:
@@ -26,17 +27,21 @@ def address(round: Round, rest: str = "") -> str:
 
 
 @pytest.fixture
-def voter(client: Client) -> Client:
-    """A signed-in resident; `open_round` has them on its roll."""
-    person = make_user()
+def person() -> User:
+    """A resident; `open_round` has them on its roll."""
+    return make_user()
+
+
+@pytest.fixture
+def voter(client: Client, person: User) -> Client:
+    """The browser of `person`, who is signed in."""
     sign_in(client, person)
-    client.person = person  # type: ignore[attr-defined]
     return client
 
 
 @pytest.fixture
-def open_round(voter: Client) -> Round:
-    return make_open_round(voters=[voter.person], max_projects=4)  # type: ignore[attr-defined]
+def open_round(person: User) -> Round:
+    return make_open_round(voters=[person], max_projects=4)
 
 
 def vote(client: Client, round: Round, *choices: int) -> str:
@@ -140,7 +145,7 @@ def test_autosave_only_sets_a_cookie(voter: Client, open_round: Round) -> None:
 
 
 def test_the_bar_is_on_every_page_until_the_round_closes(
-    voter: Client, open_round: Round, django_assert_max_num_queries: Count
+    voter: Client, open_round: Round, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     without = len(voter.get("/results/").content)
     voter.post(address(open_round), {"choice": ["1"]}, headers={"X-Autosave": "1"})
@@ -155,7 +160,7 @@ def test_the_bar_is_on_every_page_until_the_round_closes(
 
 
 def test_the_bar_ends_when_the_round_closes(
-    voter: Client, open_round: Round, monkeypatch: pytest.MonkeyPatch
+    voter: Client, person: User, open_round: Round, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from django.test import RequestFactory
 
@@ -163,11 +168,11 @@ def test_the_bar_ends_when_the_round_closes(
 
     answer = voter.post(address(open_round), {"choice": ["1"]}, headers={"X-Autosave": "1"})
     request = RequestFactory().get("/")
-    request.user = voter.person  # type: ignore[attr-defined]
+    request.user = person
     request.COOKIES[f"ballot-{open_round.pk}"] = answer.cookies[f"ballot-{open_round.pk}"].value
-    request.now = open_round.closes_at - timedelta(seconds=2)  # type: ignore[attr-defined]
+    shown_for(request, open_round.closes_at - timedelta(seconds=2))
     assert ballot_bar(request)["ballot_bar"].choices == [1]
-    request.now = open_round.closes_at  # type: ignore[attr-defined]
+    shown_for(request, open_round.closes_at)
     assert ballot_bar(request) == {}
 
 
@@ -285,23 +290,23 @@ PUBLIC = ("result/", "result/?project=99", "result/projects/", "result/steps/", 
 
 @pytest.mark.parametrize("rest", PUBLIC)
 def test_result_pages_ask_little(
-    published: Result, client: Client, rest: str, django_assert_max_num_queries: Count
+    published: Result, client: Client, rest: str, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     sign_in(client, make_user())
     client.get("/results/")  # the frame is remembered for a minute
-    with django_assert_max_num_queries(MOST_QUERIES):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(MOST_QUERIES):
         assert client.get(address(published.round, rest)).status_code == 200
 
 
 def test_voting_pages_ask_little(
-    voter: Client, open_round: Round, django_assert_max_num_queries: Count
+    voter: Client, open_round: Round, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     words = vote(voter, open_round, 1)
     voter.post(address(open_round), {"choice": ["1"]})
     for rest in ("", "check/", "receipt/", "box/"):
-        with django_assert_max_num_queries(MOST_QUERIES):  # type: ignore[attr-defined]
+        with django_assert_max_num_queries(MOST_QUERIES):
             assert voter.get(address(open_round, rest)).status_code == 200
-    with django_assert_max_num_queries(MOST_QUERIES):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(MOST_QUERIES):
         assert voter.post(address(open_round, "box/"), {"words": words}).status_code == 200
 
 
