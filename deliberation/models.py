@@ -26,7 +26,8 @@ class Comment(Moderated):
     """A comment on a proposal. `root` is the comment that starts the thread, `parent` the one answered.
 
     `number` counts the comments of a proposal, `place` the replies of a thread (0 starts it). `revision`
-    counts the changes of a discussion that readers can see, so that a page can ask what it missed.
+    counts the changes of a discussion that readers can see, so that a page can ask what it missed. `version`
+    is the version of the proposal that stood above when it was written.
     """
 
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="comments")
@@ -35,6 +36,7 @@ class Comment(Moderated):
     parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="answers")
     place = models.PositiveIntegerField(default=0, editable=False)
     revision = models.PositiveIntegerField(default=0, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="comments")
     role = models.CharField(max_length=20, blank=True, editable=False)
     stance = models.CharField(_("stance"), max_length=8, choices=Stance.choices, blank=True)

@@ -56,7 +56,7 @@ def add_comment(
     number, revision = next_numbers(proposal.pk)
     comment = Comment.objects.create(
         proposal=proposal, number=number, revision=revision, root=root, parent=parent,
-        place=root.reply_count + 1 if root else 0,
+        place=root.reply_count + 1 if root else 0, version=held.version,
         author=actor, role=acting_as(actor, Act.COMMENT, proposal.process),
         stance=Stance.NONE if parent else stance, text=words, language=language or actor.language,
         submission=submission, created_at=now,

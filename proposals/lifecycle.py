@@ -40,6 +40,7 @@ TRANSITIONS: Mapping[Status, frozenset[Status]] = {
 
 PUBLIC = frozenset(Status) - {Status.DRAFT}
 OPEN_FOR_SUPPORT = frozenset({Status.PUBLISHED, Status.UNDER_REVIEW, Status.ACCEPTED})
+OPEN_FOR_CHANGE = frozenset({Status.PUBLISHED, Status.UNDER_REVIEW})
 
 
 def can_move(old: Status, new: Status) -> bool:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from processes.models import Process
 from processes.permissions import Person, Verdict, may
 from processes.phases import Act
-from proposals.lifecycle import Status, can_move
-from proposals.models import STATUS_LABELS, Proposal
+from proposals.lifecycle import OPEN_FOR_CHANGE, Status, can_move
+from proposals.models import STATUS_LABELS, Proposal, Suggestion
 
 
 def may_propose(user: Person, process: Process, now: datetime) -> Verdict:
@@ -18,13 +18,90 @@ def may_propose(user: Person, process: Process, now: datetime) -> Verdict:
     return may(user, Act.PROPOSE, process, now)
 
 
+def writes(user: Person, proposal: Proposal) -> bool:
+    """Return whether `user` is the author or a co-author."""
+    return user.is_authenticated and (user.pk == proposal.author_id or user.pk in proposal.coauthor_ids)
+
+
 def may_edit_draft(user: Person, proposal: Proposal, now: datetime) -> Verdict:
-    """Return whether `user` may change this draft: its author, while proposals are open."""
-    if proposal.author_id != user.pk:
+    """Return whether `user` may change this draft: its authors, while proposals are open."""
+    if not writes(user, proposal):
         return Verdict(False, _("Only its author can see this draft."))
     if proposal.status != Status.DRAFT:
         return Verdict(False, _("This proposal is published already."))
     return may_propose(user, proposal.process, now)
+
+
+def may_publish(user: Person, proposal: Proposal, now: datetime) -> Verdict:
+    """Return whether `user` may publish this draft: the author, whose name will stand first."""
+    verdict = may_edit_draft(user, proposal, now)
+    if verdict and proposal.author_id != user.pk:
+        return Verdict(False, _("Only the author who began this draft can publish it."))
+    return verdict
+
+
+def may_discard(user: Person, proposal: Proposal) -> Verdict:
+    """Return whether `user` may throw this draft away: who began it, at any time."""
+    if proposal.status != Status.DRAFT:
+        return Verdict(False, _("This proposal is published already."))
+    if proposal.author_id != user.pk:
+        return Verdict(False, _("Only its author can throw this draft away."))
+    return Verdict(True)
+
+
+def may_edit(user: Person, proposal: Proposal, now: datetime) -> Verdict:
+    """Return whether `user` may publish a new version: its authors, while proposals can be changed."""
+    if not writes(user, proposal):
+        return Verdict(False, _("Only its authors can change this proposal."))
+    return can_change(proposal) and may(user, Act.EDIT_PROPOSAL, proposal.process, now)
+
+
+def can_change(proposal: Proposal) -> Verdict:
+    """Return whether the state of the proposal leaves its words open to change."""
+    if proposal.is_hidden:
+        return Verdict(False, _("The moderators hid this proposal. It cannot be changed while it is hidden."))
+    if Status(proposal.status) not in OPEN_FOR_CHANGE:
+        state = {"status": proposal.status_label}
+        return Verdict(False, _("This proposal is “%(status)s”. Its words stay as they are.") % state)
+    return Verdict(True)
+
+
+def may_suggest(user: Person, proposal: Proposal, now: datetime) -> Verdict:
+    """Return whether `user` may suggest other words to the authors."""
+    if writes(user, proposal):
+        return Verdict(False, _("This is your own proposal. You can change it yourself."))
+    return can_change(proposal) and may(user, Act.EDIT_PROPOSAL, proposal.process, now)
+
+
+def may_accept(user: Person, suggestion: Suggestion, now: datetime) -> Verdict:
+    """Return whether `user` may put suggested words into the proposal."""
+    return still_open(suggestion) and may_edit(user, suggestion.proposal, now)
+
+
+def may_decline(user: Person, suggestion: Suggestion) -> Verdict:
+    """Return whether `user` may decline suggested words: the authors, at any time."""
+    if not writes(user, suggestion.proposal):
+        return Verdict(False, _("Only its authors can decide about suggestions."))
+    return still_open(suggestion)
+
+
+def still_open(suggestion: Suggestion) -> Verdict:
+    """Return whether nobody has decided about a suggestion yet."""
+    if suggestion.is_hidden:
+        return Verdict(False, _("The moderators hid this suggestion."))
+    if not suggestion.is_open:
+        state = {"state": suggestion.get_state_display()}
+        return Verdict(False, _("This suggestion is settled: %(state)s.") % state)
+    return Verdict(True)
+
+
+def may_invite(user: Person, proposal: Proposal, now: datetime) -> Verdict:
+    """Return whether `user` may invite co-authors: the author, while proposals can be changed."""
+    if proposal.author_id != user.pk:
+        return Verdict(False, _("Only the author can invite co-authors."))
+    if proposal.status == Status.DRAFT:
+        return may_propose(user, proposal.process, now)
+    return may_edit(user, proposal, now)
 
 
 def may_support(user: Person, proposal: Proposal, now: datetime) -> Verdict:

@@ -24,7 +24,8 @@ def _link(address: str) -> str:
     return f'<a href="{safe}" rel="{REL}">{safe}</a>{escape(address[len(target) :])}'
 
 
-def _inline(paragraph: str) -> str:
+def user_inline(paragraph: str) -> str:
+    """Line breaks and web links of one paragraph; everything else in it stays plain text."""
     parts = LINK.split(paragraph)
     linked = (_link(part) if index % 2 else escape(part) for index, part in enumerate(parts))
     return "".join(linked).replace("\n", "<br>")
@@ -41,7 +42,7 @@ def user_text(text: str, lang: str = "") -> SafeString:
     """
     clean = (text or "").replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").strip()
     paragraphs = BLANK_LINES.split(clean) if clean else []
-    body = "".join(f'<p dir="auto">{_inline(paragraph)}</p>' for paragraph in paragraphs)
+    body = "".join(f'<p dir="auto">{user_inline(paragraph)}</p>' for paragraph in paragraphs)
     return mark_safe(f'<div class="user stack g3"{_lang(lang)}>{body}</div>')
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from functools import cached_property
 
 from django.conf import settings
 from django.db import models
@@ -153,6 +154,11 @@ class Proposal(Moderated):
         """Whether the first paragraph stands large, because the author wrote no sentence of their own."""
         first = self.body.replace("\r\n", "\n").strip().split("\n\n", maxsplit=1)[0]
         return not self.summary and len(first) <= LEAD_LETTERS
+
+    @cached_property
+    def coauthor_ids(self) -> frozenset[int]:
+        """Who writes it together with the author (one query, then remembered)."""
+        return frozenset(self.coauthors.values_list("user_id", flat=True))
 
     @property
     def is_open_for_support(self) -> bool:

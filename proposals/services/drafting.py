@@ -1,4 +1,4 @@
-"""Drafts: only their author sees them, and nothing about them is public."""
+"""Drafts: only their authors see them, and nothing about them is public."""
 
 from __future__ import annotations
 
@@ -14,8 +14,13 @@ from audit.services import record
 from processes.models import Category, Process
 from processes.permissions import acting_as, require
 from processes.phases import Act
+from proposals.markup import plain, rendered, tidy
+from proposals.matching import fingerprint
 from proposals.models import Proposal
-from proposals.permissions import may_edit_draft, may_propose
+from proposals.pasted import from_html
+from proposals.permissions import may_discard, may_edit_draft, may_propose
+from proposals.services.filing import forget_files
+from proposals.services.locking import SavedElsewhere, locked
 from proposals.words import fold
 
 
@@ -52,15 +57,15 @@ def start_draft(
     require(may_propose(actor, process, now))
     proposal = Proposal(
         process=process, author=actor, language=actor.language, submission=submission,
-        created_at=now, changed_at=now,
+        revision=1, created_at=now, changed_at=now,
     )  # fmt: skip
-    _apply(proposal, fields)
+    apply_fields(proposal, fields)
     try:
         with transaction.atomic():
             proposal.save()
     except IntegrityError:
         return _sent_before(actor, submission, now, fields)
-    _set_tags(proposal, fields)
+    set_tags(proposal, fields)
     _record("proposals.draft_started", actor, proposal, now)
     return proposal
 
@@ -74,36 +79,80 @@ def _sent_before(actor: User, submission: uuid.UUID | None, now: datetime, field
 
 
 @transaction.atomic
-def save_draft(*, actor: User, proposal: Proposal, now: datetime, **fields: Unpack[DraftFields]) -> Proposal:
-    """Change what the given fields of a draft say. Raises Denied, ValidationError."""
-    require(may_edit_draft(actor, proposal, now))
-    _apply(proposal, fields)
-    proposal.changed_at = now
-    proposal.save()
-    _set_tags(proposal, fields)
-    _record("proposals.draft_saved", actor, proposal, now)
-    return proposal
+def save_draft(
+    *,
+    actor: User,
+    proposal: Proposal,
+    now: datetime,
+    seen: int | None = None,
+    **fields: Unpack[DraftFields],
+) -> Proposal:
+    """Change what the given fields of a draft say and return it, fresh.
+
+    `seen` is the revision that the writer began with; None overwrites whatever is there. Raises Denied,
+    ValidationError, and SavedElsewhere where another window saved something else meanwhile.
+    """
+    saved = _write(actor, proposal, now, seen, fields)
+    _record("proposals.draft_saved", actor, saved, now)
+    return saved
+
+
+@transaction.atomic
+def autosave_draft(
+    *, actor: User, proposal: Proposal, now: datetime, seen: int, **fields: Unpack[DraftFields]
+) -> Proposal:
+    """Keep what somebody is typing, as `save_draft` does and with its exceptions.
+
+    The browser does this every few seconds and the person does nothing, so the log of acts says nothing.
+    """
+    return _write(actor, proposal, now, seen, fields)
+
+
+def _write(actor: User, proposal: Proposal, now: datetime, seen: int | None, fields: DraftFields) -> Proposal:
+    fresh = locked(proposal)
+    require(may_edit_draft(actor, fresh, now))
+    stored = words_of(fresh, fields)
+    apply_fields(fresh, fields)
+    if seen is not None and seen != fresh.revision and words_of(fresh, fields) != stored:
+        raise SavedElsewhere(Proposal.objects.get(pk=fresh.pk))
+    fresh.revision += 1
+    fresh.changed_at = now
+    fresh.save()
+    set_tags(fresh, fields)
+    return fresh
 
 
 @transaction.atomic
 def discard_draft(*, actor: User, proposal: Proposal, now: datetime) -> None:
-    """Throw a draft away for good; possible at any time. Raises Denied."""
-    verdict = may_edit_draft(actor, proposal, now)
-    if not verdict and (proposal.author_id != actor.pk or proposal.number is not None):
-        require(verdict)
-    _record("proposals.draft_discarded", actor, proposal, now)
-    proposal.delete()
+    """Throw a draft away for good, with its pictures and files; possible at any time. Raises Denied."""
+    fresh = locked(proposal)
+    require(may_discard(actor, fresh))
+    _record("proposals.draft_discarded", actor, fresh, now)
+    forget_files(fresh)
+    fresh.delete()
 
 
-def _apply(proposal: Proposal, fields: DraftFields) -> None:
+def words_of(proposal: Proposal, fields: DraftFields) -> dict[str, object]:
+    """Return what the proposal says now in those of its columns that `fields` would write."""
+    return {name: getattr(proposal, name) for name in fields if name != "tags"}
+
+
+def apply_fields(proposal: Proposal, fields: DraftFields) -> None:
+    """Write `fields` into a proposal that the caller saves, and what follows. Raises ValidationError."""
     for name, value in fields.items():
         if name != "tags":
             setattr(proposal, name, value)
-    proposal.search_text = fold(" ".join((proposal.title, proposal.summary, proposal.address, proposal.body)))
+    proposal.body = tidy(from_html(proposal.body))
+    proposal.body_html = rendered(proposal.body)
+    text = plain(proposal.body)
+    proposal.fingerprint = fingerprint(f"{proposal.title} {text}")
+    words = (proposal.title, proposal.summary, proposal.address, text)
+    proposal.search_text = fold(" ".join(words))
     proposal.clean_fields(exclude={"process", "author", "district", "category"})
 
 
-def _set_tags(proposal: Proposal, fields: DraftFields) -> None:
+def set_tags(proposal: Proposal, fields: DraftFields) -> None:
+    """Write the tags, where `fields` has some."""
     if "tags" in fields:
         proposal.tags.set(list(fields["tags"]))
 

@@ -16,11 +16,24 @@ from processes.permissions import acting_as, require
 from processes.phases import Act
 from proposals.lifecycle import Status
 from proposals.models import Proposal
-from proposals.permissions import may_edit_draft
+from proposals.permissions import may_publish
 from proposals.services.moving import write_status
+from proposals.services.versions import keep_version
 
 TITLE_LETTERS = 10
 BODY_LETTERS = 20
+
+
+class Repeated(ValidationError):
+    """The very same words are in this process already: in `twin`."""
+
+    def __init__(self, twin: Proposal) -> None:
+        place = {"number": twin.number, "title": twin.title}
+        super().__init__(
+            _("Proposal %(number)s, “%(title)s”, says the very same. Support it, or say what is different.")
+            % place
+        )
+        self.twin = twin
 
 
 @transaction.atomic
@@ -28,22 +41,25 @@ def publish_proposal(*, actor: User, proposal: Proposal, now: datetime) -> Propo
     """Publish a draft under the next number and return it, fresh.
 
     Publishing what the author has published already changes nothing, so a double click is harmless.
-    Raises Denied, or ValidationError with a sentence for each thing that is missing.
+    Raises Denied, Repeated for the very same words again, or ValidationError with a sentence for each thing
+    that is missing.
     """
     process = Process.objects.select_for_update().get(pk=proposal.process_id)
     proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
     proposal.process = process
     if proposal.author_id == actor.pk and proposal.number is not None:
         return proposal
-    require(may_edit_draft(actor, proposal, now))
+    require(may_publish(actor, proposal, now))
     problems = missing(proposal)
     if problems:
         raise ValidationError(problems)
+    refuse_repeated(proposal)
     process.last_proposal_number += 1
     process.save(update_fields=["last_proposal_number"])
     proposal.number = process.last_proposal_number
     proposal.published_at = now
     proposal.save(update_fields=["number", "published_at"])
+    keep_version(actor=actor, proposal=proposal, reason="", now=now)
     write_status(proposal, Status.PUBLISHED, now)
     record(
         action="proposals.published",
@@ -55,6 +71,15 @@ def publish_proposal(*, actor: User, proposal: Proposal, now: datetime) -> Propo
         at=now,
     )
     return proposal
+
+
+def refuse_repeated(proposal: Proposal) -> None:
+    """Raise Repeated where somebody published the same words in this process and they still stand."""
+    same = Proposal.objects.in_process(proposal.process).listed().filter(fingerprint=proposal.fingerprint)
+    twin = same.exclude(status=Status.WITHDRAWN).exclude(pk=proposal.pk).order_by("number").first()
+    if twin:
+        twin.process = proposal.process
+        raise Repeated(twin)
 
 
 def missing(proposal: Proposal) -> list[str]:
