@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Self
+from abc import abstractmethod
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -33,7 +34,8 @@ class HouseRule(models.TextChoices):
 class Moderated(models.Model):
     """Anything whose visibility moderators decide. Subclasses say what it is and who wrote it.
 
-    `hidden_entry` is the number of the log entry that says why it is hidden.
+    `hidden_entry` is the number of the log entry that says why it is hidden. A class that leaves out an
+    abstract member cannot be made.
     """
 
     visibility = models.CharField(
@@ -46,6 +48,15 @@ class Moderated(models.Model):
     class Meta:
         abstract = True
 
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        members = {name: getattr(cls, name) for name in vars(Moderated) if hasattr(cls, name)}
+        left_out = [
+            name for name, member in members.items() if getattr(member, "__isabstractmethod__", False)
+        ]
+        if left_out:
+            raise TypeError(f"{cls.__name__} is moderated, so it must say: {', '.join(left_out)}.")
+
     @classmethod
     def for_moderation(cls) -> models.QuerySet[Self]:
         """Return all of them with what labels, texts and addresses need, in few queries."""
@@ -57,32 +68,32 @@ class Moderated(models.Model):
         return self.visibility == Visibility.HIDDEN
 
     @property
+    @abstractmethod
     def moderation_process(self) -> Process:
         """The process whose moderators decide about this."""
-        raise NotImplementedError(f"{type(self).__name__} must say which process it belongs to.")
 
     @property
+    @abstractmethod
     def moderation_label(self) -> str:
         """What this is, for the queue: "Comment 17 on proposal 88"."""
-        raise NotImplementedError(f"{type(self).__name__} must have a label.")
 
     @property
+    @abstractmethod
     def moderation_text(self) -> str:
         """The words to judge."""
-        raise NotImplementedError(f"{type(self).__name__} must show its text.")
 
     @property
+    @abstractmethod
     def moderation_language(self) -> str:
         """The language of the words."""
-        raise NotImplementedError(f"{type(self).__name__} must say its language.")
 
+    @abstractmethod
     def moderation_author_id(self) -> int | None:
         """The person who is told about a decision."""
-        raise NotImplementedError(f"{type(self).__name__} must name its author.")
 
+    @abstractmethod
     def get_absolute_url(self) -> str:
         """Where it can be read."""
-        raise NotImplementedError(f"{type(self).__name__} must have an address.")
 
     def hold(self) -> None:
         """Called before a decision is logged; subclasses lock here what `visibility_changed` will change."""
