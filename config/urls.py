@@ -13,6 +13,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 from accounts.views import sign_out
 from pages import views as pages
 
+to_people = RedirectView.as_view(pattern_name="accounts:people")
+
 urlpatterns = [
     path("ui/", include("ui.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
@@ -24,6 +26,8 @@ urlpatterns = [
     path("cms/login/", RedirectView.as_view(pattern_name=settings.LOGIN_URL, query_string=True)),
     path("cms/logout/", sign_out),
     path("_util/login/", RedirectView.as_view(pattern_name=settings.LOGIN_URL, query_string=True)),
+    # People and their rights change on our own desk alone, where every change is logged.
+    re_path(r"^cms/(?:users|groups|bulk/(?:accounts|auth))/", to_people),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("results/", include("voting.archive_urls")),

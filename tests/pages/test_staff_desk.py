@@ -76,6 +76,22 @@ def test_dates_typed_in_an_expired_session_come_back_after_sign_in(client: Clien
     assert Process.objects.get(pk=process.pk).timeline == process.timeline
 
 
+@pytest.mark.parametrize(
+    "rest", ["users/", "users/new/", "users/edit/{}/", "users/delete/{}/", "groups/", "groups/new/",
+             "bulk/accounts/user/delete/?id={}", "bulk/accounts/user/set_active_state/?id={}"]
+)  # fmt: skip
+def test_the_editor_cannot_change_people_behind_the_log(client: Client, rest: str) -> None:
+    boss = with_second_factor(User.objects.create_superuser("boss@example.org", display_name="Boss"))
+    sign_in(client, boss)
+    person = make_user(display_name="Ana Reyes")
+    changes = {"email": "other@example.org", "display_name": "Somebody else", "is_superuser": "on"}
+    response = client.post("/cms/" + rest.format(person.pk), changes)
+    assert response.headers["Location"] == "/accounts/people/"
+    person.refresh_from_db()
+    assert (person.display_name, person.is_active, person.is_superuser) == ("Ana Reyes", True, False)
+    assert "/cms/users/" not in client.get("/cms/").content.decode()
+
+
 def test_half_a_phase_is_refused(client: Client, staff: User) -> None:
     process = make_process()
     response = client.post(f"/staff/{process.slug}/dates/", typed_dates(process) | {"vote_ends": ""})
