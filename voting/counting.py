@@ -26,6 +26,7 @@ from voting.rulebook import unchanged
 from voting.rules import Election, Outcome
 from voting.rules.exact import to_json
 from voting.rules.explain import explain
+from voting.spread import payments_of, spread_of
 from voting.steps import opening
 
 BATCH = 500
@@ -50,6 +51,8 @@ def count_round(*, actor: User | None, round: Round, now: datetime) -> Result:
         round=round,
         outcome=outcome.to_json(),
         facts=facts_of(held, projects, election, outcome),
+        fairness=spread_of(election, outcome),
+        payments=payments_of(election, outcome),
         ballots_counted=election.voters,
         blank_ballots=blank_ballots(election),
         roll_size=held.roll_size,

@@ -31,6 +31,7 @@ class BallotType(models.TextChoices):
     CUMULATIVE = "cumulative", _("Share points")
     SCORING = "scoring", _("Score projects")
     ORDINAL = "ordinal", _("Rank projects")
+    GRADES = "grades", _("Grade projects")
 
 
 class RoundQuerySet(models.QuerySet["Round"]):
@@ -49,7 +50,8 @@ class Round(models.Model):
     """One ballot round. `budget` and `spending_limit` are in minor units of the process's currency.
 
     `exact_budget` is filled only where a source gives a budget finer than a minor unit; see `voting.amounts`.
-    `rule` and `rule_parameters` name an entry of `voting.rules.registry`. From freezing on, `rules_json` is
+    `ballot_points` is what a voter may share out, `ballot_most` the most for one project: points, a score or a
+    grade. `rule` and `rule_parameters` name an entry of `voting.rules.registry`. From freezing on, `rules_json` is
     the canonical text of everything that decides the result and `rules_hash` its SHA-256.
     """
 
@@ -63,6 +65,8 @@ class Round(models.Model):
     budget = models.BigIntegerField(_("budget"))
     max_projects = models.PositiveSmallIntegerField(_("most projects on a ballot"), null=True, blank=True)
     spending_limit = models.BigIntegerField(_("most money on a ballot"), null=True, blank=True)
+    ballot_points = models.PositiveSmallIntegerField(_("points of a voter"), null=True, blank=True)
+    ballot_most = models.PositiveSmallIntegerField(_("most points for one project"), null=True, blank=True)
     rule = models.CharField(_("rule"), max_length=40, default="equal-shares")
     rule_parameters = models.JSONField(default=dict, blank=True)
     rules_json = models.TextField(blank=True, editable=False)
@@ -211,12 +215,16 @@ class Result(models.Model):
     """The outcome of a round as the rule explained it, and what anyone needs to count again.
 
     `outcome` is all that the rule returned (large); `facts` is the little that the result page shows.
+    `fairness` is how the result spreads over the voters, and what other rules would have chosen; `payments` is
+    the certificate of equal shares, which one pass over the ballots can check.
     `checks` are the checks that ran at publication. `fingerprint` is the SHA-256 of the `.pb` file.
     """
 
     round = models.OneToOneField(Round, models.CASCADE, related_name="result")
     outcome = models.JSONField()
     facts = models.JSONField(default=dict)
+    fairness = models.JSONField(default=dict)
+    payments = models.JSONField(null=True)
     checks = models.JSONField(default=list)
     ballots_counted = models.PositiveIntegerField()
     blank_ballots = models.PositiveIntegerField(default=0)
@@ -227,3 +235,37 @@ class Result(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round}"
+
+
+class RehearsalState(models.TextChoices):
+    DRAFT = "draft", _("Being set up")
+    WAITING = "waiting", _("Waiting its turn")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Finished")
+    FAILED = "failed", _("Stopped")
+
+
+class Rehearsal(models.Model):
+    """A dress rehearsal: rules tried side by side on ballots that count for nothing.
+
+    `candidates` are rules with their parameters, `ballots` says where the ballots come from, and `source` is
+    the text of an uploaded file, compressed. `done` of `total` candidates are counted.
+    """
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="rehearsals")
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    state = models.CharField(max_length=8, choices=RehearsalState.choices, default=RehearsalState.DRAFT)
+    candidates = models.JSONField(default=list)
+    ballots = models.JSONField(default=dict)
+    source = models.BinaryField(null=True, editable=False)
+    done = models.PositiveSmallIntegerField(default=0)
+    total = models.PositiveSmallIntegerField(default=0)
+    problem = models.TextField(blank=True)
+    result = models.JSONField(null=True)
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"{self.round} #{self.pk}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import get_language, ngettext
@@ -13,34 +12,8 @@ from ui.charts import Bar, BarChart, Table
 from ui.money import decimal, format_money, grouped
 from voting.models import Result, Round
 from voting.pbfile import pb_name
-from voting.rules import get, parameters
-from voting.rules.ties import CRITERIA
 
 HEADS = {"district": lambda: _("Place"), "place": lambda: _("Place"), "category": lambda: _("Topic")}
-
-
-@dataclass(frozen=True, slots=True)
-class RuleWords:
-    """The rule of a round in plain words: title, description, settings, and the order of ties."""
-
-    title: str
-    description: str
-    settings: tuple[str, ...]
-    ties: str
-
-
-def rule_words(round: Round) -> RuleWords:
-    """Return the rule as people read it."""
-    rule = get(round.rule)
-    known = {parameter.name: parameter for parameter in parameters(round.rule)}
-    settings = tuple(
-        f"{_(known[name].help)} {_(known[name].choices.get(value, str(value)))}."
-        for name, value in round.rule_parameters.items()
-        if name in known and known[name].kind in {"choice", "integer", "number"}
-    )
-    chain = round.rule_parameters.get("ties", known["ties"].default)
-    names = [part.strip() for part in chain.split(",")] if isinstance(chain, str) else list(chain)
-    return RuleWords(_(rule.title), _(rule.description), settings, ", ".join(_(CRITERIA[n]) for n in names))
 
 
 def command_of(round: Round) -> str:

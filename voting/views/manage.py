@@ -11,15 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
+from accounts.people import signed_in
 from processes.http import CityRequest
 from processes.permissions import Denied
 from processes.route import route_of
 from voting.desk import DEEDS, ballots_per_day, checklist, next_deed, on_paper, time_left
 from voting.forms import CancelForm, DeliveryForm
 from voting.models import Round, RoundStatus
-from voting.result_page import rule_words
 from voting.results import report_delivery
 from voting.rounds import RoundError, cancel_round
+from voting.rule_words import rule_words
 from voting.views.fetch import managed_round, refused
 
 CANCEL = "cancel"
@@ -46,7 +47,7 @@ def manage(request: CityRequest, process_slug: str, number: int) -> HttpResponse
         "checklist": checklist(round, request.now),
         "deed": deed,
         "button": DEEDS[deed].button if deed else "",
-        "verdict": DEEDS[deed].verdict(request.user, round, request.now) if deed else None,  # type: ignore[arg-type]
+        "verdict": DEEDS[deed].verdict(signed_in(request), round, request.now) if deed else None,
         "rule": rule_words(round),
         "winners": _winners(round),
         "can_cancel": round.status in {RoundStatus.DRAFT, RoundStatus.FROZEN},

@@ -13,7 +13,8 @@ from processes.http import CityRequest
 from ui.draw_charts import table_html
 from voting.models import BallotType, Project, Result, Round, RoundStatus
 from voting.pbfile import pb_chunks, pb_name
-from voting.result_page import check_lines, command_of, money_chart, rule_words
+from voting.result_page import check_lines, command_of, money_chart
+from voting.rule_words import rule_words
 from voting.steps import Story
 from voting.views.fetch import get_round
 from voting.why import why_not
