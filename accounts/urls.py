@@ -18,6 +18,5 @@ urlpatterns = [
     path("people/", views_people.people, name="people"),
     path("people/<int:pk>/", views_people.person, name="person"),
     path("signup/", views.sign_up, name="sign_up"),
-    path("logout/", views.sign_out, name="sign_out"),
     path("2fa/totp/activate/", views.activate_second_factor, name="activate_second_factor"),
 ]

@@ -26,7 +26,6 @@ from accounts.profile import save_profile
 from accounts.second_factor import has_second_factor, note_use
 from accounts.typed import kept, signed_in_only
 
-BALLOT_COOKIES = "ballot-"
 NOTICES_PER_PAGE = 20
 
 
@@ -90,16 +89,6 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     with one_at_a_time(request) if request.method == "POST" and known else nullcontext():
         response: HttpResponse = allauth_views.signup(request)
         return response
-
-
-def sign_out(request: HttpRequest) -> HttpResponse:
-    """Sign out, and leave no unfinished ballot behind for whoever uses this computer next."""
-    response: HttpResponse = allauth_views.logout(request)
-    if request.method == "POST":
-        for name in request.COOKIES:
-            if name.startswith(BALLOT_COOKIES):
-                response.delete_cookie(name, samesite="Lax")
-    return response
 
 
 def activate_second_factor(request: HttpRequest) -> HttpResponse:

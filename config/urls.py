@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.account.views import logout
 from django.conf import settings
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
@@ -10,7 +11,6 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from accounts.views import sign_out
 from pages import views as pages
 
 to_people = RedirectView.as_view(pattern_name="accounts:people")
@@ -24,7 +24,7 @@ urlpatterns = [
     path("moderation/", include("moderation.urls")),
     path("staff/", include("pages.staff.urls")),
     path("cms/login/", RedirectView.as_view(pattern_name=settings.LOGIN_URL, query_string=True)),
-    path("cms/logout/", sign_out),
+    path("cms/logout/", logout),
     path("_util/login/", RedirectView.as_view(pattern_name=settings.LOGIN_URL, query_string=True)),
     # People and their rights change on our own desk alone, where every change is logged.
     re_path(r"^cms/(?:users|groups|bulk/(?:accounts|auth))/", to_people),

@@ -50,9 +50,9 @@ class Round(models.Model):
     """One ballot round. `budget` and `spending_limit` are in minor units of the process's currency.
 
     `exact_budget` is filled only where a source gives a budget finer than a minor unit; see `voting.amounts`.
-    `ballot_points` is what a voter may share out, `ballot_most` the most for one project: points, a score or a
-    grade. `rule` and `rule_parameters` name an entry of `voting.rules.registry`. From freezing on, `rules_json` is
-    the canonical text of everything that decides the result and `rules_hash` its SHA-256.
+    `ballot_points` is what a voter may share out, `ballot_most` the most for one project: points, a score or
+    a grade. `rule` and `rule_parameters` name an entry of `voting.rules.registry`. From freezing on,
+    `rules_json` is the canonical text of everything that decides the result and `rules_hash` its SHA-256.
     """
 
     process = models.ForeignKey(Process, models.PROTECT, related_name="rounds")
@@ -215,8 +215,8 @@ class Result(models.Model):
     """The outcome of a round as the rule explained it, and what anyone needs to count again.
 
     `outcome` is all that the rule returned (large); `facts` is the little that the result page shows.
-    `fairness` is how the result spreads over the voters, and what other rules would have chosen; `payments` is
-    the certificate of equal shares, which one pass over the ballots can check.
+    `fairness` is how the result spreads over the voters, and what other rules would have chosen; `payments`
+    is the certificate of equal shares, which one pass over the ballots can check.
     `checks` are the checks that ran at publication. `fingerprint` is the SHA-256 of the `.pb` file.
     """
 
