@@ -1,0 +1,163 @@
+"""The `.bel` archive: an old-style tar that only grows, holding data and a chain of events."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from voting.crypto.encoding import Node, Refused, dumps, sha256_hex
+
+BLOCK = 512
+HEADER_NAME = "BELENIOS"
+MEMBER = re.compile(r"([0-9a-f]{64})\.(data|event)\.json")
+WITH_PAYLOAD = {"Setup", "Ballot", "EncryptedTally", "Shuffle", "PartialDecryption", "Result"}
+WITHOUT_PAYLOAD = {"EndBallots", "EndShuffles"}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One link of the chain."""
+
+    type: str
+    height: int
+    parent: str | None
+    payload: str | None
+
+    @property
+    def text(self) -> str:
+        """The event as it is hashed."""
+        named = {"parent": self.parent, "height": self.height, "type": self.type, "payload": self.payload}
+        return dumps({name: value for name, value in named.items() if value is not None})
+
+    @property
+    def place(self) -> str:
+        """How a report names it."""
+        return f"event {self.height} ({self.type})"
+
+
+@dataclass
+class Archive:
+    """The members of an archive in order; `data` by hash, `events` as a chain."""
+
+    timestamp: int
+    members: list[tuple[str, str]] = field(default_factory=list)
+    data: dict[str, str] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
+
+    def add_data(self, text: str) -> str:
+        """Append a piece of data, once, and return its hash."""
+        digest = sha256_hex(text)
+        if digest not in self.data:
+            self.data[digest] = text
+            self.members.append((f"{digest}.data.json", text))
+        return digest
+
+    def add_event(self, kind: str, payload: str | None = None) -> Event:
+        """Append an event whose payload is the hash of data already there."""
+        parent = self.head if self.events else None
+        event = Event(kind, len(self.events), parent, payload)
+        self.events.append(event)
+        self.members.append((f"{self.head}.event.json", event.text))
+        return event
+
+    @property
+    def head(self) -> str:
+        """The hash of the last event: it stands for everything before it."""
+        return sha256_hex(self.events[-1].text)
+
+    def to_bytes(self) -> bytes:
+        """Return the archive, byte for byte the one any other program writes."""
+        return b"".join(self.blocks(0))
+
+    def blocks(self, start: int) -> Iterator[bytes]:
+        """Yield the members from number `start` on (0 is the header): an archive only ever grows by these."""
+        header = dumps({"version": 1, "timestamp": str(self.timestamp)})
+        for name, text in [(HEADER_NAME, header), *self.members][start:]:
+            yield _member(name, text.encode(), self.timestamp)
+
+
+def _member(name: str, body: bytes, timestamp: int) -> bytes:
+    fields = (
+        name.encode().ljust(100, b"\0") + b"0000644\0" + b"0000000\0" * 2
+        + f"{len(body):011o}\0{timestamp:011o}\0".encode()
+    )  # fmt: skip
+    checksum = sum(fields) + 8 * ord(" ") + ord("0")
+    header = (fields + f"{checksum:06o}\0 0".encode()).ljust(BLOCK, b"\0")
+    return header + body + b"\0" * (-len(body) % BLOCK)
+
+
+def read_archive(stream: BinaryIO) -> Archive:
+    """Read an archive: every hash, the chain of events, and that its bytes are the only way to write it."""
+    archive: Archive | None = None
+    for place, name, text, raw in _members(stream):
+        if archive is None:
+            archive = Archive(_timestamp(place, name, text))
+        else:
+            _append(archive, name, text)
+        if _member(name, text.encode(), archive.timestamp) != raw:
+            raise Refused(place, "is not written in the one way this member can be (time, mode or padding)")
+    if archive is None or not archive.events:
+        raise Refused("archive", "is empty")
+    return archive
+
+
+def _timestamp(place: str, name: str, text: str) -> int:
+    if name != HEADER_NAME:
+        raise Refused(place, f"is not {HEADER_NAME}, which comes first")
+    header = Node.parse(text, HEADER_NAME).fields("version", "timestamp")
+    header["version"].must_equal(1)
+    seconds = header["timestamp"].text()
+    if not re.fullmatch(r"[1-9][0-9]{0,9}", seconds):
+        raise header["timestamp"].refuse("is not a number of seconds")
+    return int(seconds)
+
+
+def _append(archive: Archive, name: str, text: str) -> None:
+    match = MEMBER.fullmatch(name)
+    if match is None:
+        raise Refused(f"member {name!r}", "has a name that means nothing here")
+    digest, kind = match.groups()
+    if sha256_hex(text) != digest:
+        raise Refused(f"member {name}", "has another hash than its name says")
+    if kind == "data":
+        if digest in archive.data:
+            raise Refused(f"member {name}", "appears twice")
+        archive.add_data(text)
+        return
+    place = f"event {len(archive.events)}"
+    node = Node.parse(text, place)
+    fields = node.fields("parent?", "height", "type", "payload?")
+    event_type = fields["type"].text()
+    if event_type not in WITH_PAYLOAD | WITHOUT_PAYLOAD:
+        raise fields["type"].refuse("is not a kind of event")
+    fields["height"].must_equal(len(archive.events))
+    expected_parent = archive.head if archive.events else None
+    if (fields["parent"].text() if "parent" in fields else None) != expected_parent:
+        raise Refused(f"{place}.parent", "is not the hash of the event before")
+    payload = fields["payload"].text() if "payload" in fields else None
+    if (payload is None) != (event_type in WITHOUT_PAYLOAD):
+        raise Refused(f"{place}.payload", "is there without reason or missing")
+    if payload is not None and payload not in archive.data:
+        raise Refused(f"{place}.payload", "names data that is not in the archive before it")
+    archive.add_event(event_type, payload)
+
+
+def _members(stream: BinaryIO) -> Iterator[tuple[str, str, str, bytes]]:
+    """Yield the place, name, text and bytes of every member."""
+    offset = 0
+    while header := stream.read(BLOCK):
+        place = f"archive at byte {offset}"
+        try:
+            name = header[:100].rstrip(b"\0").decode("ascii")
+            size = int(header[124:135], 8)
+            padded = size + -size % BLOCK
+            body = stream.read(padded)
+            text = body[:size].decode()
+        except (ValueError, OverflowError, MemoryError) as error:
+            raise Refused(place, "is not a member of the archive") from error
+        if len(header) < BLOCK or len(body) < padded:
+            raise Refused(place, "is cut off")
+        yield place, name, text, header + body
+        offset += BLOCK + padded

@@ -1,0 +1,28 @@
+"""Randomness is passed in, so that tests and vectors can repeat a computation."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from secrets import randbelow
+
+Draw = Callable[[int], int]
+"""Returns a number below its argument, each equally likely."""
+
+SECURE: Draw = randbelow
+"""The operating system's generator: the only one that may seal a ballot or make a key."""
+
+
+def repeatable(seed: str) -> Draw:
+    """Return a generator that always gives the same numbers: for vectors and tests, never for secrets."""
+    drawn = 0
+
+    def draw(limit: int) -> int:
+        nonlocal drawn
+        wide = b""
+        for _ in range(limit.bit_length() // 256 + 2):
+            wide += hashlib.sha256(f"{seed}|{drawn}".encode()).digest()
+            drawn += 1
+        return int.from_bytes(wide) % limit
+
+    return draw
