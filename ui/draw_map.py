@@ -9,11 +9,13 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
+from ui.map_names import Box, box, name_box, name_spot
 from ui.maps import (
     WIDTH,
     CityMap,
     MapDistrict,
     Plate,
+    Point,
     Projection,
     Water,
     centre,
@@ -22,6 +24,8 @@ from ui.maps import (
     projection,
 )
 from ui.sprites import sheet_url
+
+PLATE = (76.0, 58.0)  # a plate's room on a phone, where it is largest
 
 
 def city_map(city: CityMap, water: Iterable[Mapping[str, Any]] = ()) -> SafeString:
@@ -34,7 +38,7 @@ def city_map(city: CityMap, water: Iterable[Mapping[str, Any]] = ()) -> SafeStri
     areas = "".join(_area(d, view, on=d.slug == city.on) for d in city.districts)
     waters = [*city.water, *map(Water.read, water)]
     wet = "".join(_water(w.kind, [view.point(p[0], p[1]) for p in w.line]) for w in waters)
-    names = "" if city.mini else "".join(_name(d, view) for d in city.districts)
+    names = "" if city.mini else _names(city, view, [box((p.x, p.y), *PLATE) for p in pins])
     plate_links = "".join(_plate(p) for p in pins)
     role = "group" if any(p.href for p in pins) else "img"
     return mark_safe(
@@ -54,14 +58,22 @@ def _water(kind: str, points: list[tuple[float, float]]) -> str:
     return f'<path class="{css}" d="{path(points, closed=kind == "bay")}"/>'
 
 
-def _name(district: MapDistrict, view: Projection) -> str:
-    at = centre([view.point(p[0], p[1]) for p in district.ring])
-    if not view.holds(at):
-        return ""
-    tile = (
-        f'<use href="{sheet_url("tiles")}#{escape(district.tile)}" x="-12" y="-30" width="24" height="24"/>'
-    )
-    text = f'<text y="12" text-anchor="middle">{escape(district.name)}</text>'
+def _names(city: CityMap, view: Projection, taken: list[Box]) -> str:
+    """The names, each where it meets the fewest plates; tiles where no plates need the room."""
+    tiled, drawn = not taken, []
+    for district in city.districts:
+        ring = [view.point(p[0], p[1]) for p in district.ring]
+        at = name_spot(ring, district.name, taken) if taken else centre(ring)
+        if view.holds(at):
+            taken = [*taken, name_box(at, district.name)] if taken else taken
+            drawn.append(_name(district, at, tiled=tiled))
+    return "".join(drawn)
+
+
+def _name(district: MapDistrict, at: Point, *, tiled: bool) -> str:
+    place = 'x="-12" y="-30" width="24" height="24"'
+    tile = f'<use href="{sheet_url("tiles")}#{escape(district.tile)}" {place}/>' if tiled else ""
+    text = f'<text y="{12 if tiled else 5}" text-anchor="middle">{escape(district.name)}</text>'
     return f'<g transform="translate({at[0]:g} {at[1]:g})"><g class="k">{tile}{text}</g></g>'
 
 

@@ -13,7 +13,8 @@ Point = tuple[float, float]
 WIDTH = 560.0
 MARGIN = 14.0
 GROUP_FROM = 20
-CELL = 56.0
+CELL = 112.0
+ROOM = (18.0, 24.0)  # how far a plate may stand from the middle of its cell and touch no neighbour
 
 
 @dataclass(frozen=True)
@@ -153,11 +154,19 @@ def _grouped(
         return Plate(*at, pin.number, pin.href, pin.title)
     x = round(sum(at[0] for _pin, at in members) / len(members), 1)
     y = round(sum(at[1] for _pin, at in members) / len(members), 1)
+    x, y = (
+        within(at, CELL * (index + 0.5), room) for at, index, room in zip((x, y), cell, ROOM, strict=True)
+    )
     north, west = view.degrees(cell[0] * CELL, cell[1] * CELL)
     south, east = view.degrees((cell[0] + 1) * CELL, (cell[1] + 1) * CELL)
     sides = {"south": south, "west": west, "north": north, "east": east}
     href = city.group_href.format(**{name: f"{value:.5f}" for name, value in sides.items()})
     return Plate(x, y, str(count), href, "", count)
+
+
+def within(value: float, middle: float, room: float) -> float:
+    """The value, or where it is further than `room` from the middle, the nearest that is not."""
+    return round(min(max(value, middle - room), middle + room), 1)
 
 
 def path(points: Iterable[Point], *, closed: bool) -> str:

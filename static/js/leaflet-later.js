@@ -33,7 +33,7 @@ export function drawCity(L, element, drawing) {
     zoomControl: false,
   });
   const { nearer, farther } = element.parentElement.dataset;
-  L.control.zoom({ zoomInTitle: nearer, zoomOutTitle: farther }).addTo(map);
+  L.control.zoom({ position: "bottomright", zoomInTitle: nearer, zoomOutTitle: farther }).addTo(map);
   map.attributionControl.setPrefix(false);
   if (drawing.tiles) L.tileLayer(drawing.tiles.url, { attribution: drawing.tiles.attribution }).addTo(map);
   const shapes = new Map();

@@ -1,9 +1,11 @@
 // The map of the list as one that can be moved and enlarged. The server's drawing stays until Leaflet is there.
 import { drawCity, leafletFor } from "./leaflet-later.js";
+import { boxOf, placeNames } from "./map-names.js";
 
 const box = document.getElementById("map");
 const drawing = JSON.parse(document.getElementById("drawing").textContent);
 const APART = 52;
+const SIGN = 44;
 
 function plate(pin) {
   const link = Object.assign(document.createElement("a"), { className: "n", href: pin.href, textContent: pin.number });
@@ -41,6 +43,7 @@ leafletFor(box).then((L) => {
   const plates = L.layerGroup().addTo(map);
   const put = () => {
     plates.clearLayers();
+    const taken = [];
     const last = map.getZoom() >= map.getMaxZoom();
     for (const { pins } of grouped(map)) {
       const bounds = L.latLngBounds(pins.map((pin) => [pin.lat, pin.lon]));
@@ -48,9 +51,12 @@ leafletFor(box).then((L) => {
       const signs = together ? [several(pins, () => map.fitBounds(bounds.pad(0.3)))] : pins.map(plate);
       signs.forEach((html, index) => {
         const icon = L.divIcon({ html, className: "pinned", iconSize: null });
-        L.marker([pins[index].lat, pins[index].lon], { icon, keyboard: false }).addTo(plates);
+        const place = [pins[index].lat, pins[index].lon];
+        L.marker(place, { icon, keyboard: false }).addTo(plates);
+        taken.push(boxOf(map.latLngToLayerPoint(place), SIGN, SIGN));
       });
     }
+    placeNames(map, shapes, taken);
   };
   map.setMaxZoom(17);
   const chosen = shapes.get(box.dataset.on);

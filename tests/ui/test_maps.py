@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 
 from ui.draw_map import city_map
 from ui.guide_map import sample_map
+from ui.map_names import box, inside, name_box, name_spot, shared
 from ui.maps import CELL, GROUP_FROM, WIDTH, CityMap, MapDistrict, Pin, centre, plates, projection
 
 SQUARE = MapDistrict("mid", "Middle <b>", "kiln", [(50.0, 10.0), (50.0, 10.1), (50.1, 10.1), (50.1, 10.0)])
@@ -90,6 +91,24 @@ def test_zoom_fills_the_drawing_with_one_district() -> None:
     near = CityMap(city.label, city.districts, pins=city.pins, on="kiln", zoom=True)
     assert projection(near).per_lon > 2 * projection(city).per_lon
     assert len(plates(near, projection(near))) == 4
+
+
+def test_names_stand_where_no_plate_covers_them() -> None:
+    ring = [(0.0, 0.0), (300.0, 0.0), (300.0, 200.0), (0.0, 200.0)]
+    assert name_spot(ring, "Middle", []) == (150, 100), "without plates in the middle"
+    taken = [box((150.0, 100.0), 76, 58), box((150.0, 40.0), 76, 58)]
+    at = name_spot(ring, "Middle", taken)
+    assert inside(at, ring)
+    assert not any(shared(name_box(at, "Middle"), plate) for plate in taken)
+    full = [(0.0, 0.0, 300.0, 200.0)]
+    assert inside(name_spot(ring, "Middle", full), ring), "a full district has its name all the same"
+
+
+def test_plates_of_neighbouring_cells_do_not_touch() -> None:
+    city = CityMap("Map", [SQUARE], pins=pins(60, 0.0013))
+    boxes = [box((plate.x, plate.y), 74, 46) for plate in plates(city, projection(city))]
+    assert len(boxes) > 4
+    assert not any(shared(one, other) for i, one in enumerate(boxes) for other in boxes[:i])
 
 
 def test_a_map_of_nothing_is_refused() -> None:
