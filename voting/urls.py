@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from voting.views import ballot, box, casting, manage, results
+from voting.views import ballot, box, casting, fairness, manage, results
 
 app_name = "voting"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -20,8 +20,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:number>/result/projects/", results.projects, name="projects"),
     path("<int:number>/result/steps/", results.steps, name="steps"),
     path("<int:number>/result/steps/<int:step>/", results.steps, name="steps"),
+    path("<int:number>/result/fairness/", fairness.fairness, name="fairness"),
     path("<int:number>/result/verify/", results.verify, name="verify"),
     path("<int:number>/result.pb", results.pb, name="pb"),
+    path("<int:number>/result.json", fairness.outcome, name="outcome"),
+    path("<int:number>/payments.json", fairness.payments, name="payments"),
     path("<int:number>/manage/", manage.manage, name="manage"),
     path("<int:number>/manage/<slug:deed>/", manage.confirm, name="confirm"),
     path("<int:number>/manage/delivery/<int:project>/", manage.delivery, name="delivery"),

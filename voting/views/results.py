@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from processes.http import CityRequest
 from ui.draw_charts import table_html
+from voting.fairness_page import spread_words
 from voting.models import BallotType, Project, Result, Round, RoundStatus
 from voting.pbfile import pb_chunks, pb_name
 from voting.result_page import check_lines, command_of, money_chart
@@ -21,7 +22,7 @@ from voting.why import why_not
 
 PER_PAGE = 50
 MOST_WINNERS = 100
-OUTCOME = "outcome"
+LARGE = ("outcome", "payments")
 LISTED = ("pk", "number", "key", "title", "language", "cost", "votes", "points", "rank", "declared")
 
 
@@ -34,7 +35,7 @@ def published(request: CityRequest, process_slug: str, number: int, *, steps: bo
 def result_of(round: Round, *, steps: bool) -> Result:
     """Return the published result of a round. Raises Http404."""
     results = Result.objects.filter(round=round)
-    result = (results if steps else results.defer(OUTCOME)).first()
+    result = (results.defer("payments") if steps else results.defer(*LARGE)).first()
     if result is None or round.status != RoundStatus.PUBLISHED:
         raise Http404
     return result
@@ -63,6 +64,7 @@ def result(request: CityRequest, process_slug: str, number: int) -> HttpResponse
         "loser": shown,
         "why": why_not(shown, round.process.currency, titles) if shown else None,
         "chart": money_chart(round, found.facts),
+        "spread": spread_words(round, found.fairness, titles) if found.fairness else None,
         "step": opening.view(1) if len(opening) else None,
         "rule": rule_words(round),
         "checks": check_lines(round, found),
@@ -169,7 +171,7 @@ def index(request: CityRequest) -> HttpResponse:
     rounds = (
         Round.objects.filter(status=RoundStatus.PUBLISHED, process__published=True)
         .select_related("process", "result")
-        .defer("result__outcome", "rules_json", "source_meta")
+        .defer("result__outcome", "result__payments", "result__fairness", "rules_json", "source_meta")
         .order_by("-closes_at", "-pk")
     )
     page = Paginator(rounds, 20).get_page(request.GET.get("page"))

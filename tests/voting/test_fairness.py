@@ -1,0 +1,133 @@
+"""How a result spreads over the voters: worked out by the count, shown in words, given to machines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from tests.factories.voting import make_counted_round, make_published_round
+from voting.models import Result
+from voting.pbfile import pb_text
+from voting.rounds import NewProject
+from voting.rules import Outcome, pabulib
+from voting.rules.certificate import check_payments
+
+pytestmark = pytest.mark.django_db
+
+BALLOTS = [[1, 2]] * 6 + [[1]] * 2 + [[3]] * 4
+SHARES = {"rule": "equal-shares", "rule_parameters": {"utility": "cost"}}
+
+
+def projects() -> list[NewProject]:
+    """Two cheap projects by the harbour that most want, and one on the hill for the others."""
+    return [
+        NewProject(title="Quay", cost=300_000_00, place="Harbour", category="Streets"),
+        NewProject(title="Crane", cost=280_000_00, place="Harbour", category="Play"),
+        NewProject(title="Lookout", cost=250_000_00, place="Hill", category="Play"),
+    ]
+
+
+@pytest.fixture
+def shared() -> Result:
+    return make_published_round(
+        projects=projects(), budget=900_000_00, spending_limit=None, ballots=BALLOTS, **SHARES
+    )
+
+
+@pytest.fixture
+def most_votes() -> Result:
+    return make_published_round(
+        projects=projects(), budget=600_000_00, spending_limit=None, ballots=BALLOTS, rule="greedy"
+    )
+
+
+def address(result: Result, rest: str) -> str:
+    return f"/{result.round.process.slug}/vote/{result.round.number}/{rest}"
+
+
+def test_the_count_keeps_who_got_something(most_votes: Result) -> None:
+    stored = most_votes.fairness
+    assert most_votes.outcome["winners"] == ["1", "2"]
+    assert (stored["voters"], stored["covered"]) == (12, 8)
+    assert (stored["mean"], stored["median"]) == ("7/6", "3/2")
+    assert [group["name"] for group in stored["districts"]] == ["Harbour", "Hill"]
+
+
+def test_a_group_that_was_left_out_is_named_with_its_part(client: Client) -> None:
+    result = make_published_round(
+        projects=projects(), budget=750_000_00, spending_limit=None, ballots=BALLOTS, rule="greedy"
+    )
+    assert result.fairness["justified"]["complaints"] == [{"project": "3", "voters": 4, "claim": 250_000}]
+    text = client.get(address(result, "result/")).content.decode()
+    assert "About 1 project a group of voters can complain" in text
+    assert "“Lookout”: 4 supporters with a part of €250,000 together." in text
+
+
+def test_equal_shares_leaves_nobody_with_a_complaint(client: Client, shared: Result) -> None:
+    assert shared.fairness["justified"]["count"] == 0
+    assert "No group was left out" in client.get(address(shared, "result/")).content.decode()
+
+
+def test_every_other_rule_is_named_with_the_projects_that_differ(client: Client, most_votes: Result) -> None:
+    page = client.get(address(most_votes, "result/fairness/"))
+    text = page.content.decode()
+    assert "Method of equal shares" in text
+    assert "Majority judgment" in text
+    assert [one["rule"] for one in most_votes.fairness["others"]].count("greedy") == 1
+    assert "It would have funded “Lookout”." in text
+    assert "part of the money" in text.lower()
+    assert len(page.content) < 60_000
+
+
+def test_the_outcome_as_data_is_the_outcome_and_is_not_sent_twice(
+    client: Client, most_votes: Result, django_assert_max_num_queries: Callable[..., object]
+) -> None:
+    page = client.get(address(most_votes, "result.json"))
+    data = json.loads(page.content)
+    assert Outcome.from_json(data) == Outcome.from_json(most_votes.outcome)
+    assert data["fairness"]["covered"] == 8
+    assert data["ballots_sha256"] == most_votes.fingerprint
+    assert "public" in page["Cache-Control"]
+    with django_assert_max_num_queries(2):
+        again = client.get(address(most_votes, "result.json"), headers={"If-None-Match": page["ETag"]})
+    assert again.status_code == 304
+    assert not again.content
+
+
+def test_the_payments_can_be_checked_with_the_file_of_ballots_alone(
+    client: Client, shared: Result, tmp_path: Path
+) -> None:
+    data = json.loads(client.get(address(shared, "payments.json")).content)
+    ballots = tmp_path / "ballots.pb"
+    ballots.write_text(pb_text(shared.round), encoding="utf-8")
+    assert check_payments(pabulib.read(ballots), Outcome.from_json(data)).valid
+    data["steps"][0]["price"] = 1
+    assert not check_payments(pabulib.read(ballots), Outcome.from_json(data)).valid
+
+
+def test_a_rule_without_payments_has_no_file_of_them(client: Client, most_votes: Result) -> None:
+    assert client.get(address(most_votes, "payments.json")).status_code == 404
+    assert (
+        "there are no payments to check"
+        in client.get(address(most_votes, "result/fairness/")).content.decode()
+    )
+
+
+@pytest.mark.parametrize("rest", ["result.json", "payments.json", "result/fairness/"])
+def test_nothing_is_given_before_publication(client: Client, rest: str) -> None:
+    result = make_counted_round(projects=projects(), spending_limit=None, ballots=[[1], [2]])
+    assert client.get(address(result, rest)).status_code == 404
+    assert client.get(f"/{result.round.process.slug}/vote/99999999/{rest}").status_code == 404
+
+
+@pytest.mark.parametrize("rest", ["result/", "result/fairness/"])
+def test_the_pages_ask_little(
+    client: Client, most_votes: Result, rest: str, django_assert_max_num_queries: Callable[..., object]
+) -> None:
+    client.get(address(most_votes, rest))
+    with django_assert_max_num_queries(12):
+        client.get(address(most_votes, rest))
