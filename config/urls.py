@@ -6,11 +6,11 @@ from allauth.account.views import logout
 from django.conf import settings
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from config.media import media
 from pages import views as pages
 
 to_people = RedirectView.as_view(pattern_name="accounts:people")
@@ -34,9 +34,7 @@ urlpatterns = [
     path("<slug:process_slug>/proposals/", include("proposals.urls")),
     path("<slug:process_slug>/proposals/", include("deliberation.urls")),
     path("<slug:process_slug>/vote/", include("voting.urls")),
-    re_path(
-        rf"^{settings.MEDIA_URL.lstrip('/')}(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}
-    ),
+    re_path(rf"^{settings.MEDIA_URL.lstrip('/')}(?P<path>.*)$", media),
     path("", pages.home, name="home"),
     path("<slug:slug>/", pages.page, name="page"),
     path("<slug:process_slug>/<slug:slug>/", pages.news, name="news"),
