@@ -1,4 +1,4 @@
-"""Uploads of editors are public. Those of proposals are served by their own room, which looks who may see them."""
+"""Uploads of editors are public. Files of proposals are served by their own room, which looks who asks."""
 
 from __future__ import annotations
 
@@ -15,4 +15,4 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Serve an editor's upload. Raises Http404 for everything else, however the path is written."""
     if posixpath.normpath(f"/{path}").lower().split("/")[1] == GUARDED:
         raise Http404
-    return serve(request, path, document_root=settings.MEDIA_ROOT)
+    return serve(request, path, document_root=str(settings.MEDIA_ROOT))

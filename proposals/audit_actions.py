@@ -44,3 +44,106 @@ register(
         _("Entered supports for proposal {number} that were gathered on paper: {supports}."),
     )
 )
+register(
+    Action(
+        "proposals.edited",
+        _("Published version {version} of proposal {number}."),
+        personal=frozenset({"reason"}),
+    )
+)
+register(Action("proposals.picture_added", _("Added a picture to a proposal."), small=True))
+register(Action("proposals.picture_described", _("Described a picture of a proposal anew."), small=True))
+register(Action("proposals.picture_removed", _("Took a picture away from a proposal."), small=True))
+register(Action("proposals.pictures_ordered", _("Changed the order of a proposal's pictures."), small=True))
+register(Action("proposals.file_added", _("Added a PDF file to a proposal."), small=True))
+register(Action("proposals.file_removed", _("Took a PDF file away from a proposal."), small=True))
+register(
+    Action("proposals.coauthor_invited", _("Invited somebody to write a proposal together."), small=True)
+)
+register(
+    Action("proposals.invitation_withdrawn", _("Took back an invitation to write together."), small=True)
+)
+register(Action("proposals.invitation_accepted", _("Joined a proposal as a co-author.")))
+register(Action("proposals.invitation_declined", _("Declined to write a proposal together."), small=True))
+register(Action("proposals.coauthor_removed", _("Removed a co-author of a proposal.")))
+register(Action("proposals.coauthor_left", _("Left a proposal as a co-author.")))
+register(Action("proposals.change_suggested", _("Made suggestion {number} for proposal {proposal}.")))
+register(
+    Action(
+        "proposals.suggestion_accepted",
+        _("Accepted suggestion {number} for proposal {proposal}: it is version {version} now."),
+    )
+)
+register(Action("proposals.suggestion_declined", _("Declined suggestion {number} for proposal {proposal}.")))
+register(
+    Action("proposals.suggestion_taken_back", _("Took back suggestion {number} for proposal {proposal}."))
+)
+register(Action("proposals.merge_proposed", _("Proposed to merge proposal {number} into proposal {into}.")))
+register(Action("proposals.merge_agreed", _("Agreed to merge proposal {number} into proposal {into}.")))
+register(Action("proposals.merge_declined", _("Said no to merging proposal {number} into proposal {into}.")))
+register(
+    Action(
+        "proposals.merge_agreed_for",
+        _(
+            "Agreed to merge proposal {number} into proposal {into} for authors who erased their accounts. "
+            "Reason: {reason}"
+        ),
+    )
+)
+register(
+    Action(
+        "proposals.merge_declined_for",
+        _(
+            "Said no to merging proposal {number} into proposal {into} for authors who erased their accounts. "
+            "Reason: {reason}"
+        ),
+    )
+)
+register(
+    Action("proposals.merge_called_off", _("Called off the merge of proposal {number} into proposal {into}."))
+)
+register(
+    Action(
+        "proposals.merge_expired",
+        _("The time to answer about merging proposal {number} into proposal {into} is over."),
+    )
+)
+register(Action("proposals.merged", _("Merged proposal {number} into proposal {into}.")))
+register(
+    Action(
+        "proposals.merge_undone",
+        _("Undid the merge of proposal {number} into proposal {into}. Reason: {reason}"),
+    )
+)
+register(
+    Action(
+        "proposals.support_moved",
+        _("Moved a support from proposal {number} to proposal {into}."),
+        small=True,
+    )
+)
+register(
+    Action(
+        "proposals.support_kept",
+        _("Left a support with proposal {number} when it was merged into proposal {into}."),
+        small=True,
+    )
+)
+register(
+    Action(
+        "proposals.supports_moved",
+        _(
+            "Moved supports from proposal {number} to proposal {into} after the notice to supporters: {supports}."
+        ),
+    )
+)
+register(
+    Action(
+        "proposals.pair_dismissed",
+        _("Found that proposals {number} and {other} are not the same. Reason: {reason}"),
+    )
+)
+register(
+    Action("proposals.pairs_found", _("Found proposals close to proposal {number}: {pairs}."), small=True)
+)
+register(Action("proposals.themes_formed", _("Grouped the proposals into themes: {themes}."), small=True))

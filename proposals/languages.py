@@ -24,6 +24,11 @@ def language_choices() -> Choices:
     ]
 
 
+def is_language(code: str) -> bool:
+    """Return whether a form would take this code."""
+    return any(code == known for _group, choices in language_choices() for known, _name in choices)
+
+
 def named(code: str) -> str:
     """Return the name of a language in its own words; its code where nobody knows it."""
     info = LANG_INFO.get(code) or LANG_INFO.get(code.split("-", maxsplit=1)[0]) or {}

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from proposals.forms import TOO_LONG
+from proposals.forms.shared import TOO_LONG
 from proposals.languages import language_choices
 from proposals.lifecycle import Status, can_move
 from proposals.models import STATUS_LABELS, Proposal

@@ -17,7 +17,7 @@ from accounts.models import District
 from moderation.models import Moderated
 from processes.models import Category, Process
 from proposals.lifecycle import OPEN_FOR_SUPPORT, Status
-from proposals.markup import plain
+from proposals.markup import plain, rendered
 from proposals.querysets import ProposalQuerySet
 
 LOT_RANGE = 2**31 - 1
@@ -58,8 +58,9 @@ class Proposal(Moderated):
     """An idea that residents bring to a process. `estimated_cost` is in minor units of its currency.
 
     `body` is what the author typed (see `proposals.markup`), `body_html` how it looks, made safe when saved.
-    `reached_at` is when it first had the supporters it needs. `revision` counts every save, so that no window overwrites what another one saved; `version` counts what
-    was published, 0 for a draft. `fingerprint` is the same for the same words.
+    `reached_at` is when it first had the supporters it needs. `revision` counts every save, so that no window
+    overwrites what another one saved; `version` counts what was published, 0 for a draft. `fingerprint` is
+    the same for the same words.
     """
 
     process = models.ForeignKey(Process, models.PROTECT, related_name="proposals")
@@ -148,6 +149,11 @@ class Proposal(Moderated):
     def teaser(self) -> str:
         """The line under the title in lists and feeds."""
         return teaser_of(self.summary, self.body[:TEASER_LETTERS])
+
+    @property
+    def shown_html(self) -> str:
+        """How the text looks; worked out where no service wrote it, as in imports."""
+        return self.body_html or rendered(self.body)
 
     @property
     def begins_with_lead(self) -> bool:

@@ -3,23 +3,45 @@
 from __future__ import annotations
 
 from proposals.services.answering import answer_proposal
-from proposals.services.drafting import DraftFields, discard_draft, save_draft, start_draft
+from proposals.services.drafting import (
+    DraftFields,
+    autosave_draft,
+    discard_draft,
+    save_draft,
+    start_draft,
+)
+from proposals.services.editing import edit_proposal
 from proposals.services.lists import enter_supports
+from proposals.services.merging_answer import answer_merge, decide_for_erased
+from proposals.services.merging_end import call_off_merge, expire_merges
+from proposals.services.merging_propose import propose_merge
+from proposals.services.merging_supports import answer_move, move_silent_supporters
+from proposals.services.merging_undo import undo_merge
 from proposals.services.moving import move_proposal, withdraw_proposal
 from proposals.services.publishing import missing, publish_proposal
 from proposals.services.supporting import support_proposal, withdraw_support
 
 __all__ = [
     "DraftFields",
+    "answer_merge",
+    "answer_move",
     "answer_proposal",
+    "autosave_draft",
+    "call_off_merge",
+    "decide_for_erased",
     "discard_draft",
+    "edit_proposal",
     "enter_supports",
+    "expire_merges",
     "missing",
     "move_proposal",
+    "move_silent_supporters",
+    "propose_merge",
     "publish_proposal",
     "save_draft",
     "start_draft",
     "support_proposal",
+    "undo_merge",
     "withdraw_proposal",
     "withdraw_support",
 ]

@@ -17,6 +17,7 @@ from processes.phases import Act
 from proposals.models import Proposal, Suggestion
 from proposals.permissions import may_edit
 from proposals.services.drafting import DraftFields, apply_fields, set_tags
+from proposals.services.indexing import index_proposal
 from proposals.services.locking import SavedElsewhere, locked
 from proposals.services.publishing import missing, refuse_repeated
 from proposals.services.versions import details_of, keep_version
@@ -67,6 +68,7 @@ def publish_version(
 ) -> None:
     """Keep the new version, log it and tell the other authors; only for services that hold the lock."""
     keep_version(actor=actor, proposal=proposal, reason=reason, now=now, suggestion=suggestion)
+    index_proposal(proposal)
     record(
         action="proposals.edited",
         chain=proposal.process.chain,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django import template
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -43,6 +44,18 @@ def chip_of(status: Status, missing: int) -> SafeString:
         return chip("ok", "check", _("Goes to city check"))
     return chip(
         "", "lift", ngettext("%(count)s more needed", "%(count)s more needed", missing) % {"count": missing}
+    )
+
+
+@register.simple_tag
+def proposal_text(html: str, language: str, begins: bool = False) -> SafeString:
+    """{% proposal_text proposal.body_html proposal.language %}: what `proposals.markup` made safe.
+
+    `begins`: the first paragraph stands large.
+    """
+    more = " begins" if begins else ""
+    return format_html(
+        '<div class="user words stack g3{}" lang="{}">{}</div>', more, language, mark_safe(html)
     )
 
 

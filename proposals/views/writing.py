@@ -1,16 +1,15 @@
-"""Writing a proposal in three steps: the idea, the place and details, check and publish."""
+"""Writing a proposal in steps: the idea, the place and details, pictures, check and publish."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.utils.formats import time_format
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -24,25 +23,31 @@ from processes.permissions import Denied, Verdict, phase_verdict
 from processes.phases import Act
 from proposals.forms import IdeaForm, PlaceForm
 from proposals.models import Proposal
-from proposals.permissions import may_edit_draft, may_propose
+from proposals.permissions import may_discard, may_propose, may_publish
 from proposals.places import city_districts, drawing_data
 from proposals.services import discard_draft, missing, publish_proposal, save_draft, start_draft
+from proposals.services.editing import authors_of
+from proposals.services.locking import SavedElsewhere
+from proposals.services.publishing import Repeated
+from proposals.tagging import used_tags
+from proposals.views.fetch import clock, draft_or_404, illustrations
 
 PUBLISHED_PER_DAY = 10
 DRAFTS_PER_DAY = 40
+SIGN_IN = gettext_lazy("Sign in to write a proposal. What you typed is kept and comes back.")
 
 
 def new(request: CityRequest, process_slug: str) -> HttpResponse:
-    """Step 1 of a new proposal; sending it makes the draft."""
+    """Step 1 of a new proposal, for everybody; sending it makes the draft, after signing in where needed."""
     process = process_or_404(process_slug, request.user)
     phase = phase_verdict(Act.PROPOSE, process, request.now)
-    if phase and not isinstance(request.user, User):
-        return must_sign_in(request, process, IdeaForm(request.POST or None))
+    if not phase and request.method != "POST":
+        return closed(request, process, phase)
     verdict = may_propose(request.user, process, request.now)
-    if not isinstance(request.user, User) or (not verdict and request.method != "POST"):
-        return closed(request, process, verdict)
-    form = IdeaForm(request.POST or None, initial=kept(request) or {"language": request.user.language})
+    form = IdeaForm(request.POST or None, initial=kept(request) or {"language": writing_in(request)})
     if request.method == "POST" and form.is_valid():
+        if not isinstance(request.user, User):
+            return sign_in_first(request, str(SIGN_IN))
         try:
             limits.check(actor=request.user, act="proposals.draft", limit=DRAFTS_PER_DAY, seconds=86400)
             made = start_draft(
@@ -53,7 +58,7 @@ def new(request: CityRequest, process_slug: str) -> HttpResponse:
             form.add_error(None, str(no))
         else:
             return onward(request, made, "proposals:place")
-    return step(request, process, form, {"step": 1})
+    return step(request, process, form, {"step": 1, "verdict": verdict})
 
 
 def draft(request: CityRequest, process_slug: str, pk: int) -> HttpResponse:
@@ -66,9 +71,9 @@ def draft(request: CityRequest, process_slug: str, pk: int) -> HttpResponse:
         return redirect(proposal)
     form = IdeaForm(request.POST or None, initial=kept(request) or IdeaForm.of(proposal))
     saved = save(request, proposal, form)
-    if saved:
+    if isinstance(saved, Proposal):
         return onward(request, saved, "proposals:place")
-    return step(request, process, form, {"step": 1, "draft": proposal})
+    return step(request, process, form, {"step": 1, "draft": proposal, "other": saved})
 
 
 def place(request: CityRequest, process_slug: str, pk: int) -> HttpResponse:
@@ -82,14 +87,13 @@ def place(request: CityRequest, process_slug: str, pk: int) -> HttpResponse:
     initial = kept(request) or PlaceForm.of(proposal)
     form = PlaceForm(request.POST or None, process=process, initial=initial)
     saved = save(request, proposal, form)
-    if saved:
-        return onward(request, saved, "proposals:check")
-    return step(
-        request,
-        process,
-        form,
-        {"step": 2, "draft": proposal, "drawing": drawing_data(city_districts())},
-    )
+    if isinstance(saved, Proposal):
+        return onward(request, saved, "proposals:draft_pictures")
+    context = {
+        "step": 2, "draft": proposal, "other": saved,
+        "drawing": drawing_data(city_districts()), "used_tags": used_tags(process),
+    }  # fmt: skip
+    return step(request, process, form, context)
 
 
 def check(request: CityRequest, process_slug: str, pk: int) -> HttpResponse:
@@ -100,13 +104,15 @@ def check(request: CityRequest, process_slug: str, pk: int) -> HttpResponse:
     proposal = draft_or_404(process, pk, request.user)
     if proposal.number:
         return redirect(proposal)
-    problems = missing(proposal)
+    problems, twin = missing(proposal), None
     if request.method == "POST":
         try:
             limits.check(actor=request.user, act="proposals.publish", limit=PUBLISHED_PER_DAY, seconds=86400)
             published = publish_proposal(actor=request.user, proposal=proposal, now=request.now)
         except (Denied, limits.TooMany) as no:
             problems = [str(no)]
+        except Repeated as same:
+            problems, twin = same.messages, same.twin
         except ValidationError as error:
             problems = error.messages
         else:
@@ -115,8 +121,11 @@ def check(request: CityRequest, process_slug: str, pk: int) -> HttpResponse:
                 request, _("Published as proposal %(number)s. Now neighbours can support it.") % number
             )
             return redirect(published)
-    verdict = may_edit_draft(request.user, proposal, request.now)
-    context = {"process": process, "draft": proposal, "problems": problems, "verdict": verdict, "step": 3}
+    context = {
+        "process": process, "draft": proposal, "problems": problems, "twin": twin, "step": 4,
+        "verdict": may_publish(request.user, proposal, request.now),
+        "authors": authors_of(proposal), **illustrations(proposal),
+    }  # fmt: skip
     status = 422 if request.method == "POST" else 200
     return render(request, "proposals/check.html", context, status=status)
 
@@ -141,31 +150,48 @@ def discard(request: CityRequest, process_slug: str, pk: int) -> HttpResponse:
     if not isinstance(request.user, User):
         return sign_in_first(request, _("Sign in to see your drafts."))
     proposal = draft_or_404(process, pk, request.user)
-    if proposal.number is None:
+    if proposal.number is None and may_discard(request.user, proposal):
         discard_draft(actor=request.user, proposal=proposal, now=request.now)
         messages.success(request, _("The draft is gone."))
     return redirect("proposals:drafts", process.slug)
 
 
-def draft_or_404(process: Process, pk: int, user: User) -> Proposal:
-    """Return a proposal that `user` began, published or not; raises Http404 for everybody else's."""
-    mine = Proposal.objects.in_process(process).filter(author=user, pk=pk)
-    proposal = mine.select_related("district", "category").first()
-    if proposal is None:
-        raise Http404
-    proposal.process = process
-    return proposal
-
-
-def save(request: CityRequest, proposal: Proposal, form: IdeaForm | PlaceForm) -> Proposal | None:
-    """Save a valid form into the draft; None where it has to be shown again."""
+def save(request: CityRequest, proposal: Proposal, form: IdeaForm | PlaceForm) -> Proposal | Other | None:
+    """Save a valid form into the draft; where it has to be shown again, None or what another window saved."""
     if request.method != "POST" or not form.is_valid() or not isinstance(request.user, User):
         return None
     try:
-        return save_draft(actor=request.user, proposal=proposal, now=request.now, **form.fields_to_save())
+        return save_draft(
+            actor=request.user, proposal=proposal, now=request.now, seen=form.cleaned_data["seen"],
+            **form.fields_to_save(),
+        )  # fmt: skip
     except Denied as no:
         form.add_error(None, str(no))
+    except SavedElsewhere as elsewhere:
+        form.add_error(None, saved_meanwhile(elsewhere.proposal))
+        form.now_seen(elsewhere.proposal.revision)
+        return Other(elsewhere.proposal)
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """What another window saved meanwhile, to be compared with what was typed here."""
+
+    proposal: Proposal
+
+
+def saved_meanwhile(proposal: Proposal) -> str:
+    """Say that another window saved this draft, and what saving again does."""
+    return _(
+        "This draft was saved in another window at %(time)s. What you typed is still here. Compare it with "
+        "the other text below. Saving now keeps what you typed."
+    ) % {"time": clock(proposal.changed_at)}
+
+
+def writing_in(request: CityRequest) -> str:
+    """Return the language that somebody most likely writes in."""
+    return request.user.language if isinstance(request.user, User) else get_language() or ""
 
 
 def onward(request: CityRequest, proposal: Proposal, name: str) -> HttpResponse:
@@ -195,15 +221,10 @@ def must_sign_in(request: CityRequest, process: Process, form: IdeaForm | PlaceF
     """Send the visitor to sign in with what was typed kept; a text too long to keep stays on the page."""
     if request.method == "POST" and not can_keep(request) and not form.is_valid():
         return step(request, process, form, {"step": 1 if isinstance(form, IdeaForm) else 2})
-    return sign_in_first(request, _("Sign in to write a proposal. What you typed is kept and comes back."))
+    return sign_in_first(request, str(SIGN_IN))
 
 
 def closed(request: CityRequest, process: Process, verdict: Verdict) -> HttpResponse:
     """Say why nothing can be written now, and what comes next."""
     context = {"process": process, "verdict": verdict, "next": process.timeline.next(request.now)}
     return render(request, "proposals/closed.html", context, status=403)
-
-
-def clock(now: datetime) -> str:
-    """Return the time of day in the city."""
-    return time_format(timezone.localtime(now), "TIME_FORMAT")

@@ -52,11 +52,13 @@ def test_from_the_first_word_to_the_public_page(client: Client, process: Process
     assert first["Location"] == f"/budget/proposals/drafts/{draft.pk}/place/"
     place = {"district": kiln.pk, "address": "Tram stop", "cost": "55000", "tags": "#Water, heat , water"}
     second = client.post(first["Location"], place)
-    assert second["Location"] == f"/budget/proposals/drafts/{draft.pk}/check/"
-    check = text(client.get(second["Location"]))
+    assert second["Location"] == f"/budget/proposals/drafts/{draft.pk}/pictures/"
+    third = second["Location"].replace("pictures", "check")
+    assert third in text(client.get(second["Location"]))
+    check = text(client.get(third))
     assert "€55,000" in check
     assert "Kilnfield" in check
-    published = client.post(second["Location"], follow=True)
+    published = client.post(third, follow=True)
     assert "Published as proposal 1." in text(published)
     assert sorted(tag.name for tag in Proposal.objects.get().tags.all()) == ["heat", "water"]
 

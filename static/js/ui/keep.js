@@ -1,8 +1,10 @@
 // Forms marked data-keep="name" survive an expired session or a closed line: what was typed waits in sessionStorage
-// and comes back when the form does. It is dropped once the server has taken it.
+// and comes back when the form does. It is dropped once the server has taken it. With data-keep-days="30" it waits in
+// localStorage for that long, for people who write before they have an account; data-keep-note says so to them.
 const PREFIX = "plaza.keep.";
 const SENT = `${PREFIX}sent`;
 const DETOUR = `${PREFIX}detour`;
+const DAY = 86_400_000;
 
 const fields = (form) =>
   [...form.elements].filter((e) => e.name && e.name !== "csrfmiddlewaretoken" && !["hidden", "password", "file", "submit"].includes(e.type));
@@ -24,21 +26,42 @@ function restore(form, saved) {
   }
 }
 
-function store(key, value) {
+function store(key, value, box = "sessionStorage") {
   try {
-    if (value === null) sessionStorage.removeItem(key);
-    else sessionStorage.setItem(key, value);
+    if (value === null) window[box].removeItem(key);
+    else window[box].setItem(key, value);
   } catch {
     // No room or no permission to store: the form works as it did before.
   }
 }
 
-function load(key) {
+function load(key, box = "sessionStorage") {
   try {
-    return sessionStorage.getItem(key);
+    return window[box].getItem(key);
   } catch {
     return null;
   }
+}
+
+const boxOf = (form) => (form.dataset.keepDays ? "localStorage" : "sessionStorage");
+const keyOf = (form) => PREFIX + form.dataset.keep;
+
+function keep(form) {
+  store(keyOf(form), JSON.stringify({ at: Date.now(), fields: read(form) }), boxOf(form));
+}
+
+export function forget(form) {
+  store(keyOf(form), null, boxOf(form));
+}
+
+function kept(form) {
+  const found = JSON.parse(load(keyOf(form), boxOf(form)) || "null");
+  if (!found?.fields) return null;
+  if (form.dataset.keepDays && Date.now() - found.at > form.dataset.keepDays * DAY) {
+    forget(form);
+    return null;
+  }
+  return found.fields;
 }
 
 // After a submit there are four ways to land: on a detour (sign-in, an error page), back on the form with errors,
@@ -52,24 +75,38 @@ function settle(forms) {
   }
   const form = forms.find((one) => one.dataset.keep === sent);
   const refused = form?.querySelector("[aria-invalid=true]");
-  if (!refused && !(form && load(DETOUR))) store(PREFIX + sent, null);
+  if (!refused && !(form && load(DETOUR))) ["sessionStorage", "localStorage"].forEach((box) => store(PREFIX + sent, null, box));
   store(SENT, null);
   store(DETOUR, null);
+}
+
+// The line that says that this browser kept something, with a button that throws it away.
+function tell(form) {
+  const note = form.querySelector("[data-keep-note]");
+  if (!note) return;
+  note.hidden = false;
+  note.querySelector("button").addEventListener("click", () => {
+    forget(form);
+    form.reset();
+    note.hidden = true;
+  });
 }
 
 export function keepTyping() {
   const forms = [...document.querySelectorAll("form[data-keep]")];
   settle(forms);
   for (const form of forms) {
-    const key = PREFIX + form.dataset.keep;
-    const saved = load(key);
-    if (saved && !form.querySelector("[aria-invalid=true]")) restore(form, JSON.parse(saved));
-    form.addEventListener("input", (event) => event.isTrusted && store(key, JSON.stringify(read(form))));
+    const saved = kept(form);
+    if (saved && !form.querySelector("[aria-invalid=true]")) {
+      restore(form, saved);
+      tell(form);
+    }
+    form.addEventListener("input", (event) => (event.isTrusted || event.detail === "typed") && keep(form));
     form.addEventListener("submit", () => store(SENT, form.dataset.keep));
     form.addEventListener("htmx:afterRequest", (event) => {
       if (event.target !== form) return;
       store(SENT, null);
-      if (event.detail.successful) store(key, null);
+      if (event.detail.successful) forget(form);
     });
   }
 }

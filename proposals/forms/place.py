@@ -1,8 +1,8 @@
-"""What residents type about a proposal, and the sentences for what does not fit."""
+"""Step 2 of writing: where it is, and what helps others to find and judge it."""
 
 from __future__ import annotations
 
-import uuid
+import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -14,102 +14,23 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import District
 from processes.models import Category, Process
-from proposals.languages import language_choices
+from proposals.forms.shared import TOO_LONG, SeenForm, flat
 from proposals.models import Proposal
 from proposals.services import DraftFields
-from proposals.services.publishing import BODY_LETTERS, TITLE_LETTERS, body_too_short, title_too_short
 from ui.money import minor_digits
 
 MOST_TAGS = 5
 TAG_LETTERS = 40
-TOO_LONG = {
-    "max_length": gettext_lazy(
-        "This is too long. Up to %(limit_value)s letters fit. You have %(show_value)s."
-    )
-}
 
 
-def flat(initial: Mapping[str, Any] | None) -> dict[str, Any]:
-    """Return one value per name; what was kept during sign-in comes as lists."""
-    return {name: initial[name] for name in initial} if initial else {}
+def tags_in(text: str) -> list[str]:
+    """Return the different tags between the commas of `text`: no # and extra blanks, in lower case."""
+    text = unicodedata.normalize("NFC", text.replace(";", ","))
+    words = [" ".join(word.strip(" #").split()).lower() for word in text.split(",")]
+    return list(dict.fromkeys(word for word in words if word))
 
 
-class IdeaForm(forms.Form):
-    """Step 1: title, one sentence, text and their language."""
-
-    submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    title = forms.CharField(
-        label=gettext_lazy("Title"),
-        max_length=80,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy(
-            "Say what and where, in up to 80 letters. “Benches along the canal path” works better than "
-            "“More seating”."
-        ),
-        error_messages={"required": gettext_lazy("Give your idea a title."), **TOO_LONG},
-    )
-    summary = forms.CharField(
-        label=gettext_lazy("In one sentence"),
-        max_length=200,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("This line stands under the title in lists."),
-        error_messages=TOO_LONG,
-    )
-    body = forms.CharField(
-        label=gettext_lazy("Your idea"),
-        max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=gettext_lazy(
-            "What is wrong today, and what should change? Short words help neighbours who read in a second "
-            "language."
-        ),
-        error_messages={"required": gettext_lazy("Describe your idea."), **TOO_LONG},
-    )
-    language = forms.ChoiceField(label=gettext_lazy("Language you write in"), choices=language_choices)
-
-    def __init__(self, data: QueryDict | None = None, *, initial: Mapping[str, Any] | None = None) -> None:
-        super().__init__(data, initial={"submission": uuid.uuid4(), **flat(initial)})
-        self.finish_later = "later" in self.data
-        if self.finish_later:
-            self.fields["body"].required = False
-
-    def clean_body(self) -> str:
-        """Long enough to be understood, unless it is to be finished later."""
-        body = str(self.cleaned_data["body"])
-        if len(body) < BODY_LETTERS and not self.finish_later:
-            raise forms.ValidationError(body_too_short(len(body)))
-        return body
-
-    def clean_title(self) -> str:
-        """One line, long enough to say something."""
-        title = " ".join(str(self.cleaned_data["title"]).split())
-        if len(title) < TITLE_LETTERS:
-            raise forms.ValidationError(title_too_short(len(title)))
-        return title
-
-    def clean_summary(self) -> str:
-        """One line."""
-        return " ".join(str(self.cleaned_data["summary"]).split())
-
-    def fields_to_save(self) -> DraftFields:
-        """Return what the services take; call after `is_valid`."""
-        data = self.cleaned_data
-        return {
-            "title": data["title"], "summary": data["summary"], "body": data["body"],
-            "language": data["language"],
-        }  # fmt: skip
-
-    @staticmethod
-    def of(proposal: Proposal) -> dict[str, Any]:
-        """Return what a draft says in this step."""
-        return {
-            "title": proposal.title, "summary": proposal.summary, "body": proposal.body,
-            "language": proposal.language,
-        }  # fmt: skip
-
-
-class PlaceForm(forms.Form):
+class PlaceForm(SeenForm):
     """Step 2: district, address and point; topic, cost and tags. Nothing here is required."""
 
     district = forms.ModelChoiceField(
@@ -168,8 +89,7 @@ class PlaceForm(forms.Form):
 
     def clean_tags(self) -> list[str]:
         """Different words without # and blanks, in lower case."""
-        words = [" ".join(word.strip(" #").split()).lower() for word in self.cleaned_data["tags"].split(",")]
-        tags = list(dict.fromkeys(word for word in words if word))
+        tags = tags_in(self.cleaned_data["tags"])
         if len(tags) > MOST_TAGS:
             raise forms.ValidationError(_("Five tags are enough. You have %(count)s.") % {"count": len(tags)})
         if any(len(tag) > TAG_LETTERS for tag in tags):
@@ -206,5 +126,5 @@ class PlaceForm(forms.Form):
             "district": proposal.district_id, "address": proposal.address, "latitude": proposal.latitude,
             "longitude": proposal.longitude, "category": proposal.category_id,
             "cost": None if cost is None else Decimal(cost) / 10**digits,
-            "tags": ", ".join(sorted(tag.name for tag in proposal.tags.all())),
+            "tags": ", ".join(sorted(tag.name for tag in proposal.tags.all())), "seen": proposal.revision,
         }  # fmt: skip

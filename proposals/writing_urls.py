@@ -1,0 +1,25 @@
+"""The addresses of writing: drafts, and what the authors of a published proposal do."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, path
+
+from proposals.views import autosave, files, pictures, writing
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("new/", writing.new, name="new"),
+    path("new/save/", autosave.autosave, name="autosave_new"),
+    path("preview/", autosave.preview, name="preview"),
+    path("drafts/", writing.drafts, name="drafts"),
+    path("drafts/<int:pk>/", writing.draft, name="draft"),
+    path("drafts/<int:pk>/save/", autosave.autosave, name="autosave"),
+    path("drafts/<int:pk>/place/", writing.place, name="place"),
+    path("drafts/<int:pk>/pictures/", pictures.pictures, name="draft_pictures"),
+    path("drafts/<int:pk>/pictures/<str:token>/", pictures.change, name="change_draft_picture"),
+    path("drafts/<int:pk>/check/", writing.check, name="check"),
+    path("drafts/<int:pk>/discard/", writing.discard, name="discard"),
+    path("<int:number>/pictures/", pictures.pictures, name="pictures"),
+    path("<int:number>/pictures/<str:token>/", pictures.change, name="change_picture"),
+    path("pictures/<str:token>/<int:width>/", files.picture, name="picture_file"),
+    path("files/<str:token>/", files.attachment, name="attachment_file"),
+]
