@@ -9,7 +9,7 @@ class DeliberationConfig(AppConfig):
     verbose_name = _("Discussions")
 
     def ready(self) -> None:
-        from deliberation import audit_actions, privacy  # noqa: F401  register themselves
+        from deliberation import audit_actions, joining, privacy  # noqa: F401  register themselves
         from deliberation.changes import connect
 
         connect()

@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.db.models.signals import post_save
 
 from deliberation.hub import send_to_topic
-from deliberation.models import Comment
+from deliberation.models import Comment, FormerPlace
 from moderation.models import Visibility
 from proposals.models import Proposal
 
@@ -17,9 +17,13 @@ TOLD_FIELDS = frozenset({"visibility", "status"})
 
 
 def next_numbers(proposal_id: int) -> tuple[int, int]:
-    """Return the next comment number and revision of a proposal. Call with the proposal locked."""
+    """Return the next comment number and revision of a proposal. Call with the proposal locked.
+
+    A number that a comment had before it was moved is never given again, so that old links stay true.
+    """
     highest = Comment.objects.filter(proposal=proposal_id).aggregate(n=Max("number"), r=Max("revision"))
-    return (highest["n"] or 0) + 1, (highest["r"] or 0) + 1
+    former = FormerPlace.objects.filter(proposal=proposal_id).aggregate(n=Max("number"))
+    return max(highest["n"] or 0, former["n"] or 0) + 1, (highest["r"] or 0) + 1
 
 
 def visible_count(proposal_id: int) -> int:
@@ -40,6 +44,11 @@ def announce(comment: Comment) -> None:
     """Tell open browsers about `comment` once the transaction is committed."""
     topic, pk = comment.proposal_id, comment.pk
     transaction.on_commit(lambda: send_to_topic(topic, {"type": "comment", "comment": pk}), robust=True)
+
+
+def announce_joined(proposal_id: int) -> None:
+    """Have open pages of a discussion ask what came, once a merge that changed all of it is committed."""
+    transaction.on_commit(lambda: send_to_topic(proposal_id, {"type": "joined"}), robust=True)
 
 
 def proposal_saved(sender: type[Proposal], instance: Proposal, **kwargs: Any) -> None:

@@ -39,6 +39,9 @@ def who(row: Row, scene: Scene) -> str:
     if row.district and not row.author_erased:
         parts.append(f"<span>{escape(row.district)}</span>")
     parts.append(f'<time datetime="{row.created_at:%Y-%m-%dT%H:%MZ}">{moment(row.created_at, scene)}</time>')
+    if row.origin and not row.root:
+        words = scene.words.origin % {"number": row.origin}
+        parts.append(f'<a class="from" href="{scene.list}{row.origin}/?stay=yes">{words}</a>')
     if row.answers_reply:
         parts.append(f'<a href="{scene.comments}{row.parent}/">{answered(row, scene)}</a>')
     return f'<p class="who">{"".join(parts)}</p>'

@@ -6,12 +6,10 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from deliberation.models import Stance
 from deliberation.wording import LONGEST, cleaned
-from ui.money import grouped
 
 
 class CommentForm(forms.Form):
@@ -42,11 +40,10 @@ class CommentForm(forms.Form):
         if not text:
             raise forms.ValidationError(self.fields["text"].error_messages["required"], code="required")
         if len(text) > LONGEST:
-            language = get_language() or "en"
             raise forms.ValidationError(
                 _("Keep it to %(most)s letters. You have %(have)s. Nothing is lost: shorten it here."),
                 code="max_length",
-                params={"most": grouped(LONGEST, language), "have": grouped(len(text), language)},
+                params={"most": LONGEST, "have": len(text)},
             )
         return text
 

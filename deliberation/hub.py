@@ -102,6 +102,10 @@ class Hub:
             await self._close_private([topic])
             return
         seats = self.topics.get(topic, set())
+        if message["type"] == "joined":
+            for seat in list(seats):
+                seat.put(frames.CATCH_UP)
+            return
         languages = {seat.language for seat in seats}
         texts = await database_sync_to_async(frames.comment_frames)(int(message["comment"]), languages)
         for seat in list(seats):

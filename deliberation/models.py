@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from deliberation.querysets import CommentQuerySet
 from moderation.models import Moderated
 from processes.models import Process
-from proposals.models import Proposal
+from proposals.models import Merge, Proposal
 
 
 class Stance(models.TextChoices):
@@ -31,6 +31,9 @@ class Comment(Moderated):
     """
 
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="comments")
+    origin = models.ForeignKey(
+        Proposal, models.PROTECT, null=True, blank=True, related_name="comments_elsewhere", editable=False
+    )
     number = models.PositiveIntegerField(editable=False)
     root = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="replies")
     parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="answers")
@@ -124,3 +127,24 @@ class HelpfulMark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.comment_id}"
+
+
+class FormerPlace(models.Model):
+    """Where a comment stood before a merge or its undoing moved it; old links lead on from there.
+
+    `merge` is the merge in force that moved it away; empty once it is back.
+    """
+
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="former_comments")
+    number = models.PositiveIntegerField()
+    comment = models.ForeignKey(Comment, models.CASCADE, related_name="former_places")
+    merge = models.ForeignKey(Merge, models.CASCADE, null=True, related_name="moved_comments")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("proposal", "number"), name="one_comment_per_former_place"),
+            models.UniqueConstraint(fields=("proposal", "comment"), name="one_former_place_each"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.proposal_id}: {self.number}"

@@ -12,7 +12,10 @@ from moderation.models import Visibility
 
 
 class Row(NamedTuple):
-    """What one comment shows. `root` and `parent` are the numbers of what it hangs under and answers."""
+    """What one comment shows. `root` and `parent` are the numbers of what it hangs under and answers.
+
+    `origin` is the number of the proposal it was written on, where a merge brought it here.
+    """
 
     number: int
     root: int | None
@@ -37,6 +40,7 @@ class Row(NamedTuple):
     parent_visibility: str | None
     parent_name: str | None
     parent_erased: datetime | None
+    origin: int | None
     pk: int
 
     @property
@@ -54,13 +58,13 @@ COLUMNS = (
     "number", "root__number", "place", "revision", "stance", "text", "language", "visibility", "hidden_rule",
     "hidden_at", "hidden_entry", "helpful_count", "reply_count", "created_at", "role", "author_id",
     "author__display_name", "author__erased_at", "author__district__name", "parent__number",
-    "parent__visibility", "parent__author__display_name", "parent__author__erased_at", "pk",
+    "parent__visibility", "parent__author__display_name", "parent__author__erased_at", "origin__number", "pk",
 )  # fmt: skip
 
 
 @cache
 def comment_rows() -> CommentQuerySet:
-    """All comments, to be narrowed and handed to `rows_of`; kept, because naming 24 columns takes time."""
+    """All comments, to be narrowed and handed to `rows_of`; kept, because naming 25 columns takes time."""
     from deliberation.models import Comment
 
     return cast(CommentQuerySet, Comment.objects.values_list(*COLUMNS))

@@ -44,6 +44,7 @@ class Words:
     rules: dict[str, str]
     lift: str
     hidden_chip: str
+    origin: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Scene:
     """Where comments are drawn. `is_open` says whether people may write now, whoever they are."""
 
     page: str
+    list: str
     comments: str
     log: str
     report: str
@@ -66,6 +68,7 @@ def scene_of(proposal: Proposal, now: datetime) -> Scene:
     place = [proposal.process.slug, proposal.number]
     return Scene(
         page=escape(proposal.get_absolute_url()),
+        list=escape(reverse("proposals:list", args=place[:1])),
         comments=escape(reverse("deliberation:thread", args=place)),
         log=escape(reverse("audit:entry", args=[proposal.process.chain, 0]).removesuffix("0/")),
         report=escape(report_address()),
@@ -107,6 +110,7 @@ def words(language: str) -> Words:
         rules={rule.value: escape(str(rule.label)) for rule in HouseRule},
         lift=str(icon("lift")),
         hidden_chip=str(chip("off", "eye", gettext("Hidden"))),
+        origin=escape(gettext("from proposal %(number)s")),
     )
 
 

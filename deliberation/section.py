@@ -18,6 +18,7 @@ from deliberation.threads import threads_html
 from processes.http import CityRequest
 from processes.permissions import Verdict
 from proposals.models import Proposal
+from ui.counts import counted
 
 
 def section_context(request: CityRequest, proposal: Proposal) -> dict[str, Any]:
@@ -37,7 +38,7 @@ def section_context(request: CityRequest, proposal: Proposal) -> dict[str, Any]:
         "threads": threads_html(reading, scene),
         "is_newest": reading.before is None,
         "is_single": reading.newer > 0,
-        "newer_text": newer % {"count": reading.newer},
+        "newer_text": newer % {"count": counted(reading.newer)},
         "ask_sign_in": scene.is_open and not request.user.is_authenticated,
         "changes_url": f"{scene.comments}changes/",
     }

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Max, Q, Value
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from deliberation.models import Comment, Stance
 from moderation.models import Visibility
 from proposals.models import Proposal
+from ui.counts import counted
 from ui.draw_meters import tally as draw_tally
-from ui.money import grouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Tally:
         """The three counts in words, in the active language; empty for a zero."""
         asked = ngettext("%(n)s question", "%(n)s questions", self.questions)
         counts = (self.in_favour, _("%(n)s for")), (self.against, _("%(n)s against")), (self.questions, asked)
-        return [text % {"n": count} if count else "" for count, text in counts]
+        return [text % {"n": counted(count)} if count else "" for count, text in counts]
 
 
 def tally_of(proposal: Proposal, *, newer_than: int | None = None) -> Tally:
@@ -71,5 +71,5 @@ def tally_of(proposal: Proposal, *, newer_than: int | None = None) -> Tally:
 
 def heading(tally: Tally) -> str:
     """The title of the discussion in the active language."""
-    count = grouped(tally.total, get_language() or "en")
-    return ngettext("%(count)s comment", "%(count)s comments", tally.total) % {"count": count}
+    text = ngettext("%(count)s comment", "%(count)s comments", tally.total)
+    return text % {"count": counted(tally.total)}

@@ -12,6 +12,7 @@ from deliberation import draw
 from deliberation.reading import OPENED, Reading
 from deliberation.rows import Row
 from deliberation.scene import Scene
+from ui.counts import counted
 
 
 def threads_html(reading: Reading, scene: Scene) -> SafeString:
@@ -54,7 +55,10 @@ def more_link(root: Row, end: int, scene: Scene) -> str:
 def more_text(left: int) -> str:
     """The words on that link; no more than fit at once."""
     if left > OPENED:
-        return _("Show %(some)s of %(left)s more replies") % {"some": OPENED, "left": left}
+        some = ngettext(
+            "Show %(some)s of %(left)s more reply", "Show %(some)s of %(left)s more replies", left
+        )
+        return some % {"some": OPENED, "left": counted(left)}
     return ngettext("Show %(left)s more reply", "Show %(left)s more replies", left) % {"left": left}
 
 

@@ -17,7 +17,7 @@ from accounts.models import User
 from accounts.typed import keep, kept
 from deliberation import draw, frames
 from deliberation.forms import CommentForm
-from deliberation.models import Comment, Stance
+from deliberation.models import Comment, FormerPlace, Stance
 from deliberation.permissions import may_follow
 from deliberation.reading import read, read_replies, spot_of
 from deliberation.rows import comment_rows, rows_of
@@ -45,10 +45,13 @@ def fetch(request: CityRequest, process_slug: str, number: int) -> Proposal:
 
 
 def fetch_comment(proposal: Proposal, number: int) -> Comment:
-    """One comment of `proposal`. Raises Http404."""
-    comment = get_object_or_404(Comment.objects.select_related("author"), proposal=proposal, number=number)
-    comment.proposal = proposal
-    return comment
+    """One comment of `proposal`, or the one that had this number before a merge moved it. Raises Http404."""
+    found = Comment.objects.select_related("author").filter(proposal=proposal, number=number).first()
+    if found:
+        found.proposal = proposal
+        return found
+    former = FormerPlace.objects.select_related("comment__author", "comment__proposal__process")
+    return get_object_or_404(former, proposal=proposal, number=number).comment
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,6 +59,7 @@ def add(request: CityRequest, process_slug: str, number: int) -> HttpResponseBas
     """Write a comment, or with ?parent=17 an answer to comment 17: the form, and what is sent with it."""
     proposal = fetch(request, process_slug, number)
     parent = parent_of(request, proposal)
+    proposal = parent.proposal if parent else proposal
     if request.method != "POST":
         form = CommentForm(initial=kept(request) or {}, is_reply=bool(parent))
         return form_page(request, proposal, parent, form)
@@ -139,7 +143,7 @@ def comment(request: CityRequest, process_slug: str, number: int, comment: int) 
     proposal = fetch(request, process_slug, number)
     found = fetch_comment(proposal, comment)
     query = urlencode({"comment": found.number})
-    return HttpResponseRedirect(f"{proposal.get_absolute_url()}?{query}#c-{found.number}")
+    return HttpResponseRedirect(f"{found.proposal.get_absolute_url()}?{query}#c-{found.number}")
 
 
 @require_safe

@@ -23,6 +23,11 @@ def budget_amount(data: Mapping[str, Json]) -> str:
     return format_money(int(str(data["amount"])), str(data["currency"]))
 
 
+def supports_after_merge(data: Mapping[str, Json]) -> str:
+    """Write what happens with supports of people who say nothing."""
+    return _("supports then move") if data["supports"] == "move" else _("supports move only when asked")
+
+
 def role_name(data: Mapping[str, Json]) -> str:
     """Write the name of a role."""
     return str(Role(str(data["role"])).label)
@@ -49,5 +54,12 @@ register(
         "processes.role_revoked",
         gettext_lazy("Took the role “{role}” in this process from a person."),
         shown={"role": role_name},
+    )
+)
+register(
+    Action(
+        "processes.merging_set",
+        gettext_lazy("Set how proposals are merged: {days} days to answer, {supports}."),
+        shown={"supports": supports_after_merge},
     )
 )

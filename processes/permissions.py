@@ -49,12 +49,14 @@ class Denied(Exception):
 STAFF = frozenset({Role.COUNCIL_STAFF, Role.ADMINISTRATOR})
 MODERATORS = frozenset({Role.MODERATOR, Role.ADMINISTRATOR})
 RESIDENTS = frozenset({Role.RESIDENT})
+HELD = "_process_roles"  # where a person carries the roles read in this request
 
 ROLES: Mapping[Act, frozenset[Role]] = {
     Act.PROPOSE: RESIDENTS,
     Act.EDIT_PROPOSAL: RESIDENTS,
     Act.SUPPORT: RESIDENTS,
     Act.COMMENT: RESIDENTS | MODERATORS | STAFF,
+    Act.MERGE: RESIDENTS | MODERATORS,
     Act.ANSWER: STAFF,
     Act.REVIEW: STAFF | {Role.VALUATOR},
     Act.MODERATE: MODERATORS,
@@ -94,12 +96,12 @@ def acting_as(user: User | None, act: Act, process: Process | None) -> str:
 
 def process_roles(user: User) -> Mapping[int, frozenset[Role]]:
     """Return the roles `user` holds per process id (one query per request, kept on the person)."""
-    held: dict[int, frozenset[Role]] | None = getattr(user, "_process_roles", None)
+    held: dict[int, frozenset[Role]] | None = user.__dict__.get(HELD)
     if held is None:
         held = {}
         for process_id, role in ProcessRole.objects.filter(user=user).values_list("process_id", "role"):
             held[process_id] = held.get(process_id, frozenset()) | {Role(role)}
-        user._process_roles = held  # type: ignore[attr-defined]
+        user.__dict__[HELD] = held
     return held
 
 
@@ -153,6 +155,7 @@ OPENS = {
     Act.EDIT_PROPOSAL: gettext_lazy("Proposals can be changed from %(date)s."),
     Act.SUPPORT: gettext_lazy("Supporting opens on %(date)s."),
     Act.COMMENT: gettext_lazy("The discussion opens on %(date)s."),
+    Act.MERGE: gettext_lazy("Proposals can be merged from %(date)s."),
     Act.REVIEW: gettext_lazy("The city check starts on %(date)s."),
     Act.VOTE: gettext_lazy("Voting opens on %(date)s."),
     Act.COUNT: gettext_lazy("Counting starts on %(date)s."),
@@ -164,6 +167,7 @@ CLOSED = {
     Act.EDIT_PROPOSAL: gettext_lazy("Proposals could be changed until %(date)s."),
     Act.SUPPORT: gettext_lazy("Supporting closed on %(date)s."),
     Act.COMMENT: gettext_lazy("The discussion closed on %(date)s."),
+    Act.MERGE: gettext_lazy("Proposals could be merged until %(date)s."),
     Act.REVIEW: gettext_lazy("The city check ended on %(date)s."),
     Act.VOTE: gettext_lazy("Voting closed on %(date)s."),
     Act.COUNT: gettext_lazy("Counting ended on %(date)s."),

@@ -26,6 +26,7 @@ class Act(StrEnum):
     EDIT_PROPOSAL = "edit_proposal"
     SUPPORT = "support"
     COMMENT = "comment"
+    MERGE = "merge"
     ANSWER = "answer"
     REVIEW = "review"
     MODERATE = "moderate"
@@ -39,9 +40,9 @@ class Act(StrEnum):
 ALWAYS = frozenset({Act.MODERATE, Act.MANAGE, Act.ANSWER})
 
 ALLOWED: Mapping[Phase, frozenset[Act]] = {
-    Phase.COLLECT: ALWAYS | {Act.PROPOSE, Act.EDIT_PROPOSAL, Act.SUPPORT, Act.COMMENT, Act.REVIEW},
-    Phase.REVIEW: ALWAYS | {Act.COMMENT, Act.REVIEW},
-    Phase.SUPPORT: ALWAYS | {Act.SUPPORT, Act.COMMENT, Act.REVIEW},
+    Phase.COLLECT: ALWAYS | {Act.PROPOSE, Act.EDIT_PROPOSAL, Act.SUPPORT, Act.COMMENT, Act.MERGE, Act.REVIEW},
+    Phase.REVIEW: ALWAYS | {Act.COMMENT, Act.MERGE, Act.REVIEW},
+    Phase.SUPPORT: ALWAYS | {Act.SUPPORT, Act.COMMENT, Act.MERGE, Act.REVIEW},
     Phase.VOTE: ALWAYS | {Act.VOTE, Act.COMMENT},
     Phase.RESULT: ALWAYS | {Act.COUNT, Act.PUBLISH_RESULT, Act.COMMENT},
     Phase.DELIVERY: ALWAYS | {Act.COUNT, Act.PUBLISH_RESULT, Act.REPORT_DELIVERY, Act.COMMENT},

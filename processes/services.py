@@ -20,7 +20,7 @@ from accounts.roles import Role
 from audit.chain import Json
 from audit.services import open_chain, record
 from processes.models import Budget, Category, PhaseWindow, Process, ProcessRole
-from processes.permissions import acting_as, require, role_verdict
+from processes.permissions import HELD, acting_as, require, role_verdict
 from processes.phases import Act, Window, problems
 from processes.words import timeline_problem
 
@@ -124,6 +124,28 @@ def set_budget(
 
 
 @transaction.atomic
+def set_merging(
+    *,
+    actor: User | None,
+    process: Process,
+    notice_days: int,
+    moves_supporters: bool,
+    now: datetime | None = None,
+) -> None:
+    """Set how proposals are merged here; merges that were proposed before keep the days they were given.
+
+    Raises Denied, ValidationError.
+    """
+    if actor:
+        require(role_verdict(actor, Act.MANAGE, process))
+    process.merge_notice_days, process.merge_moves_supporters = notice_days, moves_supporters
+    process.clean_fields(exclude={field.name for field in process._meta.fields} - {"merge_notice_days"})
+    process.save(update_fields=["merge_notice_days", "merge_moves_supporters"])
+    data: dict[str, Json] = {"days": notice_days, "supports": "move" if moves_supporters else "stay"}
+    _record(actor, "processes.merging_set", process, data, at=now)
+
+
+@transaction.atomic
 def grant_process_role(
     *, actor: User | None, process: Process, user: User, role: Role, now: datetime | None = None
 ) -> ProcessRole:
@@ -132,7 +154,7 @@ def grant_process_role(
         require(role_verdict(actor, Act.MANAGE, process))
     held, created = ProcessRole.objects.get_or_create(process=process, user=user, role=role)
     if created:
-        user.__dict__.pop("_process_roles", None)
+        user.__dict__.pop(HELD, None)
         _record(actor, "processes.role_granted", process, {"role": role.value}, at=now, target=user)
     return held
 
@@ -146,7 +168,7 @@ def revoke_process_role(
         require(role_verdict(actor, Act.MANAGE, process))
     taken, _kinds = ProcessRole.objects.filter(process=process, user=user, role=role).delete()
     if taken:
-        user.__dict__.pop("_process_roles", None)
+        user.__dict__.pop(HELD, None)
         _record(actor, "processes.role_revoked", process, {"role": role.value}, at=now, target=user)
 
 

@@ -9,4 +9,4 @@ class VotingConfig(AppConfig):
     verbose_name = _("Voting")
 
     def ready(self) -> None:
-        from voting import audit_actions, privacy  # noqa: F401  what the log can say, what a person can ask for
+        from voting import audit_actions, merging, privacy  # noqa: F401  what each tells the rooms below

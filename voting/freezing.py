@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from processes.permissions import Denied, Verdict, local, require
 from processes.phases import Phase
+from proposals.lifecycle import Status
 from voting.election import rule_problem
 from voting.models import Round, RoundStatus
 from voting.permissions import may_manage
@@ -61,6 +62,10 @@ def _projects(round: Round) -> Iterator[Reason]:
         yield Reason(False, _("There is no project on the ballot. Add at least one."))
         return
     yield Reason(True, _("%(count)s projects are on the ballot.") % {"count": len(costs)})
+    merged = list(round.projects.filter(proposal__status=Status.MERGED).values_list("number", flat=True))
+    if merged:
+        numbers = ", ".join(str(number) for number in merged)
+        yield Reason(False, _("These projects were merged into others: %(numbers)s.") % {"numbers": numbers})
     dear = sum(cost > round.budget for cost in costs)
     if dear and not round.source_hash:
         yield Reason(False, _("%(count)s projects cost more than the whole budget.") % {"count": dear})

@@ -5,7 +5,15 @@ from __future__ import annotations
 from proposals.models.answer import OfficialAnswer
 from proposals.models.coauthor import INVITATION_DAYS, CoAuthor, Invitation
 from proposals.models.follow import Follow
-from proposals.models.merges import LIVE, Merge, MergeConsent, MergeState, MoveAnswer, MovedSupport
+from proposals.models.merges import (
+    LIVE,
+    Merge,
+    MergeConsent,
+    MergeState,
+    MoveAnswer,
+    MovedFollow,
+    MovedSupport,
+)
 from proposals.models.move import Move
 from proposals.models.pairs import Pair, PairState
 from proposals.models.picture import ALT_LETTERS, Attachment, Filed, Picture
@@ -41,6 +49,7 @@ __all__ = [
     "MergeState",
     "Move",
     "MoveAnswer",
+    "MovedFollow",
     "MovedSupport",
     "OfficialAnswer",
     "Pair",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from processes.models import Process
+from proposals.models.follow import Follow
 from proposals.models.proposal import Proposal
 from proposals.models.support import Support
 
@@ -43,6 +44,7 @@ class Merge(models.Model):
     answer_by = models.DateTimeField()
     from_status = models.CharField(max_length=12, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)
     moves_at = models.DateTimeField(null=True, blank=True)
     moved_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -103,13 +105,29 @@ class MergeConsent(models.Model):
 
 
 class MovedSupport(models.Model):
-    """A support that a merge brought to the proposal that stays; without this row it is one of its own."""
+    """A merge that brought a support to the proposal that stays; a support without any is one of its own."""
 
     merge = models.ForeignKey(Merge, models.CASCADE, related_name="moved_supports")
-    support = models.OneToOneField(Support, models.CASCADE, related_name="moved")
+    support = models.ForeignKey(Support, models.CASCADE, related_name="moved_by")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("merge", "support"), name="one_move_per_support"),)
 
     def __str__(self) -> str:
         return f"{self.merge_id}: {self.support_id}"
+
+
+class MovedFollow(models.Model):
+    """A merge that brought a follower to the proposal that stays, as `MovedSupport` does a support."""
+
+    merge = models.ForeignKey(Merge, models.CASCADE, related_name="moved_follows")
+    follow = models.ForeignKey(Follow, models.CASCADE, related_name="moved_by")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("merge", "follow"), name="one_move_per_follow"),)
+
+    def __str__(self) -> str:
+        return f"{self.merge_id}: {self.follow_id}"
 
 
 class MoveAnswer(models.Model):

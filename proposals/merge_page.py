@@ -1,0 +1,88 @@
+"""What the pages about merges show."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from processes.http import CityRequest
+from proposals.merge_forms import ReasonForm
+from proposals.merging import (
+    may_answer_merge,
+    may_call_off,
+    may_decide_for,
+    may_move_support,
+    may_undo,
+    moderates,
+    settled,
+)
+from proposals.models import Merge, MergeConsent, MoveAnswer, Pair, PairState, Proposal, Support
+from proposals.provenance import draw, links_of
+from proposals.words import words_of
+
+MOST = 20
+
+
+def page_of(request: CityRequest, merge: Merge, form: ReasonForm) -> dict[str, Any]:
+    """Return what the page of one merge shows to this reader."""
+    user, now = request.user, request.now
+    consents = list(merge.consents.all())
+    mine = next((consent for consent in consents if consent.user_id == user.pk), None)
+    involved = mine is not None or moderates(user, merge.process)
+    context: dict[str, Any] = {
+        "process": merge.process,
+        "merge": merge,
+        "settled": settled(merge),
+        "consents": [(consent, sides_of(consent, merge)) for consent in consents],
+        "mine": mine,
+        "involved": involved,
+        "form": form,
+        "may_answer": may_answer_merge(user, merge, now),
+        "may_decide_for": may_decide_for(user, merge, now),
+        "may_call_off": may_call_off(user, merge),
+        "may_undo": may_undo(user, merge, now),
+        "may_move": may_move_support(user, merge),
+    }
+    if merge.is_done:
+        context |= supports_of(request, merge)
+        links = links_of(merge.process_id)
+        root = links.last(merge.goes_id)
+        context |= {"root": root, "graph": draw(root) if root else ""}
+    return context
+
+
+def sides_of(consent: MergeConsent, merge: Merge) -> list[int | None]:
+    """Return the numbers of the proposals that this author wrote."""
+    sides = (merge.goes, merge.stays)
+    return [p.number for p in sides if consent.user_id in {p.author_id, *p.coauthor_ids}]
+
+
+def supports_of(request: CityRequest, merge: Merge) -> dict[str, Any]:
+    """Return where the reader's own support counts, and how many have moved."""
+    answer = counts = None
+    if request.user.is_authenticated:
+        answer = MoveAnswer.objects.filter(merge=merge, user=request.user).first()
+        counts = Support.objects.filter(proposal=merge.stays_id, user=request.user).exists()
+    return {"my_answer": answer, "counts_there": counts, "moved": merge.moved_supports.count()}
+
+
+def candidates(proposal: Proposal, query: str, now: datetime) -> dict[str, Any]:
+    """Return the proposals one may want to merge with: close pairs first, or what the words find."""
+    listed = Proposal.objects.listed().in_process(proposal.process).exclude(pk=proposal.pk)
+    listed = listed.select_related("district").defer("district__boundary")
+    if query.strip().isdigit():
+        found = list(listed.filter(number=int(query.strip()[:9])))
+    elif query.strip():
+        for word in words_of(query):
+            listed = listed.filter(search_text__contains=word)
+        found = list(listed.order_by("-support_count", "-pk")[:MOST])
+    else:
+        found = list(listed.filter(pk__in=close_to(proposal)))
+    return {"query": query, "found": found}
+
+
+def close_to(proposal: Proposal) -> set[int]:
+    """Return the keys of the proposals that make an open pair with this one."""
+    pairs = Pair.objects.filter(state=PairState.OPEN)
+    theirs = set(pairs.filter(first=proposal).values_list("second", flat=True))
+    return theirs | set(pairs.filter(second=proposal).values_list("first", flat=True))
