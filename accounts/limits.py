@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import time
 
+from allauth.account.adapter import get_adapter
 from django.core.cache import cache
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -25,9 +27,21 @@ class TooMany(Exception):
 
 def check(*, actor: User, act: str, limit: int, seconds: int) -> None:
     """Count one `act` of `actor`. Raises TooMany beyond `limit` times in a window of `seconds`."""
+    _count(str(actor.pk), act, limit, seconds)
+
+
+def check_reader(request: HttpRequest, *, act: str, limit: int, seconds: int) -> None:
+    """Count one `act` of whoever reads: the person, or the address a visitor comes from. Raises TooMany."""
+    if isinstance(request.user, User):
+        check(actor=request.user, act=act, limit=limit, seconds=seconds)
+    else:
+        _count(get_adapter().get_client_ip(request), act, limit, seconds)
+
+
+def _count(who: str, act: str, limit: int, seconds: int) -> None:
     now = int(time.time())
     window, elapsed = divmod(now, seconds)
-    key = f"limit:{act}:{actor.pk}:{seconds}:{window}"
+    key = f"limit:{act}:{who}:{seconds}:{window}"
     cache.add(key, 0, timeout=seconds + MINUTE)
     if cache.incr(key) > limit:
         raise TooMany(seconds - elapsed)

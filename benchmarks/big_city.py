@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from datetime import timedelta
 
+from django.db import connection
 from django.utils import timezone
 
 from accounts.models import District, User
@@ -13,6 +14,7 @@ from demo.budget2026.everything import PROPOSALS
 from processes.models import Process
 from proposals.lifecycle import Status
 from proposals.models import Proposal
+from proposals.services.indexing import index_all
 
 SEED = 7
 
@@ -49,6 +51,11 @@ def add_proposals(process: Process, count: int) -> None:
         )  # fmt: skip
     Proposal.objects.bulk_create(rows, batch_size=500)
     Process.objects.filter(pk=process.pk).update(last_proposal_number=first + count - 1)
+    made = Proposal.objects.filter(process=process, number__gte=first)
+    index_all(made.values_list("pk", flat=True))
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # autovacuum would come by a minute later
 
 
 def add_comments(proposal: Proposal, count: int) -> None:

@@ -8,18 +8,35 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from proposals.matching.words import title_words
 from proposals.stages import Stage
-from proposals.words import words_of
 
 CITY = "city"
 LONGEST_QUERY = 200
+MOST_CHOICES = 50
 
 
 class Sort(StrEnum):
     RANDOM = "random"
+    RELEVANCE = "relevance"
     NEWEST = "newest"
     SUPPORT = "support"
     DISCUSSED = "discussed"
+    NEAREST = "nearest"
+
+
+class View(StrEnum):
+    LIST = "list"
+    MAP = "map"
+    TABLE = "table"
+
+
+class Mine(StrEnum):
+    """Which of their own proposals a signed-in reader asks for."""
+
+    WRITTEN = "written"
+    SUPPORTED = "supported"
+    FOLLOWED = "followed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,84 +50,148 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """A place to be near to, in degrees; three decimals are about a hundred metres."""
+
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
 class Filters:
-    """What to show (districts by slug, CITY for the whole city), in which order, as list or map, and page."""
+    """What to show (districts by slug, CITY for the whole city), in which order, how, and from where on.
+
+    `near` is a place or the slug of a district. `after` and `before` are the marks of a page of the list, and
+    `order` the mark of the random order it belongs to (see `proposals.marks`).
+    """
 
     query: str = ""
     districts: frozenset[str] = frozenset()
     stages: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
     topic: str = ""
-    tag: str = ""
+    answered: bool = False
+    mine: Mine | None = None
     area: Area | None = None
-    sort: Sort = Sort.RANDOM
-    map: bool = False
-    page: str = "1"
+    chosen_sort: Sort | None = None
+    near: str = ""
+    view: View = View.LIST
+    after: str = ""
+    before: str = ""
+    order: str = ""
 
     @property
     def words(self) -> list[str]:
         """The words to look for, folded."""
-        return words_of(self.query)
+        return title_words(self.query)
+
+    @property
+    def sort(self) -> Sort:
+        """The order to show: the one chosen where it makes sense, else best match or random."""
+        usual = Sort.RELEVANCE if self.words else Sort.RANDOM
+        chosen = self.chosen_sort or (Sort.NEAREST if self.near else usual)
+        if chosen is Sort.RELEVANCE and not self.words:
+            return Sort.RANDOM
+        return usual if chosen is Sort.NEAREST and not self.near else chosen
+
+    @property
+    def map(self) -> bool:
+        """Whether to show a map."""
+        return self.view is View.MAP
 
     @property
     def count(self) -> int:
         """How many filters are on."""
-        single = (bool(self.words), bool(self.topic), bool(self.tag), bool(self.area))
-        return sum(single) + len(self.districts) + len(self.stages)
+        single = (self.words, self.topic, self.area, self.answered, self.mine)
+        return sum(map(bool, single)) + len(self.districts) + len(self.stages) + len(self.tags)
 
-    def address(self, *, without: tuple[str, ...] = ()) -> str:
-        """Return these filters as the query of an address, without the parameters named; no page."""
-        pairs = [(key, value) for key, value in self.pairs() if key not in without]
-        return "?" + urlencode(pairs)
+    def address(self, *, without: tuple[str, ...] = (), **more: str) -> str:
+        """Return these filters as the query of an address, without the parameters named and with `more`."""
+        pairs = [(key, value) for key, value in self.pairs() if key not in without and key not in more]
+        return "?" + urlencode(pairs + [(key, value) for key, value in more.items() if value])
 
     def pairs(self) -> list[tuple[str, str]]:
-        """Return the parameters that differ from a plain list, in a fixed order."""
-        pairs = [("q", self.query.strip()), ("topic", self.topic), ("tag", self.tag)]
+        """Return the parameters that differ from a plain list, in a fixed order; no marks of pages."""
+        pairs = [("q", self.query.strip()), ("topic", self.topic)]
+        pairs += [("tag", tag) for tag in sorted(self.tags)]
         pairs += [("district", slug) for slug in sorted(self.districts)]
         pairs += [("stage", stage) for stage in sorted(self.stages)]
+        pairs.append(("answered", "1" if self.answered else ""))
+        pairs.append(("mine", self.mine or ""))
         pairs.append(("area", _area_text(self.area)))
-        pairs.append(("sort", "" if self.sort is Sort.RANDOM else self.sort.value))
-        pairs.append(("view", "map" if self.map else ""))
-        return [(key, value) for key, value in pairs if value]
+        pairs.append(("sort", self.chosen_sort or ""))
+        pairs.append(("near", self.near if self.sort is Sort.NEAREST else ""))
+        pairs.append(("view", "" if self.view is View.LIST else self.view))
+        return [(key, str(value)) for key, value in pairs if value]
 
     def cleared(self) -> Filters:
         """Return the same view and sort without any filter."""
-        return Filters(sort=self.sort, map=self.map)
+        return Filters(chosen_sort=self.chosen_sort, near=self.near, view=self.view)
 
     def spelled(self, query: str) -> Filters:
         """Return these filters with other search words."""
         return replace(self, query=query)
 
+    def without_words(self) -> Filters:
+        """Return these filters without the search."""
+        return replace(self, query="")
+
+    def everywhere(self) -> Filters:
+        """Return what the numbers of the filter form are counted under: all but district, stage and looks."""
+        plain = Filters(query=self.query, tags=self.tags, topic=self.topic, answered=self.answered)
+        return replace(plain, mine=self.mine, area=self.area)
+
 
 def parse(data: QueryDict) -> Filters:
     """Read filters from an address; what makes no sense is left out, never an error."""
-    clean = {
-        key: data.get(key, "").replace("\x00", "")[:LONGEST_QUERY] for key in ("q", "topic", "tag", "area")
-    }
+
+    def text(key: str) -> str:
+        return data.get(key, "").replace("\x00", "")[:LONGEST_QUERY].strip()
+
+    def texts(key: str) -> frozenset[str]:
+        values = (value.replace("\x00", "")[:LONGEST_QUERY].strip() for value in data.getlist(key))
+        return frozenset([value for value in values if value][:MOST_CHOICES])
+
     return Filters(
-        query=clean["q"],
-        districts=frozenset(slug for slug in data.getlist("district")[:50] if slug),
-        stages=frozenset(stage for stage in data.getlist("stage") if stage in Stage.values),
-        topic=clean["topic"],
-        tag=clean["tag"].strip(),
-        area=_area(clean["area"]),
-        sort=_sort(data.get("sort", "")),
-        map=data.get("view") == "map",
-        page=data.get("page", "1"),
+        query=text("q"),
+        districts=texts("district"),
+        stages=texts("stage") & frozenset(Stage.values),
+        tags=texts("tag"),
+        topic=text("topic"),
+        answered=text("answered") == "1",
+        mine=next((mine for mine in Mine if mine.value == text("mine")), None),
+        area=_area(text("area")),
+        chosen_sort=next((sort for sort in Sort if sort.value == text("sort")), None),
+        near=text("near"),
+        view=next((view for view in View if view.value == text("view")), View.LIST),
+        after=text("after"),
+        before=text("before"),
+        order=text("order"),
     )
 
 
-def _sort(value: str) -> Sort:
-    return next((sort for sort in Sort if sort.value == value), Sort.RANDOM)
-
-
-def _area(value: str) -> Area | None:
-    parts = value.split(",")
-    try:
-        south, west, north, east = (float(part) for part in parts)
-    except ValueError:
+def spot_of(text: str) -> Spot | None:
+    """Read "54.1,9.3"; None for anything else."""
+    numbers = _numbers(text)
+    if len(numbers) != 2 or not (-90 <= numbers[0] <= 90 and -180 <= numbers[1] <= 180):
         return None
+    return Spot(round(numbers[0], 3), round(numbers[1], 3))
+
+
+def _area(text: str) -> Area | None:
+    numbers = _numbers(text)
+    if len(numbers) != 4:
+        return None
+    south, west, north, east = numbers
     inside = -90 <= south <= north <= 90 and -180 <= west <= east <= 180
     return Area(south, west, north, east) if inside else None
+
+
+def _numbers(text: str) -> list[float]:
+    try:
+        return [float(part) for part in text.split(",")]
+    except ValueError:
+        return []
 
 
 def _area_text(area: Area | None) -> str:

@@ -1,17 +1,13 @@
-"""One page of a list: which proposals match, how many per district and stage, and twenty rows of them."""
+"""What a list is made of: which proposals match, and how many there are per district and stage."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
 
 from django.core.cache import cache
-from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
-from django.utils import timezone
-from django.utils.functional import cached_property
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 
 from accounts.models import District
 from processes.models import Process
@@ -20,47 +16,31 @@ from proposals.filters import CITY, Filters
 from proposals.lifecycle import Status
 from proposals.models import Proposal
 from proposals.querysets import ProposalQuerySet
-from proposals.recall import recalled
-from proposals.row_facts import listed
+from proposals.recall import COUNT_SECONDS, is_long, recalled
 from proposals.stages import Stage, stage_of
 from proposals.words import nearest, vocabulary
 
-PER_PAGE = 20
+MOST_COUNTED = 1_000
 VOCABULARY_SECONDS = 600
+MOST_TITLES = 10_000
+
+Groups = list[tuple[int | None, str, bool, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """How many proposals there are: all of the process, those that match, and per district and stage.
+    """How many proposals match, and per district and stage.
 
     The number at a district counts what the other filters leave, so it says what ticking it would bring.
+    `about` says that the numbers may be a minute old, `more` that there are more than `matching`; then there
+    are no numbers per district and stage.
     """
 
-    everything: int = 0
     matching: int = 0
     districts: Counter[str] = field(default_factory=Counter)
     stages: Counter[str] = field(default_factory=Counter)
-
-
-class Counted(Paginator[Any]):
-    """A paginator that is told the number of rows instead of asking the database again."""
-
-    def __init__(self, rows: QuerySet[Proposal, Any], count: int) -> None:
-        super().__init__(rows, PER_PAGE)
-        self._count = count
-
-    @cached_property
-    def count(self) -> int:
-        return self._count
-
-    def page_or_first(self, number: str) -> Page[Any]:
-        """The page asked for, the last one beyond the end, the first for anything else."""
-        try:
-            return self.page(number)
-        except PageNotAnInteger:
-            return self.page(1)
-        except EmptyPage:
-            return self.page(self.num_pages)
+    about: bool = False
+    more: bool = False
 
 
 def listed_in(process: Process) -> ProposalQuerySet:
@@ -68,50 +48,62 @@ def listed_in(process: Process) -> ProposalQuerySet:
     return Proposal.objects.in_process(process).listed()
 
 
-def facets(process: Process, filters: Filters, districts: list[District]) -> Facets:
-    """Return the numbers of a list; `districts` are all districts of the city."""
-    return recalled(process, "facets", filters, lambda: counted(process, filters, districts))
+def facets(process: Process, filters: Filters, districts: Sequence[District], user: Person) -> Facets:
+    """Return the numbers of a list; `districts` are all districts of the city.
 
-
-def counted(process: Process, filters: Filters, districts: list[District]) -> Facets:
-    """Count in one query whatever is on."""
-    slugs = {district.pk: district.slug for district in districts}
-    reached = ExpressionWrapper(Q(support_count__gte=process.support_threshold), output_field=BooleanField())
-    rows = (
-        listed_in(process)
-        .about(filters)
-        .values_list("district_id", "status", reached)
-        .annotate(count=Count("pk", distinct=bool(filters.tag)))
-        .order_by()
+    A long list is counted once a minute for everybody; under further filters only up to a thousand.
+    """
+    everywhere = filters.everywhere()
+    capped = is_long(process) and everywhere.count > 0
+    groups = recalled(
+        process,
+        "groups",
+        everywhere,
+        lambda: grouped(process, everywhere, user, MOST_COUNTED + 1 if capped else 0),
+        seconds=COUNT_SECONDS,
     )
+    if capped and sum(group[-1] for group in groups) > MOST_COUNTED:
+        return beyond_counting(process, filters, user)
+    slugs = {district.pk: district.slug for district in districts}
     found = [
-        (slugs.get(district, "") if district else CITY, stage_of(Status(status), is_reached), count)
-        for district, status, is_reached, count in rows
+        (slugs.get(district, "") if district else CITY, stage_of(Status(status), reached), count)
+        for district, status, reached, count in groups
     ]
-    return tally(found, filters)
+    return tally(found, filters, about=is_long(process))
 
 
-def tally(found: list[tuple[str, Stage, int]], filters: Filters) -> Facets:
+def grouped(process: Process, filters: Filters, user: Person, most: int) -> Groups:
+    """Count in one query whatever is on; `most` ends the counting early (0 never)."""
+    reached = ExpressionWrapper(Q(support_count__gte=process.support_threshold), output_field=BooleanField())
+    columns = ("district_id", "status", "reached")
+    rows = listed_in(process).about(process, filters, user).annotate(reached=reached).order_by()
+    if most:
+        counted = Counter(rows.values_list(*columns)[:most])
+        return [(*group, count) for group, count in counted.items()]
+    return list(rows.values_list(*columns).annotate(count=Count("pk")))
+
+
+def beyond_counting(process: Process, filters: Filters, user: Person) -> Facets:
+    """Say "more than a thousand", or how many are left where district and stage leave fewer."""
+    if filters.districts or filters.stages:
+        rows = listed_in(process).narrowed(process, filters, user).order_by()[: MOST_COUNTED + 1]
+        count = recalled(process, "left", filters, rows.count, seconds=COUNT_SECONDS)
+        return Facets(min(count, MOST_COUNTED), about=True, more=count > MOST_COUNTED)
+    return Facets(MOST_COUNTED, about=True, more=True)
+
+
+def tally(found: list[tuple[str, Stage, int]], filters: Filters, *, about: bool) -> Facets:
     """Add up (district, stage, count) under the filters for the two."""
-    result = Facets(everything=sum(count for _district, _stage, count in found))
+    districts: Counter[str] = Counter()
+    stages: Counter[str] = Counter()
     matching = 0
     for district, stage, count in found:
         here = not filters.districts or district in filters.districts
         staged = not filters.stages or stage.value in filters.stages
-        result.districts[district] += count if staged else 0
-        result.stages[stage.value] += count if here else 0
+        districts[district] += count if staged else 0
+        stages[stage.value] += count if here else 0
         matching += count if here and staged else 0
-    return Facets(result.everything, matching, result.districts, result.stages)
-
-
-def page_of(process: Process, filters: Filters, user: Person, now: datetime, count: int) -> Page[Any]:
-    """Return the rows of the page asked for: first the ids by index, then what the rows show."""
-    day = timezone.localtime(now).date()
-    ordered = listed_in(process).narrowed(filters, process.support_threshold).in_order(filters.sort, day)
-    page = Counted(ordered.values_list("pk", flat=True), count).page_or_first(filters.page)
-    wanted = recalled(process, f"{day} page {page.number}", filters, lambda: list(page.object_list))
-    page.object_list = listed(wanted, user)
-    return page
+    return Facets(matching, districts, stages, about)
 
 
 def suggestion(process: Process, filters: Filters) -> str:
@@ -119,6 +111,7 @@ def suggestion(process: Process, filters: Filters) -> str:
     key = f"proposals.vocabulary.{process.pk}"
     known: frozenset[str] | None = cache.get(key)
     if known is None:
-        known = vocabulary(list(listed_in(process).values_list("title", flat=True)))
+        titles = listed_in(process).order_by("-published_at", "-number").values_list("title", flat=True)
+        known = vocabulary(list(titles[:MOST_TITLES]))
         cache.set(key, known, VOCABULARY_SECONDS)
     return nearest(filters.query, known)

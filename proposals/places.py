@@ -16,12 +16,13 @@ from django.utils.translation import ngettext
 
 from accounts.models import District
 from processes.models import Process
-from proposals.filters import Area, Filters
-from proposals.listing import listed_in
+from processes.permissions import Person
+from proposals.filters import Area, Filters, Spot, spot_of
+from proposals.listing import Facets, listed_in
 from proposals.models import Proposal
 from proposals.querysets import inside_of
-from proposals.recall import recalled
-from ui.maps import CityMap, MapDistrict, Pin
+from proposals.recall import COUNT_SECONDS, LONG, recalled
+from ui.maps import CityMap, MapDistrict, Pin, centre
 
 MARGIN = 0.005
 MOST_PLATES = 300
@@ -59,6 +60,13 @@ class Whole:
     total: int
     placed: int
 
+    def density(self, districts: Sequence[District]) -> float:
+        """Return how many have their place on a square degree of the city, on average; 0 for a few."""
+        area = extent(districts)
+        if area is None or self.placed < LONG:
+            return 0.0
+        return self.placed / max((area.north - area.south) * (area.east - area.west), 1e-9)
+
 
 def whole(process: Process, districts: Sequence[District]) -> Whole:
     """Return the numbers of a process (one query); imported proposals may lie elsewhere."""
@@ -69,10 +77,10 @@ def whole(process: Process, districts: Sequence[District]) -> Whole:
         numbers = listed_in(process).aggregate(total=Count("pk"), placed=Count("pk", filter=inside))
         return Whole(**numbers)
 
-    return recalled(process, "whole", Filters(), count)
+    return recalled(process, "whole", Filters(), count, seconds=COUNT_SECONDS)
 
 
-def map_of(process: Process, filters: Filters, districts: Sequence[District], pins: Sequence[Pin]) -> CityMap:
+def map_of(filters: Filters, districts: Sequence[District], pins: Sequence[Pin]) -> CityMap:
     """Return the map of the proposals that match; one chosen district fills it."""
     chosen = next(iter(filters.districts)) if len(filters.districts) == 1 else ""
     known = any(d.slug == chosen and d.boundary for d in districts)
@@ -95,11 +103,11 @@ def _group_address(filters: Filters) -> str:
     return rest.replace("{", "%7B").replace("}", "%7D") + sep + "area={south},{west},{north},{east}"
 
 
-def pins_of(process: Process, filters: Filters, area: Area, matching: int) -> list[Pin]:
-    """Return a plate for each of the `matching` proposals that has a place inside `area`, by number."""
-    if matching > MOST_PLATES:
-        return crowded_pins(process, filters, area)
-    found = listed_in(process).narrowed(filters, process.support_threshold).within(area)
+def pins_of(process: Process, filters: Filters, area: Area, counts: Facets, user: Person) -> list[Pin]:
+    """Return a plate for each proposal that matches and has a place inside `area`, by number."""
+    if counts.more or counts.matching > MOST_PLATES:
+        return crowded_pins(process, filters, area, user)
+    found = listed_in(process).narrowed(process, filters, user).within(area)
     base = process_address(process)
     rows = found.order_by("number").values_list("number", "title", "latitude", "longitude")
     return [
@@ -109,9 +117,11 @@ def pins_of(process: Process, filters: Filters, area: Area, matching: int) -> li
     ]
 
 
-def crowded_pins(process: Process, filters: Filters, area: Area) -> list[Pin]:
-    """Return one plate per cell of a grid over `area`; the counts may be some seconds old, the titles not."""
-    cells = recalled(process, "cells", filters, lambda: cells_of(process, filters, area))
+def crowded_pins(process: Process, filters: Filters, area: Area, user: Person) -> list[Pin]:
+    """Return one plate per cell of a grid over `area`; the counts may be a minute old, the titles not."""
+    cells = recalled(
+        process, "cells", filters, lambda: cells_of(process, filters, area, user), seconds=COUNT_SECONDS
+    )
     alone = listed_in(process).filter(
         number__in=[number for number, _lat, _lon, count in cells if count == 1]
     )
@@ -124,9 +134,11 @@ def crowded_pins(process: Process, filters: Filters, area: Area) -> list[Pin]:
     ]
 
 
-def cells_of(process: Process, filters: Filters, area: Area) -> list[tuple[int, float, float, int]]:
+def cells_of(
+    process: Process, filters: Filters, area: Area, user: Person
+) -> list[tuple[int, float, float, int]]:
     """Return (lowest number, mean latitude, mean longitude, count) per cell, added up in the database."""
-    found = listed_in(process).narrowed(filters, process.support_threshold).within(area)
+    found = listed_in(process).narrowed(process, filters, user).within(area)
     cells = found.annotate(
         row=Floor((F("latitude") - area.south) / ((area.north - area.south) / GRID)),
         column=Floor((F("longitude") - area.west) / ((area.east - area.west) / GRID)),
@@ -137,9 +149,16 @@ def cells_of(process: Process, filters: Filters, area: Area) -> list[tuple[int, 
     return list(counted.order_by("row", "column").values_list("first", "lat", "lon", "count"))
 
 
+def spot_near(text: str, districts: Sequence[District]) -> Spot | None:
+    """Return the place that `text` names: degrees, or the middle of a district by its slug."""
+    for district in districts:
+        if district.slug == text and district.boundary:
+            return Spot(*centre([(float(lat), float(lon)) for lat, lon in district.boundary]))
+    return spot_of(text)
+
+
 def process_address(process: Process) -> str:
     """Return the address of the list of proposals, to which numbers are added."""
-
     return reverse("proposals:list", args=[process.slug])
 
 

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Collection
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import BigIntegerField, Exists, ExpressionWrapper, OuterRef, Q, Value
-from django.db.models.functions import Cast, Mod
+from django.db.models import Exists, OuterRef, Q, Value
+from taggit.models import TaggedItem
 
 from moderation.models import Visibility
 from processes.permissions import Person
-from proposals.filters import CITY, Area, Filters, Sort
+from proposals.filters import CITY, Area, Filters, Mine
 from proposals.lifecycle import Status
 from proposals.stages import in_stages
 
 if TYPE_CHECKING:
     from processes.models import Process
     from proposals.models import Proposal  # noqa: F401  named in the base class
-
-PRIME = 2**31 - 1
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
@@ -55,56 +54,72 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         mine = Support.objects.filter(proposal=OuterRef("pk"), user_id=user.pk)
         return self.annotate(supported=Exists(mine))
 
-    def matching(self, words: Iterable[str]) -> ProposalQuerySet:
-        """Proposals in which every one of the (folded) words occurs."""
+    def holding_all(self, process: Process, query: str) -> ProposalQuerySet:
+        """Proposals in which every word of `query` occurs, in any of its forms."""
+        from proposals.finding import holding, stems_asked
+
         found = self
-        for word in words:
-            found = found.filter(search_text__contains=word)
+        for stems in stems_asked(process, query):
+            found = found.filter(pk__in=holding(process, stems).values("proposal_id"))
         return found
+
+    def tagged(self, tags: Collection[str]) -> ProposalQuerySet:
+        """Proposals with any of the tags, whatever their case."""
+        named = reduce(or_, (Q(tag__name__iexact=tag) for tag in sorted(tags)))
+        kind = ContentType.objects.get_for_model(self.model)
+        return self.filter(pk__in=TaggedItem.objects.filter(named, content_type=kind).values("object_id"))
+
+    def of(self, user: Person, mine: Mine) -> ProposalQuerySet:
+        """What the reader wrote, supports or follows; nothing for a visitor."""
+        from proposals.models import Follow, Support
+
+        if not user.is_authenticated:
+            return self.none()
+        if mine is Mine.WRITTEN:
+            return self.filter(author_id=user.pk)
+        if mine is Mine.SUPPORTED:
+            return self.filter(pk__in=Support.objects.filter(user_id=user.pk).values("proposal_id"))
+        return self.filter(pk__in=Follow.objects.filter(user_id=user.pk).values("proposal_id"))
 
     def within(self, area: Area) -> ProposalQuerySet:
         """Proposals whose place lies in a rectangle."""
         return self.filter(inside_of(area))
 
-    def about(self, filters: Filters) -> ProposalQuerySet:
-        """Apply search words, topic, tag and area: everything but district and stage."""
-        found = self.matching(filters.words)
+    def beside_words(self, filters: Filters, user: Person) -> ProposalQuerySet:
+        """Apply topic, tags, answers, one's own and area."""
+        from proposals.models import OfficialAnswer
+
+        found = self
         if filters.topic:
             found = found.filter(category__slug=filters.topic)
-        if filters.tag:
-            found = found.filter(tags__name__iexact=filters.tag)
+        if filters.tags:
+            found = found.tagged(filters.tags)
+        if filters.answered:
+            found = found.filter(pk__in=OfficialAnswer.objects.values("proposal_id"))
+        if filters.mine:
+            found = found.of(user, filters.mine)
         return found.within(filters.area) if filters.area else found
 
-    def narrowed(self, filters: Filters, threshold: int) -> ProposalQuerySet:
-        """Apply all filters; `threshold` is the number of supporters that the process asks for."""
-        found = self.about(filters)
+    def about(self, process: Process, filters: Filters, user: Person) -> ProposalQuerySet:
+        """Apply everything but district and stage."""
+        found = self.in_process(process).beside_words(filters, user)
+        return found.holding_all(process, filters.query) if filters.words else found
+
+    def placed_and_staged(self, process: Process, filters: Filters) -> ProposalQuerySet:
+        """Apply district and stage."""
+        found = self
         if filters.districts:
             here = Q(district__slug__in=filters.districts - {CITY})
             found = found.filter(here | Q(district=None) if CITY in filters.districts else here)
         if filters.stages:
-            found = found.filter(in_stages(filters.stages, threshold))
+            found = found.filter(in_stages(filters.stages, process.support_threshold))
         return found
 
-    def in_order(self, sort: Sort, day: date) -> ProposalQuerySet:
-        """Sort; the random order is the same for everybody and all of `day`, and another one tomorrow."""
-        if sort is Sort.NEWEST:
-            return self.order_by("-published_at", "-number")
-        if sort is Sort.SUPPORT:
-            return self.order_by("-support_count", "lot")
-        if sort is Sort.DISCUSSED:
-            return self.order_by("-comment_count", "lot")
-        return self.order_by(drawn_on(day), "pk")
+    def narrowed(self, process: Process, filters: Filters, user: Person) -> ProposalQuerySet:
+        """Apply all filters."""
+        return self.about(process, filters, user).placed_and_staged(process, filters)
 
 
 def inside_of(area: Area) -> Q:
     """Return the condition to lie in a rectangle."""
     return Q(latitude__range=(area.south, area.north), longitude__range=(area.west, area.east))
-
-
-def drawn_on(day: date) -> Mod:
-    """Return the place of each lot in the order of `day`: multiplying modulo a prime shuffles all lots."""
-    seed = int.from_bytes(hashlib.sha256(day.isoformat().encode()).digest()[:4], "big")
-    factor = seed % (PRIME - 2) + 1
-    lot = Cast("lot", BigIntegerField())  # PostgreSQL would multiply in 32 bits
-    product = ExpressionWrapper(lot * Value(factor), output_field=BigIntegerField())
-    return Mod(product, Value(PRIME), output_field=BigIntegerField())

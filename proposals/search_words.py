@@ -1,7 +1,7 @@
 """Pure: by which stems a proposal is found, and how much each says about it.
 
-A weight adds up the fields a stem occurs in; in the text it grows with how often, and less in long texts (BM25 with
-a fixed average length). It never looks at other proposals, so a place in a ranked list holds still.
+A weight adds up the fields a stem occurs in; in the text it grows with how often, and less in long texts
+(BM25 with a fixed average length). It never looks at others, so a place in a ranked list holds still.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def weights_of(
 
 
 def asked(query: str, languages: Collection[str]) -> list[frozenset[str]]:
-    """Return for each of the first words of a search the stems that it may be kept under, in any of `languages`."""
+    """Return for each word of a search the stems that it may be kept under, in any of `languages`."""
     words = list(dict.fromkeys(title_words(query)))[:MOST_WORDS]
     return [
         frozenset(stem_ for language in (*languages, "") for stem_ in stems_of((word,), language))

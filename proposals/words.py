@@ -9,6 +9,8 @@ from difflib import get_close_matches
 
 WORD = re.compile(r"\w+")
 SHORTEST_VOCABULARY = 4
+SHORTEST_BEGINNING = 3
+MOST_LETTERS_MORE = 3
 
 
 def fold(text: str) -> str:
@@ -42,7 +44,11 @@ def nearest(query: str, known: Collection[str]) -> str:
 
 
 def _nearest_word(word: str, spellings: dict[str, str]) -> str:
-    if any(word in known for known in spellings):
+    if word in spellings:
         return word
-    close = get_close_matches(word, spellings, n=1, cutoff=0.75)
+    longer = min((known for known in spellings if known.startswith(word)), key=len, default="")
+    if longer and len(word) >= SHORTEST_BEGINNING:
+        return spellings[longer]
+    alike = [known for known in spellings if abs(len(known) - len(word)) <= MOST_LETTERS_MORE]
+    close = get_close_matches(word, alike, n=1, cutoff=0.75)
     return spellings[close[0]] if close else word

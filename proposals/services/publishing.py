@@ -17,6 +17,7 @@ from processes.phases import Act
 from proposals.lifecycle import Status
 from proposals.models import Proposal
 from proposals.permissions import may_publish
+from proposals.services.indexing import index_proposal
 from proposals.services.moving import write_status
 from proposals.services.versions import keep_version
 
@@ -61,6 +62,7 @@ def publish_proposal(*, actor: User, proposal: Proposal, now: datetime) -> Propo
     proposal.save(update_fields=["number", "published_at"])
     keep_version(actor=actor, proposal=proposal, reason="", now=now)
     write_status(proposal, Status.PUBLISHED, now)
+    index_proposal(proposal)
     record(
         action="proposals.published",
         chain=process.chain,

@@ -1,108 +1,119 @@
-"""The list of proposals, its map, and its feed."""
+"""The list of proposals, on a map and as a table."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import gettext as _
 
-from accounts.models import District
 from processes.fetch import process_or_404
 from processes.http import CityRequest
-from processes.models import Process
-from processes.permissions import may
+from processes.permissions import Verdict, may
 from processes.phases import Act
-from proposals.filter_boxes import district_boxes, in_words, sort_choices, stage_boxes
-from proposals.filters import Filters, parse
-from proposals.listing import Facets, facets, listed_in, page_of, suggestion
+from proposals import filter_boxes
+from proposals.filters import Filters, Sort, View, parse
+from proposals.keyset import PER_PAGE, Page
+from proposals.listing import facets, suggestion
+from proposals.page import Listing, seed_of
 from proposals.permissions import may_propose
-from proposals.places import city_districts, drawing_data, extent, map_of, pins_of, whole
+from proposals.places import city_districts, drawing_data, extent, map_of, pins_of, spot_near, whole
+from proposals.recall import is_long
+from proposals.row_facts import listed
 from proposals.rows import rows_of
-
-FEED_LENGTH = 50
+from proposals.table import heads, table_rows
 
 
 def proposal_list(request: CityRequest, process_slug: str) -> HttpResponse:
-    """Show the proposals that match the address, as a list or on the map."""
-    process = process_or_404(process_slug, request.user)
-    filters = parse(request.GET)
-    districts = city_districts()
-    counts = facets(process, filters, districts)
-    everything = whole(process, districts)
+    """Show the proposals that match the address, as a list, on the map or as a table."""
+    listing = listing_of(request, process_slug)
+    process, filters, total = listing.process, listing.filters, listing.whole.total
+    may_support = may(request.user, Act.SUPPORT, process, request.now)
     context = {
         "process": process,
         "filters": filters,
-        "counts": counts,
-        "total": everything.total,
+        "counts": listing.counts,
+        "total": total,
+        "heading": filter_boxes.total_in_words(total, is_long(process)),
         "may_propose": may_propose(request.user, process, request.now),
-        "may_support": may(request.user, Act.SUPPORT, process, request.now),
-        "has_map": everything.placed > 0,
-        **controls(process, filters, counts, districts),
+        "may_support": may_support,
+        "per_page": PER_PAGE,
+        **controls(listing),
+        **findings(listing, may_support),
     }
-    context |= findings(request, process, filters, counts, districts)
     return render(request, "proposals/list.html", context)
 
 
-def controls(process: Process, filters: Filters, counts: Facets, districts: list[District]) -> dict[str, Any]:
-    """Return what the filter form shows."""
+def listing_of(request: CityRequest, process_slug: str) -> Listing:
+    """Read what is asked for from the address."""
+    process = process_or_404(process_slug, request.user)
+    districts = city_districts()
+    filters = parse(request.GET)
+    if filters.near and not spot_near(filters.near, districts):
+        filters = replace(filters, near="")
+    counts = facets(process, filters, districts, request.user)
+    known = whole(process, districts)
+    return Listing(process, filters, request.user, counts, known, districts, seed_of(request))
+
+
+def controls(listing: Listing) -> dict[str, Any]:
+    """Return what the filter form and the tabs show."""
+    filters, counts, districts = listing.filters, listing.counts, listing.districts
+    has_map = listing.whole.placed > 0
     return {
-        "district_boxes": district_boxes(filters, counts, districts),
-        "stage_boxes": stage_boxes(filters, counts),
-        "topics": list(process.categories.all()),
-        "sorts": sort_choices(filters),
-        "in_words": in_words(filters, counts, districts),
+        "districts": districts,
+        "district_boxes": filter_boxes.district_boxes(filters, counts, districts),
+        "stage_boxes": filter_boxes.stage_boxes(filters, counts),
+        "tag_boxes": filter_boxes.tag_boxes(filters),
+        "topics": list(listing.process.categories.all()),
+        "mine": filter_boxes.mine_choices(filters, listing.user),
+        "sorts": filter_boxes.sort_choices(filters),
+        "tabs": filter_boxes.view_tabs(filters, has_map),
+        "has_map": has_map,
+        "spot": filters.near if "," in filters.near else "",
+        "in_words": filter_boxes.in_words(filters, counts, districts),
         "clear": filters.cleared().address(),
         "as_list": filters.address(without=("view",)),
-        "as_map": filters.address(without=("view", "area")) + "&view=map",
+        "plain": filters.address(without=("view", "mine")),
         "sort_pairs": [pair for pair in filters.pairs() if pair[0] != "sort"],
     }
 
 
-def findings(
-    request: CityRequest, process: Process, filters: Filters, counts: Facets, districts: list[District]
-) -> dict[str, Any]:
+def findings(listing: Listing, may_support: Verdict) -> dict[str, Any]:
     """Return the rows of the page, or the map, or the nearest spelling where nothing was found."""
+    process, filters, districts, user = listing.process, listing.filters, listing.districts, listing.user
     area = extent(districts)
     if filters.map and area:
-        pins = pins_of(process, filters, area, counts.matching)
-        city = map_of(process, filters, districts, pins)
-        return {"map": city, "drawing": drawing_data(districts, pins)}
-    page = page_of(process, filters, request.user, request.now, counts.matching)
-    may_support = may(request.user, Act.SUPPORT, process, request.now)
-    found: dict[str, Any] = {"page": page, "rows": rows_of(page.object_list, process, may_support)}
-    if filters.words and not counts.matching:
-        spelling = suggestion(process, filters)
-        if spelling:
-            better = filters.spelled(spelling)
-            count = facets(process, better, districts).matching
-            found |= {"spelling": spelling, "spelled": better.address(), "spelled_count": count}
+        pins = pins_of(process, filters, area, listing.counts, user)
+        return {"map": map_of(filters, districts, pins), "drawing": drawing_data(districts, pins)}
+    page = listing.page()
+    found: dict[str, Any] = neighbours(listing, page)
+    if filters.view is View.TABLE:
+        found |= {"table": list(table_rows(page.wanted, process)), "heads": heads(filters)}
+    else:
+        found["rows"] = list(rows_of(listed(page.wanted, user), process, may_support))
+    if filters.words and not listing.counts.matching:
+        found |= better_spelling(listing)
     return found
 
 
-def feed(request: HttpRequest, process_slug: str) -> HttpResponse:
-    """The newest proposals as an Atom feed."""
-    process = process_or_404(process_slug, request.user)
-    here = request.build_absolute_uri(reverse("proposals:list", args=[process.slug]))
-    atom = Atom1Feed(
-        title=_("Proposals: %(process)s") % {"process": process.title},
-        link=here,
-        feed_url=request.build_absolute_uri(),
-        description=process.summary,
-        language=process.language,
-    )
-    newest = listed_in(process).select_related("author").order_by("-published_at", "-number")
-    for proposal in newest[:FEED_LENGTH]:
-        atom.add_item(
-            title=proposal.title,
-            link=f"{here}{proposal.number}/",
-            description=proposal.teaser,
-            author_name=proposal.author.public_name,
-            pubdate=proposal.published_at,
-            updateddate=proposal.changed_at,
-            unique_id=f"{here}{proposal.number}/",
-        )
-    return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
+def neighbours(listing: Listing, page: Page) -> dict[str, str]:
+    """Return the addresses of the pages before and after this one, and of the first."""
+    filters = listing.filters
+    order = listing.shuffle.mark if filters.sort is Sort.RANDOM else ""
+    return {
+        "earlier": filters.address(before=page.before, order=order) if page.before else "",
+        "later": filters.address(after=page.after, order=order) if page.after else "",
+        "first": filters.address(),
+    }
+
+
+def better_spelling(listing: Listing) -> dict[str, Any]:
+    """Return the nearest spelling of a search that found nothing, where one finds something."""
+    spelling = suggestion(listing.process, listing.filters)
+    if not spelling:
+        return {}
+    better: Filters = listing.filters.spelled(spelling)
+    count = facets(listing.process, better, listing.districts, listing.user).matching
+    return {"spelling": spelling, "spelled": better.address(), "spelled_count": count}

@@ -10,6 +10,7 @@ from accounts.models import District
 from processes.models import Process
 from proposals.lifecycle import Status
 from proposals.models import Proposal, draw_lot
+from proposals.services.indexing import index_all
 from tests.factories.accounts import make_user
 
 
@@ -24,7 +25,6 @@ def make_many(process: Process, count: int, *, district: District | None = None)
             author=author,
             title=f"Bench number {number} on the quay",
             body="My mother walks here every day and there is nowhere to sit down. " * 10,
-            search_text=f"bench number {number} on the quay",
             district=district,
             latitude=lat,
             longitude=lon,
@@ -36,3 +36,4 @@ def make_many(process: Process, count: int, *, district: District | None = None)
         for number in range(1, count + 1)
     )
     Process.objects.filter(pk=process.pk).update(last_proposal_number=count)
+    index_all(Proposal.objects.in_process(process).values_list("pk", flat=True))

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from proposals.filters import Sort
 from proposals.lifecycle import Status
 from proposals.models import Proposal
 from proposals.services import support_proposal
@@ -22,6 +20,7 @@ from tests.proposals.many import make_many
 
 pytestmark = pytest.mark.django_db
 QUERIES = 12
+NEAR = "?near=kilnfield"
 
 
 def html(client: Client, address: str) -> str:
@@ -93,18 +92,20 @@ def test_a_search_that_finds_nothing_offers_the_nearest_spelling(client: Client)
     assert 'href="?q=fountain"' in page
 
 
-def test_the_random_order_is_the_same_all_day_and_another_one_tomorrow() -> None:
-    process, today = make_process(), timezone.localdate()
-    make_many(process, 30)
+def test_the_random_order_is_one_reader_s_own_and_the_same_all_day(client: Client) -> None:
+    make_many(make_process(slug="budget"), 20)
 
-    def order(days: int) -> list[int | None]:
-        rows = Proposal.objects.in_process(process).in_order(Sort.RANDOM, today + timedelta(days=days))
-        return list(rows.values_list("number", flat=True))
+    def order(agent: str) -> list[int]:
+        response = client.get("/budget/proposals/", headers={"user-agent": agent})
+        return [int(number) for number in re.findall(r'id="p(\d+)"', response.content.decode())]
 
-    assert order(0) == order(0)
-    assert sorted(filter(None, order(0))) == list(range(1, 31))
-    assert order(0) != order(1)
-    assert order(0) != sorted(filter(None, order(0)))
+    assert order("one browser") == order("one browser")
+    assert sorted(order("one browser")) == list(range(1, 21))
+    assert order("one browser") != order("another browser")
+    person = make_user()
+    sign_in(client, person)
+    assert order("one browser") == order("another browser")
+    assert not {"sessionid", "seed"} & set(Client().get("/budget/proposals/").cookies)
 
 
 def test_sorting_by_support_and_date(client: Client) -> None:
@@ -118,18 +119,44 @@ def test_sorting_by_support_and_date(client: Client) -> None:
     assert newest.index("came last") < newest.index("many support")
 
 
-def test_pages_hold_every_proposal_once(client: Client) -> None:
-    process = make_process(slug="budget")
-    make_many(process, 45)
-    pages = [html(client, f"/budget/proposals/?page={number}") for number in (1, 2, 3)]
-    found = [number for page in pages for number in range(1, 46) if f'id="p{number}"' in page]
-    assert sorted(found) == list(range(1, 46))
-    assert "41 to 45 of 45" in pages[2]
-    assert "?page=2" in pages[0]
+@pytest.mark.parametrize("query", ["", "?sort=newest", "?sort=support", "?sort=discussed", "?q=quay"])
+def test_pages_hold_every_proposal_once_and_lead_back(client: Client, query: str) -> None:
+    make_many(make_process(slug="budget"), 45)
+    pages, address = [html(client, f"/budget/proposals/{query}")], ""
+    while address := link(pages[-1], "next"):
+        pages.append(html(client, f"/budget/proposals/{address}"))
+    found = [numbers_in(page) for page in pages]
+    assert [len(numbers) for numbers in found] == [20, 20, 5]
+    assert sorted(number for numbers in found for number in numbers) == list(range(1, 46))
+    assert not link(pages[0], "prev")
+    back = html(client, f"/budget/proposals/{link(pages[2], 'prev')}")
+    assert numbers_in(back) == found[1]
+    assert numbers_in(html(client, f"/budget/proposals/{link(back, 'prev')}")) == found[0]
+
+
+def link(page: str, rel: str) -> str:
+    """The address of the page before or after; "" where there is none."""
+    found = re.search(rf'rel="{rel}" href="([^"]*)"', page)
+    return found[1].replace("&amp;", "&") if found else ""
+
+
+def numbers_in(page: str) -> list[int]:
+    """The numbers of the proposals that a page lists."""
+    return [int(number) for number in re.findall(r'id="p(\d+)"', page)]
 
 
 @pytest.mark.parametrize("count", [50, 500])
-@pytest.mark.parametrize("address", ["", "?sort=support&page=2", "?q=bench&district=kilnfield", "?view=map"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "?sort=support&after=3_5_7",
+        "?q=bench&district=kilnfield",
+        "?view=map",
+        "?view=table",
+        NEAR,
+    ],
+)
 def test_few_queries_however_long_the_list(
     client: Client, django_assert_max_num_queries: DjangoAssertNumQueries, count: int, address: str
 ) -> None:

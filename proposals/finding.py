@@ -1,0 +1,48 @@
+"""Search: which proposals hold all the words, and how well."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import reduce
+from operator import add
+from typing import Any
+
+from django.conf import settings
+from django.db.models import F, Max, Q, QuerySet
+
+from processes.models import Process
+from proposals.models import SearchWord
+from proposals.search_words import asked
+
+
+def languages_of(process: Process) -> list[str]:
+    """Return the languages whose word forms a search in `process` knows: the site's and its own."""
+    return sorted({code for code, _name in settings.LANGUAGES} | {process.language})
+
+
+def holding(process: Process, stems: Collection[str]) -> QuerySet[SearchWord]:
+    """Return the rows of `process` with any of `stems`."""
+    rows = SearchWord.objects.filter(process=process)
+    return rows.filter(stem=next(iter(stems))) if len(stems) == 1 else rows.filter(stem__in=sorted(stems))
+
+
+def stems_asked(process: Process, query: str) -> list[frozenset[str]]:
+    """Return what to look for, a set of stems per word."""
+    return asked(query, languages_of(process))
+
+
+def scored(process: Process, query: str) -> QuerySet[Any]:
+    """Return a row per proposal that holds every word of `query`, with its `score`: the weights added up.
+
+    A single word is answered in order from the index, however many proposals hold it.
+    """
+    wanted = stems_asked(process, query)
+    if len(wanted) == 1 and len(wanted[0]) == 1:
+        return holding(process, wanted[0]).annotate(score=F("weight"))
+    every = frozenset[str]().union(*wanted)
+    best = {
+        f"word{place}": Max("weight", filter=Q(stem__in=sorted(stems))) for place, stems in enumerate(wanted)
+    }
+    rows = holding(process, every).values("proposal_id").annotate(**best)
+    found = rows.filter(**{f"{word}__isnull": False for word in best})
+    return found.annotate(score=reduce(add, map(F, best)))
