@@ -25,7 +25,6 @@ WORDS = {
 }
 NO_EMAIL = _("This is not an e-mail address. It needs a part before the @ and a part after it.")
 CODE_WIDTH = 10
-TOO_LONG = _("Use at most %(limit_value)d letters. You have %(show_value)d.")
 
 
 class Plain:
@@ -41,7 +40,7 @@ class Plain:
             field.widget.attrs.pop("placeholder", None)
             if name == "code":
                 field.widget.attrs["size"] = CODE_WIDTH
-            field.error_messages |= {"required": missing, "max_length": TOO_LONG}
+            field.error_messages["required"] = missing
             if WORDS[name] is EMAIL:
                 field.error_messages["invalid"] = NO_EMAIL
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrPromise
 
 # Characters that turn the text around them: right in a text, a trick in a name.
@@ -28,11 +27,7 @@ class NameField(forms.CharField):
     """A name of at most `max_length` letters; one that is too long stays in the form and is counted."""
 
     def __init__(self, *, max_length: int = 60, missing: StrPromise | str = "", **kwargs: Any) -> None:
-        messages: dict[str, StrPromise | str] = {
-            "max_length": gettext_lazy("Use at most %(limit_value)d letters. You have %(show_value)d.")
-        }
-        if missing:
-            messages["required"] = missing
+        messages = {"required": missing} if missing else {}
         super().__init__(max_length=max_length, error_messages=messages, **kwargs)
 
     def clean(self, value: Any) -> Any:

@@ -12,13 +12,21 @@ from deliberation.models import Stance
 from deliberation.wording import LONGEST, cleaned
 
 
+class CommentField(forms.CharField):
+    """The words of a comment. The page counts up to `max_length`; the form refuses more in its own words."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.max_length = LONGEST
+
+
 class CommentForm(forms.Form):
     """A comment, or an answer when `is_reply`; answers take no stance."""
 
     stance = forms.ChoiceField(
         label=_("Your point"), choices=Stance.choices, required=False, widget=forms.RadioSelect
     )
-    text = forms.CharField(
+    text = CommentField(
         label=_("Your comment"),
         strip=False,
         widget=forms.Textarea,

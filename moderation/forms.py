@@ -42,14 +42,17 @@ class DecisionForm(forms.Form):
         error_messages={"required": _("Choose what to do.")},
     )
     rule = forms.ChoiceField(
-        label=_("House rule"), choices=[("", _("Choose a rule")), *HouseRule.choices], required=False
+        label=_("House rule"),
+        choices=[("", _("Choose a rule")), *HouseRule.choices],
+        required=False,
+        help_text=_("Needed when you hide it."),
     )
     note = forms.CharField(
         label=_("Note to the author"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("Say kindly what the rule protects, and what would be fine."),
+        help_text=_("Say kindly what the rule protects, and what would be fine. Keeping it needs no note."),
         error_messages={"max_length": TOO_LONG},
     )
 

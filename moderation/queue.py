@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from moderation.models import Case, Decision, HouseRule, Moderated, Report
 from moderation.permissions import moderated_processes
 from processes.permissions import Person
+from ui.counts import counted
 
 AIM_HOURS = 4
 LONGEST_QUEUE = 100
@@ -77,11 +78,11 @@ def with_targets(cases: Sequence[Case]) -> list[Case]:
 
 def why(reports: Iterable[Report]) -> str:
     """Return how many people reported under which rule; the most frequent rule first."""
-    counted = Counter(report.rule for report in reports)
+    by_rule = Counter(report.rule for report in reports)
     parts = []
-    for rule, count in counted.most_common():
-        number = ngettext("%(count)s report", "%(count)s reports", count) % {"count": count}
-        parts.append(f"{number}: {HouseRule(rule).label}")
+    for rule, count in by_rule.most_common():
+        number = ngettext("%(count)s report", "%(count)s reports", count) % {"count": counted(count)}
+        parts.append(_("Rule %(rule)s (%(reports)s)") % {"rule": HouseRule(rule).label, "reports": number})
     return "; ".join(parts) or _("Not reported")
 
 

@@ -7,11 +7,13 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from processes.models import Process
 from processes.permissions import local
 from processes.phases import Phase, Window
 from processes.route import route_of, time_left
+from ui.counts import counted
 from ui.route import Step
 from voting.models import Round, RoundStatus
 
@@ -84,7 +86,8 @@ def deeds(
 ) -> tuple[Deed | None, tuple[Deed, ...]]:
     """Return the main button and the rest, for the phase the process is in."""
     read = Deed(
-        _("Read %(count)s proposals") % {"count": proposal_count},
+        ngettext("Read %(count)s proposal", "Read %(count)s proposals", proposal_count)
+        % {"count": counted(proposal_count)},
         reverse("proposals:list", args=[process.slug]),
     )
     reading = (read,) if proposal_count else ()

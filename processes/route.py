@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from processes.models import Process
 from processes.phases import Window
 from processes.words import phase_label
+from ui.counts import counted
 from ui.route import State, Step
 
 
@@ -56,7 +57,7 @@ def time_left(until: datetime, now: datetime) -> str:
     """Return how long something stays open: days, then hours."""
     days = (until - now).days
     if days >= 1:
-        return ngettext("%(count)s day left", "%(count)s days left", days) % {"count": days}
+        return ngettext("%(count)s day left", "%(count)s days left", days) % {"count": counted(days)}
     hours = max(int((until - now).total_seconds() // 3600), 0)
     if hours >= 1:
         return ngettext("%(count)s hour left", "%(count)s hours left", hours) % {"count": hours}

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ui.counts import counted
 from ui.sentences import sentences
 from ui.sprites import icon
 
@@ -16,23 +17,27 @@ EMPTY = mark_safe("")
 CHOICE_GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
-def field(bound: BoundField, label: str = "", hint: str = "", rows: int = 0, css: str = "") -> SafeString:
+def field(
+    bound: BoundField, label: str = "", hint: str = "", rows: int = 0, css: str = "", *, optional: bool = True
+) -> SafeString:
     """One labelled field of a form, whatever its widget.
 
     `label` and `hint` replace the form's own; `rows` sets the height of a text area; `css` adds classes
-    to the control ("auto" for a narrow one, "head" for a title).
+    to the control ("auto" for a narrow one, "head" for a title). `optional` False leaves the word out where
+    the page or the hint says when the field is needed.
     """
     if bound.is_hidden:
         return mark_safe(bound.as_widget())
     label = label or str(bound.label)
+    label_html = format_html("{}{}", label, _optional(bound) if optional else EMPTY)
     hint_html = _hint(bound, hint or str(bound.help_text))
     error_html = _errors(bound)
     if isinstance(bound.field.widget, CHOICE_GROUPS):
-        return _group(bound, label, hint_html, error_html)
+        return _group(bound, label_html, hint_html, error_html)
     if isinstance(bound.field.widget, forms.CheckboxInput):
         return _tick(bound, label, hint_html, error_html)
     if bound.field.widget.use_fieldset:
-        legend = format_html("<legend>{}{}</legend>", label, _optional(bound))
+        legend = format_html("<legend>{}</legend>", label_html)
         control = bound.as_widget(attrs=_attrs(bound, bool(hint_html), css="in auto"))
         return format_html(
             '<fieldset class="f" id="{}">{}{}{}<div class="row">{}</div></fieldset>',
@@ -42,8 +47,8 @@ def field(bound: BoundField, label: str = "", hint: str = "", rows: int = 0, css
     if rows:
         attrs["rows"] = str(rows)
     return format_html(
-        '<div class="f"><label for="{}">{}{}</label>{}{}{}{}</div>',
-        bound.id_for_label, label, _optional(bound), hint_html, error_html,
+        '<div class="f"><label for="{}">{}</label>{}{}{}{}</div>',
+        bound.id_for_label, label_html, hint_html, error_html,
         bound.as_widget(attrs=attrs), _counter(bound),
     )  # fmt: skip
 
@@ -69,7 +74,7 @@ def attention(count: int) -> str:
         3: _("Three things need your attention"),
     }
     several = ngettext("%(count)s thing needs your attention", "%(count)s things need your attention", count)
-    return words.get(count) or several % {"count": count}
+    return words.get(count) or several % {"count": counted(count)}
 
 
 def _summary_items(form: Form) -> list[SafeString]:
@@ -118,8 +123,8 @@ def _counter(bound: BoundField) -> SafeString:
     limit = _limit(bound)
     if limit is None or isinstance(bound.field, (forms.EmailField, forms.URLField)):
         return EMPTY
-    limit_text = _("Up to %(limit)s letters") % {"limit": limit}
-    of_text = _("%(count)s of %(limit)s letters") % {"count": "{}", "limit": limit}
+    limit_text = _("Up to %(limit)s letters") % {"limit": counted(limit)}
+    of_text = _("%(count)s of %(limit)s letters") % {"count": "{}", "limit": counted(limit)}
     return format_html(
         '<p class="hint" id="{}_count" data-count="{}" data-limit="{}" data-of="{}">{}</p>',
         bound.auto_id, bound.auto_id, limit, of_text, limit_text,
@@ -144,7 +149,7 @@ def _attrs(bound: BoundField, hinted: bool, css: str) -> dict[str, str | bool]:
     return attrs
 
 
-def _group(bound: BoundField, label: str, hint: SafeString, error: SafeString) -> SafeString:
+def _group(bound: BoundField, label: SafeString, hint: SafeString, error: SafeString) -> SafeString:
     """Radio buttons or tick boxes as one fieldset; each whole row is the label."""
     described = " ".join(
         part for part, shown in ((f"{bound.auto_id}_hint", hint), (f"{bound.auto_id}_error", error)) if shown
@@ -156,8 +161,8 @@ def _group(bound: BoundField, label: str, hint: SafeString, error: SafeString) -
     )
     about = format_html(' aria-describedby="{}"', described) if described else EMPTY
     return format_html(
-        '<fieldset class="f{}" id="{}"{}><legend>{}{}</legend>{}{}{}</fieldset>',
-        " wrong" if bound.errors else "", bound.auto_id, about, label, _optional(bound), hint, error, rows,
+        '<fieldset class="f{}" id="{}"{}><legend>{}</legend>{}{}{}</fieldset>',
+        " wrong" if bound.errors else "", bound.auto_id, about, label, hint, error, rows,
     )  # fmt: skip
 
 

@@ -37,7 +37,7 @@ class SampleForm(forms.Form):
         min_length=10,
         max_length=80,
         help_text="Say what and where. “Benches along the canal path” works better than “More seating”.",
-        error_messages={"min_length": "Give the title at least 10 letters. You have %(show_value)d."},
+        error_messages={"min_length": "Give the title at least 10 letters. You have %(show_value)s."},
     )
     idea = forms.CharField(label="Your idea", widget=forms.Textarea, max_length=4000, required=False)
     topic = forms.ChoiceField(choices=[("", "All topics"), ("shade", "Green and shade"), ("walk", "Walking")])

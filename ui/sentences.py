@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MinLengthValidator
 from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from ui.counts import counted
 
 CHOICES = (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple)
 
@@ -25,7 +30,7 @@ def _sentence(bound: BoundField, error: ValidationError) -> str:
         return _at_most(error)
     if error.message is MinLengthValidator.message:
         return _at_least(error)
-    return str(error.messages[0])
+    return str(error.message) % _grouped(error.params) if error.params else str(error.message)
 
 
 def _missing(bound: BoundField) -> str:
@@ -39,9 +44,14 @@ def _numbers(error: ValidationError) -> dict[str, int]:
     return {"limit": int(params.get("limit_value", 0)), "has": int(params.get("show_value", 0))}
 
 
+def _grouped(params: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a sentence, whole numbers as readers expect them."""
+    return {name: counted(value) if type(value) is int else value for name, value in params.items()}
+
+
 def _at_most(error: ValidationError) -> str:
     numbers = _numbers(error)
-    return _("Use at most %(limit)s letters. You have %(has)s.") % numbers
+    return _("Use at most %(limit)s letters. You have %(has)s.") % _grouped(numbers)
 
 
 def _at_least(error: ValidationError) -> str:
@@ -51,4 +61,4 @@ def _at_least(error: ValidationError) -> str:
         "Write at least %(limit)s letters. You have %(has)s.",
         numbers["limit"],
     )
-    return text % numbers
+    return text % _grouped(numbers)

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from processes.models import Process
+from ui.counts import counted
 from ui.money import format_money
 from voting.models import Delivery
 
@@ -29,7 +30,7 @@ def open_decisions(count: int) -> str:
     if count == 0:
         return _("What the city is deciding")
     words = NUMBER_WORDS.get(get_language() or "en", ())
-    number = words[count] if count < len(words) else str(count)
+    number = words[count] if count < len(words) else counted(count)
     return ngettext("%(number)s decision is open now", "%(number)s decisions are open now", count) % {
         "number": number
     }
@@ -47,10 +48,12 @@ def page_title(process: Process, titles: Mapping[int, str]) -> SafeString:
 def decided_line(deliveries: Counter[str]) -> str:
     """Return one sentence about what came of a decided process."""
     total = deliveries.total()
-    text = ngettext("%(count)s project funded.", "%(count)s projects funded.", total) % {"count": total}
+    text = ngettext("%(count)s project funded.", "%(count)s projects funded.", total)
+    text %= {"count": counted(total)}
     built, work = deliveries[Delivery.BUILT], deliveries[Delivery.IN_WORK]
     if built or work:
-        text += " " + _("%(built)s built, %(work)s in work.") % {"built": built, "work": work}
+        numbers = {"built": counted(built), "work": counted(work)}
+        text += " " + _("%(built)s built, %(work)s in work.") % numbers
     return text if total else ""
 
 

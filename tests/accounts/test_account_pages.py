@@ -125,7 +125,7 @@ def test_ten_megabytes_in_a_name_are_refused_with_a_sentence(client: Client) -> 
     sign_in(client, make_user())
     page = client.post(PROFILE, answers(display_name="a" * (10 * 1024 * 1024)))
     assert page.status_code == 422
-    assert "Use at most 60 letters. You have 10485760." in text_of(page)
+    assert "Use at most 60 letters. You have 10,485,760." in text_of(page)
 
 
 def test_what_was_typed_in_an_expired_session_is_there_after_sign_in(client: Client) -> None:

@@ -144,7 +144,7 @@ def test_every_mistake_gets_a_sentence_and_nothing_typed_is_lost(
 
 def test_a_name_of_ten_megabytes_is_refused_with_its_length(client: Client) -> None:
     page = client.post(SIGN_UP, answers(display_name="ñ" * (5 * 1024 * 1024)))
-    assert "Use at most 60 letters. You have 5242880." in text_of(page)
+    assert "Use at most 60 letters. You have 5,242,880." in text_of(page)
     assert User.objects.count() == 0
 
 

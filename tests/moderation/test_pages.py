@@ -58,7 +58,7 @@ def test_a_report_without_a_rule_or_too_long_is_said_and_kept(client: Client) ->
     response = client.post(address(make_proposal()), {"note": "n" * 1001})
     assert response.status_code == 422
     assert "Choose a house rule." in text(response)
-    assert "Up to 1000 letters fit. You have 1001." in text(response)
+    assert "Up to 1,000 letters fit. You have 1,001." in text(response)
     assert "n" * 1001 in text(response)
 
 

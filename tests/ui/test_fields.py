@@ -110,6 +110,8 @@ def test_groups_are_fieldsets_with_whole_rows_as_labels() -> None:
 def test_optional_is_said_in_words() -> None:
     assert "(optional)" in field(ProposalForm()["cost"])
     assert "(optional)" not in field(ProposalForm()["title"])
+    for name in ("cost", "places", "moment"):
+        assert "(optional)" not in field(ProposalForm()[name], optional=False)
 
 
 def test_summary_links_every_error_to_an_element_that_exists() -> None:

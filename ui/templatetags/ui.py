@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from ui import draw_charts, draw_map, draw_meters, draw_route, fields, frame, money, pager, sprites, text
+from ui.counts import counted
 
 register = template.Library()
 
@@ -42,7 +43,7 @@ def money_tag(minor: int | None, currency: str) -> SafeString:
 @register.filter
 def number(value: int | None) -> str:
     """{{ count|number }}: a whole number with the reader's thousands separator. Nothing for None."""
-    return "" if value is None else money.grouped(int(value), get_language() or "en")
+    return "" if value is None else counted(int(value))
 
 
 register.simple_tag(sprites.mark)

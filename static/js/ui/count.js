@@ -6,7 +6,7 @@ function show(hint) {
   const field = document.getElementById(hint.dataset.count);
   if (!field) return;
   const count = letters(field.value);
-  hint.textContent = hint.dataset.of.replace("{}", count);
+  hint.textContent = hint.dataset.of.replace("{}", count.toLocaleString(document.documentElement.lang));
   hint.classList.toggle("err", count > Number(hint.dataset.limit));
 }
 
