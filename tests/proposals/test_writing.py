@@ -95,7 +95,7 @@ def test_a_double_click_on_each_button_makes_one_proposal(
         ("summary", "x" * 201, "This is too long. Up to 200 letters fit. You have 201."),
         ("body", "", "Describe your idea."),
         ("body", "Bench.", f"Describe your idea in at least {BODY_LETTERS} letters. You have 6."),
-        ("body", "x" * 20_001, "This is too long. Up to 20000 letters fit. You have 20001."),
+        ("body", "x" * 20_001, "This is too long. Up to 20,000 letters fit. You have 20,001."),
         ("language", "tlh-x", "Select a valid choice"),
     ],
 )
@@ -117,7 +117,7 @@ def test_ten_megabytes_get_a_sentence_and_come_back(client: Client, process: Pro
     paste = "naïve 🌳 " * 1_000_000
     response = client.post(NEW, idea(body=paste))
     assert response.status_code == 422
-    assert "This is too long. Up to 20000 letters fit." in text(response)
+    assert "This is too long. Up to 20,000 letters fit." in text(response)
     assert paste.strip() in text(response)
 
 
