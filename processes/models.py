@@ -59,6 +59,11 @@ class Process(models.Model):
             "only those count who ask for it."
         ),
     )
+    review_at_threshold = models.BooleanField(
+        _("check starts by itself"),
+        default=False,
+        help_text=_("A proposal with enough supporters is moved to the city check at once, not by staff."),
+    )
     minimum_age = models.PositiveSmallIntegerField(_("minimum age"), default=0)
     largest_cost = models.BigIntegerField(_("largest project"), null=True, blank=True)
     published = models.BooleanField(_("published"), default=False)

@@ -13,13 +13,17 @@ REASON_LETTERS = 2_000
 
 
 class Move(models.Model):
-    """One step: the status it led to, when, and the reason where one was given. Public, and never changed."""
+    """One step: the status it led to, when, and the reason where one was given. Public, and never changed.
+
+    `told_at` is when the authors and followers were told.
+    """
 
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="moves")
     status = models.CharField(max_length=12, choices=[(s.value, STATUS_LABELS[s]) for s in Status])
     reason = models.TextField(_("reason"), max_length=REASON_LETTERS, blank=True)
     language = models.CharField(max_length=10, blank=True)
     at = models.DateTimeField(default=timezone.now)
+    told_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ("at", "pk")

@@ -16,13 +16,13 @@ class SearchWord(models.Model):
     is while proposals come and go. What is not in a list has no rows.
     """
 
-    pk = models.CompositePrimaryKey("proposal_id", "stem")
     process = models.ForeignKey(Process, models.CASCADE, db_index=False, related_name="+")
     proposal = models.ForeignKey(Proposal, models.CASCADE, db_index=False, related_name="search_words")
     stem = models.CharField(max_length=LONGEST_STEM)
     weight = models.PositiveSmallIntegerField()
 
     class Meta:
+        constraints = (models.UniqueConstraint(fields=("proposal", "stem"), name="one_row_per_stem"),)
         indexes = (
             models.Index(fields=("process", "stem", "-weight", "-proposal"), name="proposals_search_words"),
         )
