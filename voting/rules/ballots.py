@@ -53,7 +53,7 @@ class Ballots:
             pairs.append((self.points, other.points))
         return all(np.array_equal(mine, theirs) for mine, theirs in pairs)
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]  # Python's own way to say: cannot be hashed
 
     @cached_property
     def total(self) -> int:

@@ -103,7 +103,7 @@ def exclusions(election: Election, support: Support, frame: Frame) -> dict[str, 
 def needed_votes(election: Election, frame: Frame, cost: Number) -> Number:
     """Supporters that a project of this cost needs to be allowed to win."""
     share: Number = frame.minimum_share
-    if election.budget:
+    if election.budget and frame.minimum_cost_share:
         share = max(share, frame.minimum_cost_share * Fraction(cost) / election.budget)
     return max(frame.minimum_votes, share * election.voters)
 

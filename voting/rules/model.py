@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 from voting.rules.ballots import BallotGroup, Ballots, group_ballots
 from voting.rules.exact import Number
@@ -93,6 +94,6 @@ class Election:
         """Number of ballots, empty ones included."""
         return self.ballots.total
 
-    def with_(self, **changes: object) -> Election:
+    def with_(self, **changes: Any) -> Election:
         """A copy with some fields changed."""
-        return replace(self, **changes)  # type: ignore[arg-type]
+        return replace(self, **changes)

@@ -74,4 +74,5 @@ def _outcome(
 
 
 def _points(contest: Contest) -> list[Number]:
-    return [simplest(Fraction(total, contest.support.scale)) for total in contest.support.point_sums]
+    totals, scale = contest.support.point_sums, contest.support.scale
+    return list(totals) if scale == 1 else [simplest(Fraction(total, scale)) for total in totals]

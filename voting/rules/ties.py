@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from fractions import Fraction
 
 from voting.rules.exact import Number
 from voting.rules.model import Election
@@ -54,15 +53,15 @@ class TieOrder:
         """Whether `one` would go before `other` if it had this cost and this number of supporters instead."""
         project = self.election.projects[one]
         changed = {
-            "cost": -1 if cost is None else Fraction(cost),
-            "cost-highest": -1 if cost is None else -Fraction(cost),
+            "cost": -1 if cost is None else cost,
+            "cost-highest": -1 if cost is None else -cost,
             "votes": -1 if votes is None else -votes,
         }
         kept = {"cost": cost is None, "cost-highest": cost is None, "votes": votes is None}
         for name, keys in zip(self.chain, self._keys, strict=True):
             mine = keys[one] if kept.get(name, True) else changed[name]
             if mine != keys[other]:
-                return bool(mine < keys[other])  # type: ignore[operator]
+                return bool(mine < keys[other])  # type: ignore[operator]  # both come from one key, so they compare
         return project.id < self.election.projects[other].id
 
     def report(self, tied: Sequence[int]) -> Tie:
@@ -81,11 +80,10 @@ class TieOrder:
 
 def _key(name: str, election: Election, votes: Sequence[int], place: int, seed: str) -> Number | str:
     project = election.projects[place]
-    keys: dict[str, Number | str] = {
-        "id": project.id,
-        "cost": Fraction(project.cost),
-        "cost-highest": -Fraction(project.cost),
-        "votes": -int(votes[place]),
-        "lot": lot_number(seed, project.id) if name == "lot" else "",
-    }
-    return keys[name]
+    if name == "cost":
+        return project.cost
+    if name == "cost-highest":
+        return -project.cost
+    if name == "votes":
+        return -int(votes[place])
+    return lot_number(seed, project.id) if name == "lot" else project.id

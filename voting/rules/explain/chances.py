@@ -18,6 +18,7 @@ from voting.rules.explain.exactly import Exactly
 from voting.rules.shares.ledger import Ledger
 from voting.rules.shares.market import Floats, Market
 from voting.rules.shares.purchases import Purchase, Purchases
+from voting.rules.shares.purses import Purses
 
 _U = 2.0**-50
 _LEVEL = 1e-6  # so close to the winner's price for small costs that only exact numbers tell a tie from a win
@@ -50,11 +51,11 @@ class Chances:
         self._most = np.array([float(good.most_points) for good in goods])
         self._sizes = sizes
 
-    def look(self, purses: Floats, doubt: float, ledger: Ledger, purchase: Purchase | None) -> None:
+    def look(self, purses: Purses, ledger: Ledger, purchase: Purchase | None) -> None:
         """Take in the state before a purchase (None: after the last)."""
-        held = purses[self._groups]
-        slack = 4 * (np.add.reduceat(self._heads, self._at) * doubt + self._sizes * _U * self._cost)
-        exactly = Exactly(self.market, ledger, purses, doubt, purchase)
+        held = purses.money[self._groups]
+        slack = 4 * (np.add.reduceat(self._heads, self._at) * purses.doubt + self._sizes * _U * self._cost)
+        exactly = Exactly(self.market, ledger, purses, purchase)
         price = float("inf")
         if purchase is not None:
             offer = purchase.price

@@ -7,9 +7,10 @@ from fractions import Fraction
 from functools import cached_property
 
 from voting.rules.shares.ledger import Ledger
-from voting.rules.shares.market import Floats, Good, Market
+from voting.rules.shares.market import Good, Market
 from voting.rules.shares.prices import poor_exactly
 from voting.rules.shares.purchases import Purchase
+from voting.rules.shares.purses import Purses
 
 
 @dataclass
@@ -18,8 +19,7 @@ class Exactly:
 
     market: Market
     ledger: Ledger
-    purses: Floats
-    doubt: float
+    purses: Purses
     purchase: Purchase | None
 
     @cached_property
@@ -55,7 +55,7 @@ class Exactly:
         asked = self.rate * good.divisor
         if self.market.utility == "cost":
             asked = asked * cost / good.cost
-        poor = poor_exactly(good, self.purses, self.doubt, self.ledger, price=asked)
+        poor = poor_exactly(good, self.purses, self.ledger, price=asked)
         rich = int(good.weights[~poor].sum())
         given = self.ledger.holdings(good.groups[poor]) + asked * rich
         given += further * min(Fraction(self.ledger.share), asked * good.most_points)

@@ -54,9 +54,9 @@ def follow(market: Market, share: int, wanted: list[int]) -> Chances:
     if not wanted:
         return chances
     while True:
-        purses, doubt, ledger = run.purses.copy(), run.doubt, run.ledger.fork()
+        purses, ledger = run.purses.copy(), run.ledger.fork()
         purchase = next(run, None)
-        chances.look(purses, doubt, ledger, purchase)
+        chances.look(purses, ledger, purchase)
         if purchase is None:
             return chances
-        chances.spend(purses, run.purses, purchase.place)
+        chances.spend(purses.money, run.purses.money, purchase.place)

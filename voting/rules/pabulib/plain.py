@@ -12,7 +12,11 @@ from voting.rules.model import VoteType
 from voting.rules.pabulib.fields import Repeats, equal_keys, masked, words_at
 
 _MIX = np.uint64(0x9E3779B97F4A7C15)
+_MIXES = np.array(
+    [0x9E3779B97F4A7C15, 0xD1B54A32D192ED03, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB], dtype=np.uint64
+)
 _COMMA, _WORD = 44, 8
+_LARGEST_TABLE = 18  # bits
 
 
 def parse_plain(found: Repeats, index: Mapping[str, int], kind: VoteType) -> Ballots | None:
@@ -44,10 +48,11 @@ def _cut(found: Repeats, index: Mapping[str, int]) -> Cut | None:
 def _canonical(cut: Cut, counts: Ints, projects: int, kind: VoteType) -> Ballots | None:
     """Sort the choices of each ballot (except in rankings); None if one names a project twice."""
     starts, choices, points = cut
-    keys = np.repeat(np.arange(len(counts)), np.diff(starts)) * projects + choices
+    bits = projects.bit_length()
+    keys = (np.repeat(np.arange(len(counts)), np.diff(starts)) << bits) + choices
     if points is None and kind is not VoteType.ORDINAL:
         keys.sort()
-        return None if _repeats(keys) else _merge(starts, keys % projects, counts, None)
+        return None if _repeats(keys) else _merge(starts, keys & ((1 << bits) - 1), counts, None)
     order = np.argsort(keys)
     if _repeats(keys[order]):
         return None
@@ -90,10 +95,21 @@ def _choices(words: NDArray[np.uint64], index: Mapping[str, int]) -> Ints | None
         return None
     known = np.array([int.from_bytes(name, "little") for name in short], dtype=np.uint64)
     places = np.array(list(short.values()), dtype=np.int64)
-    order = np.argsort(known)
-    known, places = known[order], places[order]
-    at = np.minimum(np.searchsorted(known, words), len(known) - 1)
+    at = _look_up(known, words)
     return places[at] if np.array_equal(known[at], words) else None
+
+
+def _look_up(known: NDArray[np.uint64], words: NDArray[np.uint64]) -> Ints:
+    """Where each word stands among those known, if it does: by a table in which no two of them collide."""
+    bits = min(2 * len(known).bit_length() + 1, _LARGEST_TABLE)
+    for mix in _MIXES:
+        slots = ((known * mix) >> np.uint64(64 - bits)).view(np.int64)
+        table = np.zeros(1 << bits, dtype=np.int64)
+        table[slots] = np.arange(len(known))
+        if np.array_equal(table[slots], np.arange(len(known))):
+            return np.asarray(table[((words * mix) >> np.uint64(64 - bits)).view(np.int64)])
+    order = np.argsort(known)
+    return np.asarray(order[np.minimum(np.searchsorted(known[order], words), len(known) - 1)])
 
 
 def _points(words: NDArray[np.uint64]) -> Ints | None:

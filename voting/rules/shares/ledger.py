@@ -9,8 +9,10 @@ Nothing of this is worked out until somebody asks.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,10 +21,10 @@ from voting.rules.ballots import Ints
 from voting.rules.shares.market import Market
 
 LIVELY = 2**62
+_AT_ONCE = 20_000  # groups whose history is looked up in one go
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A purchase: the groups that gave all they had (some may have had nothing), and the points of the
     others.
     """
@@ -74,23 +76,27 @@ class Ledger:
         self.died[poor] = np.minimum(self.died[poor], number)
         self.round_of[place] = number
 
-    def _history(self, groups: Ints, before: int) -> tuple[int, list[int]]:
-        """Heads in the groups that were lively before purchase `before`, and how often they had paid each
-        price.
+    def _histories(self, rows: Sequence[Ints], before: Sequence[int]) -> tuple[list[int], list[list[int]]]:
+        """For each row of groups: heads in those that were lively before that purchase, and how often they
+        had paid each price by then.
         """
-        groups = groups[self.died[groups] >= before]
-        if not len(groups):
-            return 0, [0] * before
-        heads = self.market.counts[groups]
-        sizes = self.market.sizes[groups]
+        width = max(before, default=0) + 1
+        owner = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
+        groups, limit = np.concatenate(rows), np.array(before)[owner]
+        lively = self.died[groups] >= limit
+        groups, owner, limit = groups[lively], owner[lively], limit[lively]
+        heads, sizes = self.market.counts[groups], self.market.sizes[groups]
         ends = np.cumsum(sizes)
-        places = np.arange(ends[-1]) + np.repeat(self.market.starts[groups] - ends + sizes, sizes)
+        places = np.arange(int(sizes.sum())) + np.repeat(self.market.starts[groups] - ends + sizes, sizes)
         when = self.round_of[self.market.choices[places]]
-        paid = (when >= 0) & (when < before)
-        amounts = np.repeat(heads, sizes)[paid] * self.market.weights[places[paid]]
-        counts = np.zeros(before, dtype=np.int64)
-        np.add.at(counts, when[paid], amounts)
-        return int(heads.sum()), counts.tolist()
+        paid = ((when >= 0) & (when < np.repeat(limit, sizes))).nonzero()[0]
+        member = np.repeat(np.arange(len(groups)), sizes)[paid]
+        amounts = heads[member] * self.market.weights[places[paid]]
+        keys = owner[member] * width + when[paid]
+        table = np.bincount(keys, amounts, minlength=len(rows) * width).reshape(len(rows), width)
+        totals = np.bincount(owner, heads, minlength=len(rows)).astype(np.int64).tolist()
+        counts = table.astype(np.int64).tolist()  # whole numbers below 2**53: exact as floats
+        return totals, [row[:size] for row, size in zip(counts, before, strict=True)]
 
     def _spent(self, paid: list[int]) -> tuple[int, int]:
         """Sum of prices times `paid`, as numerator and denominator; all these prices must be settled."""
@@ -101,25 +107,45 @@ class Ledger:
             below = self._below[len(paid) - 1]
         return above, below
 
+    def _priced(self, asked: Sequence[tuple[Entry, int]]) -> Iterator[tuple[int, int]]:
+        """Prices, as numerator and denominator, that these would have had just before those purchases."""
+        first = 0
+        while first < len(asked):
+            last, size = first, 0
+            while last < len(asked) and size < _AT_ONCE:
+                size += len(asked[last][0].poor)
+                last += 1
+            some = asked[first:last]
+            heads, paid = self._histories([entry.poor for entry, _ in some], [before for _, before in some])
+            for (entry, _), number, counts in zip(some, heads, paid, strict=True):
+                above, below = self._spent(counts)
+                yield (entry.cost - self.share * number) * below + above, below * entry.rich_weight
+            first = last
+
     def _settle(self) -> None:
-        for k in range(len(self._above), len(self.entries)):
-            entry = self.entries[k]
-            heads, paid = self._history(entry.poor, k)
-            above, below = self._spent(paid)
-            self._above.append((entry.cost - self.share * heads) * below + above)
-            self._below.append(below * entry.rich_weight)
+        """Work out the prices of all purchases entered so far."""
+        known = len(self._above)
+        unsettled = list(enumerate(self.entries))[known:]
+        for above, below in self._priced([(entry, k) for k, entry in unsettled]):
+            self._above.append(above)
+            self._below.append(below)
 
     def price(self, k: int) -> Fraction:
         """The exact price per point of purchase k, in scaled money."""
         self._settle()
         return Fraction(self._above[k], self._below[k])
 
+    def offers(self, asked: Sequence[tuple[Entry, int]]) -> list[Fraction]:
+        """The prices that these would have had just before the purchases of those numbers."""
+        self._settle()
+        return [Fraction(above, below) for above, below in self._priced(asked)]
+
     def holdings(self, groups: Ints) -> Fraction:
         """Exact money of all voters of these groups together."""
         self._settle()
-        heads, paid = self._history(groups, len(self.entries))
-        above, below = self._spent(paid)
-        return Fraction(self.share * heads * below - above, below)
+        heads, paid = self._histories([groups], [len(self.entries)])
+        above, below = self._spent(paid[0])
+        return Fraction(self.share * heads[0] * below - above, below)
 
     def purse(self, group: int) -> Fraction:
         """Exact money of one voter of the group, which must be lively."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +21,7 @@ Floats = NDArray[np.float64]
 _EXACT = 2**53  # integers up to here are exact as floats
 
 
-@dataclass(frozen=True)
-class Good:
+class Good(NamedTuple):
     """A project that voters may buy. Payment is in proportion to `points` (None: the same for everyone).
 
     heads: voters per group. points_f: the points as floats. weights: heads x points.

@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voting.rules.ballots import Ints
-from voting.rules.shares.ledger import Ledger
+from voting.rules.shares.ledger import Entry, Ledger
 from voting.rules.shares.market import Floats, Good
+from voting.rules.shares.purses import SUM, Purses, U
 
-U = 2.0**-52
+_NOTED = 2.0**-40  # a doubt about the poor's money beyond this part of the cost is looked at more closely
 
 
 class Price(NamedTuple):
@@ -35,65 +36,76 @@ class Price(NamedTuple):
     def poor_groups(self) -> Ints:
         return self.good.groups[:0] if self.poor is None else self.good.groups[self.poor]
 
+    @property
+    def entry(self) -> Entry:
+        """What would be entered into the books."""
+        return Entry(self.good.cost, self.poor_groups, self.weight)
+
     def exactly(self, ledger: Ledger) -> Fraction:
         """The exact price per point, in scaled money, in the state for which this price was found."""
         if self.exact is not None:
             return self.exact
-        return (self.good.cost - ledger.holdings(self.poor_groups)) / self.weight
+        return ledger.offers([(self.entry, len(ledger.entries))])[0]
 
 
 def estimate(
-    good: Good, purses: Floats, doubt: float, ledger: Ledger, *, low: float = 0.0, ceiling: float = inf
+    good: Good, purses: Purses, ledger: Ledger, *, low: float = 0.0, ceiling: float = inf
 ) -> Price | float | None:
     """The price now; or, if it is above the ceiling, an amount it is certainly not below; or None if the
     supporters cannot afford the project (and so never will).
 
-    purses: money per voter by group. doubt: how far any purse may be from its exact value.
     low: a price per point known to be too small.
     What supporters give grows with the price more and more slowly, so wherever we start, the next guess (what
     the rich pay if those who are poor at this price give all) is not above the true price. Falls back on
     exact arithmetic wherever rounding could matter.
     """
-    held = purses[good.groups]
+    held = purses.money[good.groups]
     limits = held if good.points_f is None else held / good.points_f
-    cost, size, total = float(good.cost), (len(held) + 4) * U, float(good.total_weight)
+    cost, total = float(good.cost), float(good.total_weight)
     near = ceiling if ceiling < inf else max(low, cost / total if total else 0.0)
     before = -1
     while True:
         poor = limits < near
         chosen = poor.nonzero()[0]
-        gift, heads, weight = 0.0, 0.0, total
+        gift, shaky, weight = 0.0, 0.0, total
         if len(chosen):
             heads_there = good.heads[chosen]
-            gift = float(held[chosen].dot(heads_there))
+            gift = float(np.add.reduce(held[chosen] * heads_there))
             heads = float(np.add.reduce(heads_there))
             weight -= heads if good.points_f is None else float(np.add.reduce(good.weights[chosen]))
             if weight <= 0:
                 if near == ceiling:
                     near, ceiling = max(low, cost / total), inf
                     continue
-                return _at_the_limit(good, purses, doubt, ledger)
+                return _at_the_limit(good, purses, ledger)
+            shaky = heads * purses.doubt
+            if shaky > cost * _NOTED:
+                shaky = float(np.add.reduce(heads_there * purses.doubts[good.groups[chosen]]))
         guess = (cost - gift) / weight
-        error = (heads * doubt + size * (gift + cost)) / weight + 4 * U * guess
+        error = (shaky + SUM * (gift + cost)) / weight + 4 * U * guess
         if guess - error > ceiling:
-            return guess - error
+            return guess - error if _within_reach(good, held, purses) else None
         if len(chosen) == before:
             break
         before, near = len(chosen), guess
-    if float(np.minimum.reduce(np.abs(limits - guess))) <= 2 * error + 2 * doubt:
-        return exact_price(good, purses, doubt, ledger)
+    if float(np.minimum.reduce(np.abs(limits - guess))) <= 2 * error + 2 * purses.doubt:
+        return exact_price(good, purses, ledger)
     return Price(good, guess, error, poor if before else None, int(weight))
 
 
-def _at_the_limit(good: Good, purses: Floats, doubt: float, ledger: Ledger) -> Price | None:
+def _at_the_limit(good: Good, purses: Purses, ledger: Ledger) -> Price | None:
     """All supporters together have hardly enough, or not enough."""
-    held = purses[good.groups]
-    total = float(held.dot(good.heads))
-    slack = good.voters * doubt + (len(held) + 4) * U * (total + good.cost)
-    return None if total < good.cost - slack else exact_price(good, purses, doubt, ledger)
+    held = purses.money[good.groups]
+    return exact_price(good, purses, ledger) if _within_reach(good, held, purses) else None
 
 
-def exact_price(good: Good, purses: Floats, doubt: float, ledger: Ledger) -> Price | None:
+def _within_reach(good: Good, held: Floats, purses: Purses) -> bool:
+    """Whether all supporters together may have enough, as far as floats can tell."""
+    total = float(np.add.reduce(held * good.heads))
+    return total >= good.cost - good.voters * purses.doubt - SUM * (total + good.cost)
+
+
+def exact_price(good: Good, purses: Purses, ledger: Ledger) -> Price | None:
     """As `estimate`, in whole numbers: raise the price until nobody else turns out to be poor."""
     if ledger.holdings(good.groups) < good.cost:
         return None
@@ -102,23 +114,21 @@ def exact_price(good: Good, purses: Floats, doubt: float, ledger: Ledger) -> Pri
         gift = ledger.holdings(good.groups[poor])
         weight = int(good.weights[~poor].sum())
         price = (good.cost - gift) / weight
-        more = poor_exactly(good, purses, doubt, ledger, price=price)
+        more = poor_exactly(good, purses, ledger, price=price)
         if np.array_equal(more, poor):
             near = float(price)
             return Price(good, near, 2 * U * near, poor, weight, price)
         poor = more
 
 
-def poor_exactly(
-    good: Good, purses: Floats, doubt: float, ledger: Ledger, *, price: Fraction
-) -> NDArray[np.bool_]:
+def poor_exactly(good: Good, purses: Purses, ledger: Ledger, *, price: Fraction) -> NDArray[np.bool_]:
     """Who has strictly less than the price (times their points)."""
     near = float(price)
     points = 1.0 if good.points_f is None else good.points_f
-    held = purses[good.groups]
+    held = purses.money[good.groups]
     lively = ledger.lively(good.groups)
     gap = held - near * points
-    margin = doubt + 4 * U * (near * points + held)
+    margin = purses.doubts[good.groups] + 4 * U * (near * points + held)
     poor: NDArray[np.bool_] = (gap < -margin) | ~lively
     known: dict[tuple[int, ...], Fraction] = {}
     for position in np.flatnonzero((np.abs(gap) <= margin) & lively).tolist():

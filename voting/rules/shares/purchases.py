@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 import heapq
-from dataclasses import dataclass
 from fractions import Fraction
 from math import inf
+from typing import NamedTuple
 
 import numpy as np
 
 from voting.rules.shares.ledger import Ledger
-from voting.rules.shares.market import Floats, Good, Market
-from voting.rules.shares.prices import Price, U, estimate
+from voting.rules.shares.market import Good, Market
+from voting.rules.shares.prices import Price, estimate
+from voting.rules.shares.purses import Purses, U
 
 _COARSE = 2.0**-28  # a price less sure than this part of the share is worked out exactly
 
 
-@dataclass(frozen=True, slots=True)
-class Purchase:
+class Purchase(NamedTuple):
     """The project bought, its price, the projects that stood exactly equal.
 
     Only if the story was asked for: how many paid less than the price, namely all they had left, and the
-    next best project with its exact price per unit of utility (scaled).
+    price of the next best project.
     """
 
     place: int
     price: Price
     tied: tuple[int, ...]
     paid_rest: int = 0
-    runner_up: int | None = None
-    runner_up_price: Fraction | None = None
+    runner_up: Price | None = None
 
 
 class Purchases:
@@ -44,8 +43,7 @@ class Purchases:
         self.market = market
         self.wanted = 2 if story else 1
         self.ledger = Ledger.opened(market, share)
-        self.purses: Floats = np.full(len(market.counts), float(share))
-        self.doubt = float(share) * U
+        self.purses = Purses.opened(len(market.counts), share)
         self.coarse = float(share) * _COARSE
         self._goods: dict[int, Good] = {}
         self.rivals: set[int] = set()
@@ -69,9 +67,8 @@ class Purchases:
         price = fresh.pop(place)
         purchase = Purchase(place, price, tied)
         if self.wanted > 1:
-            second = self._first(fresh)[0] if fresh else None
-            second_price = None if second is None else self.exact(fresh[second])
-            purchase = Purchase(place, price, tied, self._paying_rest(price), second, second_price)
+            second = fresh[self._first(fresh)[0]] if fresh else None
+            purchase = Purchase(place, price, tied, self._paying_rest(price), second)
         for other, offer in fresh.items():
             heapq.heappush(self._queue, (_bounds(offer)[0], other))
         self._pay(price)
@@ -95,7 +92,6 @@ class Purchases:
             price = estimate(
                 good,
                 self.purses,
-                self.doubt,
                 self.ledger,
                 low=known * good.divisor,
                 ceiling=reach * good.divisor * (1 + 4 * U),
@@ -139,7 +135,8 @@ class Purchases:
     def _paying_rest(self, price: Price) -> int:
         groups = price.poor_groups
         groups = groups[self.ledger.lively(groups)]
-        paying = self.purses[groups] > self.doubt
+        money = self.purses.money[groups]
+        paying = money > self.purses.doubts[groups]
         for position in np.flatnonzero(~paying).tolist():
             paying[position] = self.ledger.purse(int(groups[position])) > 0
         return int(self.market.counts[groups[paying]].sum())
@@ -149,14 +146,14 @@ class Purchases:
         if error * good.most_points > self.coarse:
             near = float(price.exactly(self.ledger))
             error = 2 * U * near
-        self.ledger.buy(good.place, good.cost, price.poor_groups, price.weight)
-        rich, points = good.groups, good.points_f
+        poor = price.poor_groups
+        self.ledger.buy(good.place, good.cost, poor, price.weight)
+        rich, paid = good.groups, near if good.points_f is None else near * good.points_f
         if price.poor is not None:
-            self.purses[price.poor_groups] = 0.0
+            self.purses.empty(poor)
             rich = rich[~price.poor]
-            points = None if points is None else points[~price.poor]
-        self.purses[rich] = np.maximum(self.purses[rich] - (near if points is None else near * points), 0.0)
-        self.doubt += error * good.most_points + 2 * U * self.ledger.share
+            paid = paid if isinstance(paid, float) else paid[~price.poor]
+        self.purses.pay(rich, paid, error * good.most_points + 2 * U * self.ledger.share)
 
 
 def _bounds(price: Price) -> tuple[float, float]:

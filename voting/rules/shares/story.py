@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from voting.rules.contest import Count
 from voting.rules.exact import Number, simplest
 from voting.rules.outcome import Step
+from voting.rules.shares.ledger import Ledger
 from voting.rules.shares.market import Market
 from voting.rules.shares.purchases import Purchase, Purchases
 
@@ -19,10 +22,20 @@ def tell(market: Market, share: int) -> Count:
         if place not in count.blocked(contest):
             _add(market, count, place, _free(market, count, place))
     run = Purchases(market, share, story=True)
-    for purchase in run:
-        price = run.ledger.price(len(run.ledger.entries) - 1)
-        _add(market, count, purchase.place, _step(market, count, purchase, price))
+    bought = list(run)
+    others = _runner_up_prices(bought, run.ledger)
+    for number, purchase in enumerate(bought):
+        figures = _figures(market, purchase.place, run.ledger.price(number))
+        _add(market, count, purchase.place, _step(market, count, purchase, figures, others.get(number)))
     return count
+
+
+def _runner_up_prices(bought: Sequence[Purchase], ledger: Ledger) -> dict[int, Fraction]:
+    """The exact price of the next best project at every purchase, all worked out in one go."""
+    seconds = [(item.runner_up, number) for number, item in enumerate(bought)]
+    known = {number: price.exact for price, number in seconds if price and price.exact is not None}
+    asked = [(price.entry, number) for price, number in seconds if price and number not in known]
+    return known | dict(zip((number for _, number in asked), ledger.offers(asked), strict=True))
 
 
 def _add(market: Market, count: Count, place: int, step: Step) -> None:
@@ -40,20 +53,37 @@ def _free(market: Market, count: Count, place: int) -> Step:
     )
 
 
-def utility_price(market: Market, place: int, price: Number) -> Number:
-    """Money per unit of utility, from money per point."""
-    return simplest(Fraction(price) / market.contest.cost(place)) if market.utility == "cost" else price
+class _Figures(NamedTuple):
+    """A price in money: for a unit of utility, for one voter (per point), and the cost divided by it."""
+
+    score: Number
+    price: Number
+    votes: Number
 
 
-def _step(market: Market, count: Count, purchase: Purchase, scaled: Fraction) -> Step:
+def _figures(market: Market, place: int, scaled: Fraction) -> _Figures:
+    above, below = scaled.numerator * market.scale, scaled.denominator * market.unit
+    cost = market.contest.cost(place)
+    price = simplest(Fraction(above, below))
+    votes = simplest(Fraction(cost.numerator * below, cost.denominator * above))
+    score = price
+    if market.utility == "cost":
+        score = simplest(Fraction(above * cost.denominator, below * cost.numerator))
+    return _Figures(score, price, votes)
+
+
+def _step(
+    market: Market, count: Count, purchase: Purchase, found: _Figures, second_price: Fraction | None
+) -> Step:
     contest, place, second = market.contest, purchase.place, purchase.runner_up
     cost = contest.cost(place)
-    price = market.money(scaled * market.scale)
     tie = contest.ties.report(purchase.tied) if len(purchase.tied) > 1 else None
     if tie is not None:
         count.ties.append(tie)
     left = contest.election.budget - count.spent
-    second_score, second_votes = _runner_up(market, purchase)
+    other = None
+    if second is not None and second_price is not None:
+        other = _figures(market, second.good.place, second_price)
     return Step(
         number=len(count.steps) + 1,
         project=contest.id(place),
@@ -63,14 +93,14 @@ def _step(market: Market, count: Count, purchase: Purchase, scaled: Fraction) ->
         votes=contest.support.votes[place],
         money_before=left,
         money_after=left - cost,
-        score=utility_price(market, place, price),
-        price=price,
-        effective_votes=simplest(Fraction(cost) / price),
+        score=found.score,
+        price=found.price,
+        effective_votes=found.votes,
         paid_full=_paid_full(purchase),
         paid_rest=purchase.paid_rest,
-        runner_up=None if second is None else contest.id(second),
-        runner_up_score=second_score,
-        runner_up_votes=second_votes,
+        runner_up=None if second is None else contest.id(second.good.place),
+        runner_up_score=None if other is None else other.score,
+        runner_up_votes=None if other is None else other.votes,
         tie=tie,
     )
 
@@ -78,13 +108,3 @@ def _step(market: Market, count: Count, purchase: Purchase, scaled: Fraction) ->
 def _paid_full(purchase: Purchase) -> int:
     good, poor = purchase.price.good, purchase.price.poor
     return int((good.heads if poor is None else good.heads[~poor]).sum())
-
-
-def _runner_up(market: Market, purchase: Purchase) -> tuple[Number | None, Number | None]:
-    """Price per unit of utility and effective votes of the next best."""
-    if purchase.runner_up is None or purchase.runner_up_price is None:
-        return None, None
-    good = market.goods[purchase.runner_up]
-    price = market.money(purchase.runner_up_price * good.divisor * market.scale)
-    votes = simplest(Fraction(market.contest.cost(purchase.runner_up)) / price)
-    return utility_price(market, purchase.runner_up, price), votes
