@@ -11,8 +11,9 @@ from django.utils.translation import ngettext
 
 from processes.models import Process
 from processes.permissions import local
-from processes.phases import Phase, Window
+from processes.phases import Phase, Timeline, Window
 from processes.route import route_of, time_left
+from processes.words import phase_label
 from ui.counts import counted
 from ui.route import Step
 from voting.models import Round, RoundStatus
@@ -58,7 +59,7 @@ def notice_for(process: Process, now: datetime, rounds: list[Round], proposal_co
         route=route_of(process, now),
         window=window,
         chip=time_left(window.ends, now) if window and window.phase is not Phase.DELIVERY else "",
-        deadline=deadline_of(window),
+        deadline=deadline_of(window) if window else meanwhile(process.timeline, now),
         main=main,
         others=others,
         proposal_count=proposal_count,
@@ -76,9 +77,20 @@ DEADLINES = {
 }
 
 
-def deadline_of(window: Window | None) -> str:
+def deadline_of(window: Window) -> str:
     """Return the sentence that says until when the phase lasts."""
-    return DEADLINES[window.phase](local(window.ends)) if window else ""
+    return DEADLINES[window.phase](local(window.ends))
+
+
+def meanwhile(timeline: Timeline, now: datetime) -> str:
+    """Return what to say outside all phases: what comes next, or that it is over; "" without any dates."""
+    upcoming = timeline.next(now)
+    if upcoming:
+        words = {"phase": phase_label(upcoming.phase), "date": local(upcoming.starts)}
+        return _("Next: %(phase)s, from %(date)s.") % words
+    if timeline.windows:
+        return _("This process is over. It ended on %(date)s.") % {"date": local(timeline.windows[-1].ends)}
+    return ""
 
 
 def deeds(

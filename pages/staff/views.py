@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.people import signed_in
 from accounts.typed import kept, signed_in_only
 from pages.staff.forms import BudgetForm, TimelineForm
+from pages.staff.words import round_state
 from processes.http import CityRequest
 from processes.models import Process
 from processes.permissions import role_verdict
@@ -48,6 +49,7 @@ def process(request: CityRequest, slug: str) -> HttpResponse:
         "route": route_of(managed_process, request.now),
         "timeline": TimelineForm(process=managed_process),
         "budgets": BudgetForm(process=managed_process),
+        "rounds": [(round, round_state(round, request.now)) for round in managed_process.rounds.all()],
     }
     return render(request, "staff/process.html", context)
 

@@ -86,6 +86,15 @@ def test_menu_holds_text_pages_and_falls_back_to_the_language_there_is(client: C
     assert client.get("/only/", headers={"accept-language": "es"}).status_code == 200
 
 
+def test_outside_its_phases_a_process_says_what_comes_or_that_it_is_over(client: Client) -> None:
+    soon = client.get(make_process(phase=None).get_absolute_url()).content.decode()
+    assert "Next: Ideas, from" in soon
+    long_ago = make_process(phase=Phase.DELIVERY, now=timezone.now() - timedelta(days=60))
+    over = client.get(long_ago.get_absolute_url()).content.decode()
+    assert "This process is over. It ended on" in over
+    assert "This process is over" not in soon
+
+
 def test_preview_shows_another_day_to_staff_only_and_never_writes(client: Client) -> None:
     process = make_process(phase=Phase.COLLECT)
     vote = process.timeline.window(Phase.VOTE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import call_command
 from django.test import Client
@@ -11,11 +13,13 @@ from accounts.models import User
 from accounts.roles import Role
 from audit.models import Entry
 from pages.editors import give_editor_rights
+from pages.staff.words import round_state
 from processes.models import Process
 from processes.phases import Phase
 from tests.factories.accounts import make_user, sign_in, with_second_factor
 from tests.factories.pages import make_home, make_process_page
 from tests.factories.processes import make_process
+from tests.factories.voting import make_open_round, make_published_round
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +94,16 @@ def test_the_editor_cannot_change_people_behind_the_log(client: Client, rest: st
     person.refresh_from_db()
     assert (person.display_name, person.is_active, person.is_superuser) == ("Ana Reyes", True, False)
     assert "/cms/users/" not in client.get("/cms/").content.decode()
+
+
+def test_a_round_says_where_it_stands_and_not_what_was_done_to_it(client: Client, staff: User) -> None:
+    round = make_open_round()
+    page = f"/staff/{round.process.slug}/"
+    assert "Open until" in client.get(page).content.decode()
+    assert "Frozen" not in client.get(page).content.decode()
+    assert round_state(round, round.opens_at - timedelta(hours=1)).startswith("Opens on")
+    assert round_state(round, round.closes_at) == "Closed, not counted yet"
+    assert round_state(make_published_round().round, round.closes_at) == "Published"
 
 
 def test_half_a_phase_is_refused(client: Client, staff: User) -> None:
