@@ -45,12 +45,15 @@ class ThemeMember(models.Model):
 class StoredIndex(models.Model):
     """What a worker needs to look for similar proposals at once: the index as `tick` left it.
 
-    `known` is, for each proposal in it, when its text was last changed (seconds since 1970).
+    `content` is empty where there are so few proposals that building it anew takes no time. `known` is, for
+    each proposal in it, when its text was last changed (seconds since 1970). `digest` tells whether anything
+    changed since themes were formed.
     """
 
     process = models.OneToOneField(Process, models.CASCADE, related_name="stored_index")
-    content = models.BinaryField()
+    content = models.BinaryField(default=bytes)
     known = models.JSONField(default=dict)
+    digest = models.CharField(max_length=64, blank=True)
     stored_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:

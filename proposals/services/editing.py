@@ -21,6 +21,7 @@ from proposals.services.indexing import index_proposal
 from proposals.services.locking import SavedElsewhere, locked
 from proposals.services.publishing import missing, refuse_repeated
 from proposals.services.versions import details_of, keep_version
+from proposals.tasks import look_for_pairs
 
 
 @transaction.atomic
@@ -69,6 +70,7 @@ def publish_version(
     """Keep the new version, log it and tell the other authors; only for services that hold the lock."""
     keep_version(actor=actor, proposal=proposal, reason=reason, now=now, suggestion=suggestion)
     index_proposal(proposal)
+    look_for_pairs(proposal)
     record(
         action="proposals.edited",
         chain=proposal.process.chain,

@@ -20,6 +20,7 @@ from proposals.permissions import may_publish
 from proposals.services.indexing import index_proposal
 from proposals.services.moving import write_status
 from proposals.services.versions import keep_version
+from proposals.tasks import look_for_pairs
 
 TITLE_LETTERS = 10
 BODY_LETTERS = 20
@@ -63,6 +64,7 @@ def publish_proposal(*, actor: User, proposal: Proposal, now: datetime) -> Propo
     keep_version(actor=actor, proposal=proposal, reason="", now=now)
     write_status(proposal, Status.PUBLISHED, now)
     index_proposal(proposal)
+    look_for_pairs(proposal)
     record(
         action="proposals.published",
         chain=process.chain,

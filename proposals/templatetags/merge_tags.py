@@ -1,0 +1,100 @@
+"""What a proposal's page says about merges and themes: `{% load merge_tags %}`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from accounts.models import User
+from processes.http import CityRequest
+from proposals.merging import may_propose_merge
+from proposals.models import Merge, MergeState, MoveAnswer, Proposal, Support, ThemeMember
+from proposals.permissions import writes
+from proposals.provenance import Links, Node, draw, links_of
+
+register = template.Library()
+
+
+@dataclass(slots=True)
+class Box:
+    """What to say above a proposal: where it went, what came to it, what is asked about it."""
+
+    came_from: int | None = None
+    last: Node | None = None
+    since: datetime | None = None
+    waiting: list[tuple[int, Node, Node]] = field(default_factory=list)
+    mine: bool = False
+    moves: list[Merge] = field(default_factory=list)
+    root: Node | None = None
+    graph: SafeString | str = ""
+
+
+@register.inclusion_tag("proposals/_merged.html", takes_context=True)
+def merged(context: Context, proposal: Proposal) -> dict[str, Any]:
+    """{% merged proposal %}: one query, and one more for who is signed in where there was a merge."""
+    request: CityRequest = context["request"]
+    links = links_of(proposal.process_id)
+    here = links.nodes.get(proposal.pk)
+    box = None if here is None else box_of(request, proposal, links, here)
+    return {"box": box, "process": proposal.process, "request": request}
+
+
+def box_of(request: CityRequest, proposal: Proposal, links: Links, here: Node) -> Box:
+    """Return what there is to say."""
+    waiting = [
+        (pk, links.nodes[goes], links.nodes[stays])
+        for pk, goes, stays in links.waiting
+        if proposal.pk in {goes, stays}
+    ]
+    box = Box(last=links.last(proposal.pk), since=here.since, waiting=waiting)
+    box.mine = bool(waiting) and writes(request.user, proposal)
+    asked = request.GET.get("from", "")
+    below = {node.number for node in here.walk()} - {here.number}
+    if asked.isascii() and asked.isdigit() and len(asked) < 10 and int(asked) in below:
+        box.came_from = int(asked)
+    if here.sources and box.last is None:
+        box.root, box.graph = here, draw(here)
+    if isinstance(request.user, User) and (here.sources or box.last):
+        box.moves = moves_to_ask(request.user, proposal, here)
+    return box
+
+
+def moves_to_ask(user: User, proposal: Proposal, here: Node) -> list[Merge]:
+    """Return the merges about which this supporter has said nothing, and where they do not count already."""
+    mine = Support.objects.filter(user=user)
+    answered = MoveAnswer.objects.filter(user=user).values("merge")
+    nearby = [node.merge for node in here.walk() if node.merge]
+    asked = Merge.objects.filter(pk__in=nearby, state=MergeState.DONE, goes__in=mine.values("proposal"))
+    asked = asked.exclude(pk__in=answered).exclude(stays__in=mine.values("proposal"))
+    found = list(asked.select_related("process", "goes", "stays"))
+    return [merge for merge in found if merge.stays.is_open_for_support]
+
+
+@register.inclusion_tag("proposals/_merge_links.html", takes_context=True)
+def merge_links(context: Context, proposal: Proposal) -> dict[str, Any]:
+    """{% merge_links proposal %}: the theme it belongs to, and the way to a merge for who may propose one."""
+    request: CityRequest = context["request"]
+    may_merge = request.user.is_authenticated and may_propose_merge(request.user, proposal, request.now)
+    return {
+        "proposal": proposal,
+        "process": proposal.process,
+        "theme": theme_of(proposal),
+        "may_merge": may_merge,
+    }
+
+
+def theme_of(proposal: Proposal) -> dict[str, Any] | None:
+    """Return the address of the proposal's theme, and how many others are in it."""
+    member = ThemeMember.objects.filter(proposal=proposal).values_list("theme", "theme__size").first()
+    if member is None or member[1] < 2:
+        return None
+    return {
+        "url": reverse("proposals:theme", args=[proposal.process.slug, member[0]]),
+        "others": member[1] - 1,
+    }
