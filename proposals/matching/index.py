@@ -6,14 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from proposals.matching import storage
 from proposals.matching.block import Block
 from proposals.matching.documents import Document, Match
 from proposals.matching.lexicon import Floats, Lexicon
-from proposals.matching.scoring import Query, scores
-from proposals.matching.vectors import Letters, vectors, weigh
+from proposals.matching.scoring import Query, crowd, likeness, told_apart
+from proposals.matching.vectors import Letters, Vectors, Weights
 
 SMALLEST_REFREEZE = 64
 
@@ -47,10 +46,10 @@ class Index:
         """Learn the weights from a block and start an empty delta."""
         block, self._lexicon = block.tidied(lexicon)
         self._letters = Letters.of(self._lexicon)
-        self._weights = weigh(block.both, self._letters)
+        self._weights = Weights.learned(block.both, self._letters)
         self._frozen, self._delta = block, Block.of([], self._lexicon)
-        self._vectors = vectors(block, self._letters, self._weights)
-        self._later = vectors(self._delta, self._letters, self._weights)
+        self._vectors = Vectors.of(block, self._letters, self._weights)
+        self._later = Vectors.of(self._delta, self._letters, self._weights)
         self._at = {id: row for row, id in enumerate(block.ids)}
         self._gone: set[int] = set()
 
@@ -67,7 +66,7 @@ class Index:
             self._letters = self._letters.extended(self._lexicon)
         self._at[document.id] = len(self._frozen) + len(self._delta)
         self._delta = self._delta.before(row)
-        self._later = self._later.before(vectors(row, self._letters, self._weights))
+        self._later = self._later.before(Vectors.of(row, self._letters, self._weights))
         if len(self._delta) > max(SMALLEST_REFREEZE, len(self._frozen) // 4):
             self._refreeze()
 
@@ -93,38 +92,37 @@ class Index:
         if not self._at or top < 1:
             return []
         asked = Query.of(query, self._lexicon, self._letters, self._weights, typed=typed)
-        return self._answer(asked, query, top, typed)
+        alike = self._alike(asked)
+        if self.scorer is not None:
+            alike = np.array(self.scorer(query, self._rows, alike, typed=typed), dtype=np.float32)
+        return self._best(alike, top, query.id)
 
     def neighbours(self, id: str, *, top: int = 10) -> list[Match]:
         """Return the documents closest to one that is in the index."""
         row = self._at[id]
-        block, vectors, at = (
-            (self._frozen, self._vectors, row)
-            if row < len(self._frozen)
-            else (self._delta, self._later, row - len(self._frozen))
-        )
-        asked = Query.again(vectors, at, self._letters, self._weights)
-        known = Document(id, "", "", "", block.categories[at])
-        return self._answer(asked, known, top, False)
+        later = row >= len(self._frozen)
+        vectors, at = (self._later, row - len(self._frozen)) if later else (self._vectors, row)
+        return self._best(self._alike(Query.again(vectors, at, self._letters, self._weights)), top, id)
 
-    def _answer(self, asked: Query, query: Document, top: int, typed: bool) -> list[Match]:
-        found = np.concatenate([scores(asked, part) for part in (self._vectors, self._later)])
-        ids = self._frozen.ids + self._delta.ids
-        if self.scorer is not None:
-            found = np.asarray(self.scorer(query, ids, found, typed=typed), dtype=np.float32)
-        return self._best(ids, found, top, query.id)
+    @property
+    def _rows(self) -> list[str]:
+        """Return the id of every row, removed ones too."""
+        return self._frozen.ids + self._delta.ids
 
-    def _best(self, ids: list[str], found: Floats, top: int, own: str) -> list[Match]:
+    def _alike(self, asked: Query) -> Floats:
+        """Return the likeness of every row."""
+        return np.concatenate([likeness(asked, part) for part in (self._vectors, self._later)])
+
+    def _best(self, alike: Floats, top: int, own: str) -> list[Match]:
         """Return the best rows that are still there, ties in order of their ids."""
-        found = found.copy()
-        found[[*self._gone]] = 0
-        if own in self._at:
-            found[self._at[own]] = 0
-        rows: NDArray[np.int64] = np.flatnonzero(found > 0)
-        if len(rows) > 4 * top:
-            rows = rows[found[rows] >= np.partition(found[rows], -top)[-top]]
-        best = sorted((-float(found[row]), ids[row]) for row in rows)[:top]
-        return [Match(id, min(1.0, round(-score, 6))) for score, id in best]
+        alike[[*self._gone, *([self._at[own]] if own in self._at else [])]] = 0
+        chances = told_apart(alike, crowd(alike))
+        rows = np.flatnonzero(alike > 0)
+        if len(rows) > top:
+            rows = rows[alike[rows] >= np.partition(alike[rows], -top)[-top]]
+        ids = self._rows
+        best = sorted(rows, key=lambda row: (-alike[row], ids[row]))[:top]
+        return [Match(ids[row], round(float(chances[row]), 6)) for row in best]
 
     def dump(self) -> bytes:
         """Return the index as bytes without code in them (JSON and plain arrays)."""

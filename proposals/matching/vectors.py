@@ -1,8 +1,8 @@
-"""Counts of words made comparable: weights learned from a corpus, unit vectors for its documents.
+"""Counts of words made comparable: weights learned from a corpus, vectors of length one for its documents.
 
-Three views of a text, each normalised to length one so that a product is a cosine: stems weighted by sub-
-linear frequency and rarity, character n-grams of all words, and the title's trigrams as a set (as pg_trgm
-does).
+Three views of a text. Stems, weighted by damped frequency and rarity; character n-grams of all words, weighted by
+the rarity of both n-gram and word; the title's trigrams as a set (as pg_trgm does). A word in the title counts like
+three in the body. The product of two vectors of length one is their cosine (Salton and Buckley 1988).
 """
 
 from __future__ import annotations
@@ -13,44 +13,11 @@ import numpy as np
 from scipy import sparse
 
 from proposals.matching.block import Block, stacked
-from proposals.matching.lexicon import BUCKETS, Floats, Lexicon, grams_of
+from proposals.matching.lexicon import Floats, Lexicon, grams_of
 
+TITLE_WEIGHT = 3
+WORD_POWER = 0.5  # how much a word's own rarity weighs its letters
 _STEP = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What a corpus teaches: how rare each stem and each n-gram is. Frozen until the index is built again."""
-
-    documents: int
-    stem_rarity: Floats
-    gram_rarity: Floats
-
-    def of_stems(self, width: int) -> Floats:
-        """Return the rarity of `width` stems; those learned later were never seen before."""
-        unseen = np.full(
-            max(0, width - len(self.stem_rarity)), np.log(1 + self.documents) + 1, dtype=np.float32
-        )
-        return np.concatenate([self.stem_rarity[:width], unseen])
-
-
-@dataclass(frozen=True, slots=True)
-class Vectors:
-    """The documents of a block, one row each."""
-
-    stems: sparse.csr_matrix  # unit rows over stems
-    words: sparse.csr_matrix  # rows over words; times the words' n-grams they have length one
-    trigrams: sparse.csr_matrix  # the title's set of trigrams
-    trigram_counts: Floats
-
-    def before(self, later: Vectors) -> Vectors:
-        """Return these rows and then the later ones."""
-        return Vectors(
-            stacked(self.stems, later.stems),
-            stacked(self.words, later.words),
-            stacked(self.trigrams, later.trigrams),
-            np.concatenate([self.trigram_counts, later.trigram_counts]),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +33,9 @@ class Letters:
         """Return the letters of the words numbered `since` and later."""
         words = lexicon.spelled(since)
         of = np.asarray(lexicon.stem_of[since:], dtype=np.int32)
-        ones = np.ones(len(words), dtype=np.float32)
+        shape = (len(words), len(lexicon.stems))
         stems = sparse.csr_matrix(
-            (ones, of, np.arange(len(words) + 1)), shape=(len(words), len(lexicon.stems))
+            (np.ones(len(words), np.float32), of, np.arange(len(words) + 1)), shape=shape
         )
         return cls(grams_of(words), grams_of(words, (3,)), stems)
 
@@ -82,48 +49,92 @@ class Letters:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What a corpus teaches: how rare each stem, word and n-gram is. Frozen until the index is built again."""
+
+    documents: int
+    stems: Floats
+    words: Floats
+    grams: Floats
+
+    @classmethod
+    def learned(cls, counts: sparse.csr_matrix, letters: Letters) -> Weights:
+        """Learn the weights of a corpus; how many documents hold an n-gram follows from its words."""
+        documents = counts.shape[0]
+        stems = np.bincount((counts @ letters.stems).tocsr().indices, minlength=letters.stems.shape[1])
+        words = np.bincount(counts.indices, minlength=counts.shape[1])
+        absent = np.log1p(-np.minimum(words / max(documents, 1), 0.999))
+        grams = documents * -np.expm1(letters.grams.T @ absent)
+        return cls(documents, *(rarity(found, documents) for found in (stems, words, grams)))
+
+    @property
+    def unseen(self) -> float:
+        """Return the rarity of what no document holds."""
+        return float(np.log(1 + self.documents) + 1)
+
+    def wide(self, known: Floats, width: int) -> Floats:
+        """Return rarities for `width` stems or words, of which the later ones were never seen before."""
+        missing = np.full(max(0, width - len(known)), self.unseen, dtype=np.float32)
+        return np.concatenate([known[:width], missing])
+
+
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """The documents of a block, one row each."""
+
+    stems: sparse.csr_matrix  # over stems, length one
+    words: sparse.csr_matrix  # over words; times the n-grams of words, length one
+    trigrams: sparse.csr_matrix  # the title's set
+    trigram_counts: Floats
+
+    @classmethod
+    def of(cls, block: Block, letters: Letters, weights: Weights) -> Vectors:
+        """Return the vectors of a block's documents."""
+        counts = (block.titles * TITLE_WEIGHT + block.bodies).tocsr()
+        stems = damped((counts @ letters.stems).tocsr(), weights.wide(weights.stems, letters.stems.shape[1]))
+        words = damped(counts, weights.wide(weights.words, counts.shape[1]) ** WORD_POWER)
+        lengths = [np.zeros(0, dtype=np.float32)]
+        for start in range(0, words.shape[0], _STEP):
+            lengths.append(row_lengths((words[start : start + _STEP] @ letters.grams).tocsr(), weights.grams))
+        trigrams = (block.titles @ letters.trigrams).sign().tocsr()
+        sizes = np.diff(trigrams.indptr).astype(np.float32)
+        return cls(
+            divided(stems, row_lengths(stems)), divided(words, np.concatenate(lengths)), trigrams, sizes
+        )
+
+    def before(self, later: Vectors) -> Vectors:
+        """Return these rows and then the later ones."""
+        return Vectors(
+            stacked(self.stems, later.stems),
+            stacked(self.words, later.words),
+            stacked(self.trigrams, later.trigrams),
+            np.concatenate([self.trigram_counts, later.trigram_counts]),
+        )
+
+
 def rarity(frequency: Floats, documents: int) -> Floats:
     """Return smoothed inverse document frequencies."""
     return (np.log((1 + documents) / (1 + frequency)) + 1).astype(np.float32)
 
 
-def weigh(counts: sparse.csr_matrix, letters: Letters) -> Weights:
-    """Learn the weights of a corpus from its counts of words."""
-    seen = counts.sign()
-    stems = (seen @ letters.stems).sign()
-    common = np.zeros(BUCKETS, dtype=np.float32)
-    for start in range(0, counts.shape[0], _STEP):
-        held = (seen[start : start + _STEP] @ letters.grams).indices
-        common += np.bincount(held, minlength=BUCKETS)
-    documents = counts.shape[0]
-    by_stem = np.bincount(stems.indices, minlength=letters.stems.shape[1]).astype(np.float32)
-    return Weights(documents, rarity(by_stem, documents), rarity(common, documents))
-
-
-def damped(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
-    """Return 1 + log of what is there."""
-    out = matrix.tocsr(copy=True)
-    out.data = (1 + np.log(out.data)).astype(np.float32)
+def damped(counts: sparse.csr_matrix, weights: Floats) -> sparse.csr_matrix:
+    """Return (1 + log of the count) times the weight of its column."""
+    out = counts.astype(np.float32)
+    out.data = (1 + np.log(out.data)) * weights[out.indices]
     return out
 
 
-def unit(matrix: sparse.csr_matrix, lengths: Floats) -> sparse.csr_matrix:
+def row_lengths(matrix: sparse.csr_matrix, weights: Floats | None = None) -> Floats:
+    """Return the length of each row, its columns weighted."""
+    values = matrix.data if weights is None else matrix.data * weights[matrix.indices]
+    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    return np.sqrt(np.bincount(rows, values.astype(np.float64) ** 2, minlength=matrix.shape[0])).astype(
+        np.float32
+    )
+
+
+def divided(matrix: sparse.csr_matrix, lengths: Floats) -> sparse.csr_matrix:
     """Divide each row by its length."""
-    return sparse.diags_array(1 / np.maximum(lengths, 1e-9)).astype(np.float32).dot(matrix).tocsr()
-
-
-def vectors(block: Block, letters: Letters, weights: Weights) -> Vectors:
-    """Return the vectors of a block's documents."""
-    both = block.both
-    stems = damped((both @ letters.stems).tocsr())
-    stems = stems.multiply(weights.of_stems(stems.shape[1])[None, :]).tocsr()
-    stems = unit(stems, np.sqrt(stems.multiply(stems).sum(axis=1)).A1)
-    words = damped(both)
-    lengths = [np.zeros(0, dtype=np.float32)]
-    for start in range(0, words.shape[0], _STEP):
-        part = (words[start : start + _STEP] @ letters.grams).tocsr()
-        part.data = (part.data * weights.gram_rarity[part.indices]) ** 2
-        lengths.append(np.sqrt(part.sum(axis=1)).A1)
-    trigrams = (block.titles @ letters.trigrams).sign().tocsr()
-    counts = np.diff(trigrams.indptr).astype(np.float32)
-    return Vectors(stems, unit(words, np.concatenate(lengths)), trigrams, counts)
+    by = np.repeat(np.maximum(lengths, 1e-9), np.diff(matrix.indptr))
+    return sparse.csr_matrix((matrix.data / by, matrix.indices, matrix.indptr), shape=matrix.shape)
