@@ -18,6 +18,9 @@ def delivery_label(data: Mapping[str, Json]) -> str:
 
 
 register(Action("voting.round_created", _("Prepared the vote “{round}”.")))
+register(Action("voting.round_changed", _("Changed the dates, money or ballot of “{round}”.")))
+register(Action("voting.rule_chosen", _("Chose the rule for sharing the money of “{round}”: {rule}.")))
+register(Action("voting.rehearsed", _("Tried {rules} rules for “{round}” on ballots that do not count.")))
 register(Action("voting.projects_added", _("Put {projects} projects on the ballot of “{round}”.")))
 register(Action("voting.roll_loaded", _("Added {people} people to the electoral roll of “{round}”.")))
 register(

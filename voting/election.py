@@ -4,9 +4,11 @@ same.
 
 from __future__ import annotations
 
+from voting.amounts import major
+from voting.ballot_kinds import vote_type
 from voting.models import Round
-from voting.pbfile import pb_text
-from voting.rules import Election, Outcome, Project, pabulib, run
+from voting.pbfile import candidate, pb_text
+from voting.rules import Election, Outcome, pabulib, run
 
 
 def election_of(round: Round) -> Election:
@@ -19,13 +21,22 @@ def allocate(round: Round, election: Election) -> Outcome:
     return run(election, round.rule, round.rule_parameters)
 
 
+def without_ballots(round: Round) -> Election:
+    """Return the round's money and projects in units of the currency, with no ballot in the box yet."""
+    projects = list(round.projects.select_related("district").order_by("number"))
+    return Election.of(
+        budget=major(round.budget, round.exact_budget, round.process.currency),
+        projects=[candidate(project, round, counted=False) for project in projects],
+        ballots=[],
+        vote_type=vote_type(round.ballot_type),
+    )
+
+
 def rule_problem(round: Round) -> str:
     """Return why the rule of a round cannot be used; "" if it can. It is tried on the projects without
     ballots.
     """
-    costs = round.projects.values_list("key", "cost", "category")
-    projects = [Project(key, cost, category=category) for key, cost, category in costs]
-    election = Election.of(budget=round.budget, projects=projects, ballots=[], vote_type=round.ballot_type)
+    election = without_ballots(round)
     try:
         run(election, round.rule, round.rule_parameters)
     except ValueError as error:

@@ -70,10 +70,10 @@ def verdict_text(complaints: int) -> str:
             " for it, one of them at least got as much as that part is worth."
         )
     return ngettext(
-        "About %(n)s project a group of voters can complain: they agreed on it, their part of the money would"
-        " pay for it, and none of them got what that part is worth.",
-        "About %(n)s projects a group of voters can complain: they agreed on it, their part of the money would"
-        " pay for it, and none of them got what that part is worth.",
+        "About %(n)s project a group of voters can complain: they agreed on it, their part of the money"
+        " would pay for it, and none of them got what that part is worth.",
+        "About %(n)s projects a group of voters can complain: they agreed on it, their part of the money"
+        " would pay for it, and none of them got what that part is worth.",
         complaints,
     ) % {"n": grouped(complaints, get_language() or "en")}
 
@@ -147,17 +147,17 @@ def others(round: Round, stored: Mapping[str, Any], titles: Mapping[str, str]) -
         )
 
 
-def changes(one: Mapping[str, Any], titles: Mapping[str, str], most: int = 0) -> Iterator[str]:
-    """Yield in sentences how another result differs, project by project, naming `most` of each (0: all)."""
+def changes(one: Mapping[str, Any], titles: Mapping[str, str]) -> Iterator[str]:
+    """Yield in sentences how another result differs, project by project."""
     if not one["funds"] and not one["drops"] and not one.get("part"):
         yield _("The same projects.")
         return
     if one["funds"]:
-        yield _("It would have funded %(projects)s.") % {"projects": named(one["funds"], titles, most)}
+        yield _("It would have funded %(projects)s.") % {"projects": named(one["funds"], titles)}
     if one["drops"]:
-        yield _("It would not have funded %(projects)s.") % {"projects": named(one["drops"], titles, most)}
+        yield _("It would not have funded %(projects)s.") % {"projects": named(one["drops"], titles)}
     if one.get("part"):
-        yield _("It would have funded %(projects)s in part.") % {"projects": named(one["part"], titles, most)}
+        yield _("It would have funded %(projects)s in part.") % {"projects": named(one["part"], titles)}
 
 
 def named(keys: list[str], titles: Mapping[str, str], most: int = 0) -> str:

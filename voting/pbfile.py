@@ -16,6 +16,7 @@ from django.utils.timezone import localdate
 
 from voting import box
 from voting.amounts import major
+from voting.ballot_kinds import POINTED, most_points, vote_type
 from voting.box import Choice
 from voting.models import BallotType, Project, Round, RoundStatus
 from voting.rules import BallotGroup, Election, pabulib
@@ -23,7 +24,6 @@ from voting.rules import Project as Candidate
 from voting.rules.exact import decimal_text
 
 CHUNK = 2_000
-POINTED = frozenset({BallotType.CUMULATIVE.value, BallotType.SCORING.value})
 
 
 def pb_chunks(round: Round) -> Iterator[str]:
@@ -60,15 +60,16 @@ def _head(round: Round, projects: list[Project]) -> str:
     counted = round.status in {RoundStatus.COUNTED, RoundStatus.PUBLISHED}
     election = Election.of(
         budget=major(round.budget, round.exact_budget, currency),
-        projects=[_candidate(project, round, counted=counted) for project in projects],
+        projects=[candidate(project, round, counted=counted) for project in projects],
         ballots=[BallotGroup((), count=box.count(round))],
-        vote_type=round.ballot_type,
+        vote_type=vote_type(round.ballot_type),
         meta=_meta(round),
     )
     return pabulib.write(election, ballots=()).split("VOTES\n", maxsplit=1)[0]
 
 
-def _candidate(project: Project, round: Round, *, counted: bool) -> Candidate:
+def candidate(project: Project, round: Round, *, counted: bool) -> Candidate:
+    """Return a project as the rules know it, with what its column in the file says once it is `counted`."""
     extra: dict[str, str] = {}
     if counted:
         extra["votes"] = str(project.votes)
@@ -111,6 +112,11 @@ def _meta(round: Round) -> dict[str, str]:
         meta["max_length"] = str(round.max_projects)
     if round.spending_limit is not None:
         meta["max_sum_cost"] = decimal_text(major(round.spending_limit, "", currency))
+    if round.ballot_type in POINTED:
+        most = most_points(round.ballot_type, round.ballot_points, round.ballot_most)
+        meta |= {"min_points": "0", "max_points": str(most)}
+    if round.ballot_type == BallotType.CUMULATIVE and round.ballot_points:
+        meta["max_sum_points"] = str(round.ballot_points)
     return meta
 
 

@@ -51,6 +51,26 @@ def may_manage(user: Person, round: Round) -> Verdict:
     return role_verdict(user, Act.MANAGE, round.process)
 
 
+def may_rehearse(user: Person, round: Round, now: datetime) -> Verdict:
+    """Return whether `user` may try rules on ballots that do not count: before voting opens."""
+    verdict = may_manage(user, round)
+    if not verdict:
+        return verdict
+    if round.status == RoundStatus.DRAFT or (round.status == RoundStatus.FROZEN and now < round.opens_at):
+        return YES
+    return Verdict(False, _("A dress rehearsal is for the time before voting opens."))
+
+
+def may_choose_rule(user: Person, round: Round) -> Verdict:
+    """Return whether `user` may still choose the rule of the round: until it is frozen."""
+    verdict = may_manage(user, round)
+    if not verdict:
+        return verdict
+    if round.status != RoundStatus.DRAFT:
+        return Verdict(False, _("The rules of this vote are frozen."))
+    return YES
+
+
 def count_verdict(round: Round, now: datetime) -> Verdict:
     """Return whether the ballots of the round can be counted: only after the close, and once."""
     if round.status != RoundStatus.FROZEN:

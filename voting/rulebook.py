@@ -30,11 +30,7 @@ def rules_of(round: Round) -> dict[str, Any]:
         "title": round.title,
         "opens": _utc(round.opens_at),
         "closes": _utc(round.closes_at),
-        "ballot": {
-            "type": round.ballot_type,
-            "max_projects": round.max_projects,
-            "spending_limit": round.spending_limit,
-        },
+        "ballot": _ballot(round),
         "budget": round.exact_budget or round.budget,
         "currency": round.process.currency,
         "rule": {"name": round.rule, "parameters": round.rule_parameters},
@@ -46,6 +42,17 @@ def rules_of(round: Round) -> dict[str, Any]:
                 "number", "key", "title", "cost", "exact_cost"
             )
         ],
+    }
+
+
+def _ballot(round: Round) -> dict[str, Any]:
+    """What one ballot may hold; points only where a ballot gives any."""
+    points = {"points": round.ballot_points, "most_points": round.ballot_most}
+    return {
+        "type": round.ballot_type,
+        "max_projects": round.max_projects,
+        "spending_limit": round.spending_limit,
+        **{name: value for name, value in points.items() if value is not None},
     }
 
 

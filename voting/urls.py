@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from voting.views import ballot, box, casting, fairness, manage, results
+from voting.views import ballot, box, casting, fairness, manage, rehearsals, results, setup
 
 app_name = "voting"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -26,6 +26,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:number>/result.json", fairness.outcome, name="outcome"),
     path("<int:number>/payments.json", fairness.payments, name="payments"),
     path("<int:number>/manage/", manage.manage, name="manage"),
+    path("<int:number>/manage/settings/", setup.settings, name="settings"),
+    path("<int:number>/manage/rule/", setup.rule, name="rule"),
+    path("<int:number>/manage/rehearsals/", rehearsals.rehearsals, name="rehearsals"),
+    path("<int:number>/manage/rehearsals/<int:pk>/", rehearsals.rehearsal, name="rehearsal"),
+    path("<int:number>/manage/rehearsals/<int:pk>/rule/<int:place>/", rehearsals.candidate, name="candidate"),
+    path("<int:number>/manage/rehearsals/<int:pk>/use/<int:place>/", rehearsals.use, name="use"),
     path("<int:number>/manage/<slug:deed>/", manage.confirm, name="confirm"),
     path("<int:number>/manage/delivery/<int:project>/", manage.delivery, name="delivery"),
 ]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -19,7 +21,7 @@ from voting.rules.certificate import check_payments
 pytestmark = pytest.mark.django_db
 
 BALLOTS = [[1, 2]] * 6 + [[1]] * 2 + [[3]] * 4
-SHARES = {"rule": "equal-shares", "rule_parameters": {"utility": "cost"}}
+SHARES: dict[str, Any] = {"rule": "equal-shares", "rule_parameters": {"utility": "cost"}}
 
 
 def projects() -> list[NewProject]:
@@ -84,7 +86,9 @@ def test_every_other_rule_is_named_with_the_projects_that_differ(client: Client,
 
 
 def test_the_outcome_as_data_is_the_outcome_and_is_not_sent_twice(
-    client: Client, most_votes: Result, django_assert_max_num_queries: Callable[..., object]
+    client: Client,
+    most_votes: Result,
+    django_assert_max_num_queries: Callable[..., AbstractContextManager[object]],
 ) -> None:
     page = client.get(address(most_votes, "result.json"))
     data = json.loads(page.content)
@@ -126,7 +130,10 @@ def test_nothing_is_given_before_publication(client: Client, rest: str) -> None:
 
 @pytest.mark.parametrize("rest", ["result/", "result/fairness/"])
 def test_the_pages_ask_little(
-    client: Client, most_votes: Result, rest: str, django_assert_max_num_queries: Callable[..., object]
+    client: Client,
+    most_votes: Result,
+    rest: str,
+    django_assert_max_num_queries: Callable[..., AbstractContextManager[object]],
 ) -> None:
     client.get(address(most_votes, rest))
     with django_assert_max_num_queries(12):

@@ -211,3 +211,16 @@ def round_chip(round: Round, running: bool) -> SafeString:
         RoundStatus.PUBLISHED: ("ok", "check"),
     }
     return chip(*kinds.get(RoundStatus(round.status), ("", "lock")), round.get_status_display())
+
+
+@register.simple_tag
+def translated(source: str) -> str:
+    """A source string of the rules, in the reader's language."""
+    return _(source)
+
+
+@register.simple_tag
+def part_meter(done: int, total: int) -> SafeString:
+    """How many parts of a piece of work are done."""
+    label = _("%(done)s of %(total)s") % {"done": done, "total": total}
+    return meter([1] * done, max(1, total), label)

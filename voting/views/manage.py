@@ -18,6 +18,7 @@ from processes.route import route_of
 from voting.desk import DEEDS, ballots_per_day, checklist, next_deed, on_paper, time_left
 from voting.forms import CancelForm, DeliveryForm
 from voting.models import Round, RoundStatus
+from voting.permissions import may_rehearse
 from voting.results import report_delivery
 from voting.rounds import RoundError, cancel_round
 from voting.rule_words import rule_words
@@ -49,6 +50,7 @@ def manage(request: CityRequest, process_slug: str, number: int) -> HttpResponse
         "button": DEEDS[deed].button if deed else "",
         "verdict": DEEDS[deed].verdict(signed_in(request), round, request.now) if deed else None,
         "rule": rule_words(round),
+        "rehearse": bool(may_rehearse(request.user, round, request.now)),
         "winners": _winners(round),
         "can_cancel": round.status in {RoundStatus.DRAFT, RoundStatus.FROZEN},
     }

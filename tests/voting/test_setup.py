@@ -1,0 +1,197 @@
+"""Setting a round up: dates, ballot and rule, by staff, until the rules are frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.utils import timezone
+
+from audit.models import Entry
+from tests.factories.accounts import make_staff, make_user, sign_in
+from tests.factories.voting import make_draft_round, make_open_round
+from voting.freezing import freeze_round
+from voting.models import Round
+from voting.rounds import RoundError
+from voting.rule_forms import RuleForm
+from voting.rule_messages import LABELS
+from voting.rulebook import unchanged
+from voting.rules import get, parameters, rules
+from voting.rules.settings import plain_value, read_value
+from voting.setup import change_round, choose_rule
+
+pytestmark = pytest.mark.django_db
+
+EVERY = sorted(rule.name for rule in rules())
+
+
+def address(round: Round, rest: str) -> str:
+    return f"/{round.process.slug}/vote/{round.number}/manage/{rest}"
+
+
+@pytest.fixture
+def staff(client: Client) -> Client:
+    sign_in(client, make_staff())
+    return client
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_every_parameter_of_every_rule_has_a_field_with_a_label_and_a_sentence(name: str) -> None:
+    form = RuleForm(name)
+    for parameter in parameters(name):
+        assert parameter.name in LABELS
+        assert form.fields[parameter.name].help_text
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_the_form_of_a_rule_sent_back_untouched_means_the_defaults(name: str) -> None:
+    fresh = RuleForm(name)
+    sent = {f"rule-{key}": value for key, value in fresh.initial.items() if value is not False}
+    form = RuleForm(name, sent)
+    assert form.is_valid(), form.errors
+    own = {one.name: plain_value(one.default) for one in get(name).parameters}
+    assert form.values() == own
+
+
+def test_what_is_typed_is_read_as_the_rules_read_it() -> None:
+    known = {one.name: one for one in parameters("equal-shares")}
+    sent = {
+        "rule-utility": "cardinality", "rule-completion": "add1", "rule-increment": "0.5",
+        "rule-start": "exact",
+        "rule-stop": "exhaustive", "rule-comparison": "none", "rule-completion_by": "utility",
+        "rule-ties": "cost,lot", "rule-minimum_share": "1/20", "rule-exclusive": "1,2;3,4",
+        "rule-pots": "district", "rule-pot_budgets": "North=100;South=80.5",
+    }  # fmt: skip
+    form = RuleForm("equal-shares", sent)
+    assert form.is_valid(), form.errors
+    values = form.values()
+    assert values["increment"] == "1/2"
+    assert values["exclusive"] == [["1", "2"], ["3", "4"]]
+    assert values["pot_budgets"] == {"North": 100, "South": "161/2"}
+    assert values["pooling"] is False
+    for name, value in values.items():
+        assert plain_value(read_value(known[name], value)) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [("minimum_votes", "many"), ("minimum_votes", "-3"), ("minimum_share", "1/0"), ("pot_budgets", "North"),
+     ("pots", "village"), ("ties", "mood"), ("increment", "9" * 3_000)],
+)  # fmt: skip
+def test_what_cannot_be_read_gets_a_sentence_and_stays(staff: Client, name: str, typed: str) -> None:
+    round = make_draft_round()
+    fresh = RuleForm("equal-shares")
+    sent = {f"rule-{key}": value for key, value in fresh.initial.items()}
+    answer = staff.post(address(round, "rule/"), {**sent, "rule": "equal-shares", f"rule-{name}": typed})
+    assert answer.status_code == 422
+    assert name in answer.context["form"].errors
+    round.refresh_from_db()
+    assert round.rule == "greedy"
+
+
+def test_staff_choose_a_rule_with_plain_forms(staff: Client) -> None:
+    round = make_draft_round()
+    shown = staff.get(address(round, "rule/?rule=phragmen")).content.decode()
+    assert "Phragmén" in shown
+    sent = {f"rule-{key}": value for key, value in RuleForm("phragmen").initial.items() if value is not False}
+    sent |= {"rule": "phragmen", "rule-overflow": "skip", "rule-ties": "cost,lot"}
+    assert staff.post(address(round, "rule/"), sent).status_code == 302
+    round.refresh_from_db()
+    assert round.rule == "phragmen"
+    assert round.rule_parameters["overflow"] == "skip"
+    assert len(round.rule_parameters["lot_seed"]) == 32
+    entry = Entry.objects.filter(action="voting.rule_chosen").get()
+    assert entry.data["rule"] == "phragmen"
+
+
+def test_the_rule_is_part_of_what_is_frozen_and_hashed() -> None:
+    round = make_draft_round(voters=[make_user()])
+    choose_rule(
+        actor=None, round=round, rule="greedy", parameters={"by": "votes-per-cost", "minimum_votes": 2}
+    )
+    freeze_round(actor=None, round=round, now=timezone.now())
+    assert '"parameters":{"by":"votes-per-cost","minimum_votes":2}' in round.rules_json
+    Round.objects.filter(pk=round.pk).update(rule_parameters={"by": "votes"})
+    round.refresh_from_db()
+    assert not unchanged(round)
+
+
+def test_a_frozen_round_takes_no_other_rule_and_no_other_dates(staff: Client) -> None:
+    round = make_open_round()
+    with pytest.raises(RoundError):
+        choose_rule(actor=None, round=round, rule="greedy", parameters={})
+    with pytest.raises(RoundError):
+        change_round(actor=None, round=round, title="Another")
+    assert "frozen" in staff.get(address(round, "rule/")).content.decode()
+    assert "frozen" in staff.get(address(round, "settings/")).content.decode()
+
+
+def test_a_rule_that_cannot_work_is_refused_with_the_reason() -> None:
+    with pytest.raises(RoundError, match="no project has the id"):
+        choose_rule(
+            actor=None, round=make_draft_round(), rule="greedy", parameters={"exclusive": [["1", "99"]]}
+        )
+
+
+def test_money_of_a_pot_must_belong_to_a_place_of_the_ballot() -> None:
+    parameters = {"pots": "district", "pot_budgets": {"Atlantis": 5}}
+    with pytest.raises(RoundError, match="Atlantis"):
+        choose_rule(actor=None, round=make_draft_round(), rule="greedy", parameters=parameters)
+
+
+def typed(round: Round, **changed: str) -> dict[str, str]:
+    return {
+        "title": round.title, "opens_at": "2030-05-01T08:00", "closes_at": "2030-05-20T20:00",
+        "budget": "750000.50", "ballot_type": "cumulative", "max_projects": "5", "spending_limit": "",
+        "ballot_points": "10", "ballot_most": "4", **changed,
+    }  # fmt: skip
+
+
+def test_staff_set_dates_money_and_ballot(staff: Client) -> None:
+    round = make_draft_round()
+    assert staff.post(address(round, "settings/"), typed(round)).status_code == 302
+    round.refresh_from_db()
+    assert (round.budget, round.spending_limit) == (750_000_50, None)
+    assert (round.ballot_type, round.ballot_points, round.ballot_most) == ("cumulative", 10, 4)
+    assert Entry.objects.filter(action="voting.round_changed").exists()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"closes_at": "2030-04-01T08:00"}, {"budget": "-1"}, {"budget": "much"}, {"ballot_points": ""},
+     {"ballot_type": "shouting"}, {"title": ""}, {"max_projects": "0"}, {"opens_at": "tomorrow"}],
+)  # fmt: skip
+def test_wrong_settings_change_nothing(staff: Client, wrong: dict[str, str]) -> None:
+    round = make_draft_round()
+    assert staff.post(address(round, "settings/"), typed(round, **wrong)).status_code == 422
+    before = round.budget
+    round.refresh_from_db()
+    assert round.budget == before
+
+
+def test_dates_in_the_wrong_order_are_refused_by_the_service() -> None:
+    round = make_draft_round()
+    with pytest.raises(ValidationError):
+        change_round(actor=None, round=round, closes_at=round.opens_at - timedelta(days=1))
+
+
+@pytest.mark.parametrize("rest", ["settings/", "rule/", "rehearsals/"])
+def test_residents_are_told_that_this_is_for_staff(client: Client, rest: str) -> None:
+    round = make_open_round()
+    sign_in(client, make_user())
+    assert client.get(address(round, rest)).status_code == 403
+    assert client.post(address(round, rest), {}).status_code == 403
+
+
+@pytest.mark.parametrize("rest", ["settings/", "rule/", ""])
+def test_the_pages_ask_little(
+    staff: Client, rest: str, django_assert_max_num_queries: Callable[..., AbstractContextManager[object]]
+) -> None:
+    round = make_draft_round()
+    staff.get(address(round, rest))
+    with django_assert_max_num_queries(16):
+        staff.get(address(round, rest))

@@ -1,0 +1,104 @@
+"""The form of a round in preparation: dates, money, and what a ballot may hold."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ui.money import minor_digits
+from voting.models import BallotType, Round
+
+MOST = 1_000
+MOMENT = "%Y-%m-%dT%H:%M"
+KINDS = {
+    BallotType.APPROVAL: gettext_lazy("Tick projects. Voters tick what they want built."),
+    BallotType.CUMULATIVE: gettext_lazy("Share points. Voters share out a number of points."),
+    BallotType.SCORING: gettext_lazy("Score projects. Voters give each project a score of its own."),
+    BallotType.GRADES: gettext_lazy("Grade projects. Voters grade each project from reject to excellent."),
+    BallotType.ORDINAL: gettext_lazy("Rank projects. Voters say which they want first, second and so on."),
+}
+
+
+class Moment(forms.DateTimeInput):
+    """The browser's own field for a date and a time."""
+
+    input_type = "datetime-local"
+
+
+class SetupForm(forms.Form):
+    """What staff set before the rules are frozen. Money is typed in units of the currency."""
+
+    title = forms.CharField(label=gettext_lazy("Name"), max_length=120)
+    opens_at = forms.DateTimeField(
+        label=gettext_lazy("Opens"), widget=Moment(format=MOMENT), input_formats=[MOMENT]
+    )
+    closes_at = forms.DateTimeField(
+        label=gettext_lazy("Closes"), widget=Moment(format=MOMENT), input_formats=[MOMENT]
+    )
+    budget = forms.DecimalField(label=gettext_lazy("Money to share"), min_value=0, max_digits=15)
+    ballot_type = forms.ChoiceField(
+        label=gettext_lazy("Ballot"), choices=list(KINDS.items()), widget=forms.RadioSelect
+    )
+    max_projects = forms.IntegerField(
+        label=gettext_lazy("Most projects on a ballot"),
+        help_text=gettext_lazy("Left empty, there is no limit."),
+        min_value=1, max_value=MOST, required=False,
+    )  # fmt: skip
+    spending_limit = forms.DecimalField(
+        label=gettext_lazy("Most money on a ballot"),
+        help_text=gettext_lazy("Left empty, there is no limit."),
+        min_value=0, max_digits=15, required=False,
+    )  # fmt: skip
+    ballot_points = forms.IntegerField(
+        label=gettext_lazy("Points of a voter"),
+        help_text=gettext_lazy("Only where points are shared out: how many each voter has."),
+        min_value=1, max_value=MOST, required=False,
+    )  # fmt: skip
+    ballot_most = forms.IntegerField(
+        label=gettext_lazy("Most points for one project"),
+        help_text=gettext_lazy("Only where points or scores are given. Left empty, it is all points, or 5."),
+        min_value=1, max_value=MOST, required=False,
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, round: Round) -> None:
+        self.unit = 10 ** minor_digits(round.process.currency)
+        names = (
+            "title",
+            "opens_at",
+            "closes_at",
+            "ballot_type",
+            "max_projects",
+            "ballot_points",
+            "ballot_most",
+        )
+        initial = {name: getattr(round, name) for name in names}
+        initial["budget"] = self.plain(round.budget)
+        initial["spending_limit"] = None if round.spending_limit is None else self.plain(round.spending_limit)
+        super().__init__(data, initial=initial)
+
+    def plain(self, minor: int) -> Decimal:
+        """Return an amount in units of the currency."""
+        whole, rest = divmod(minor, self.unit)
+        return Decimal(minor) / self.unit if rest else Decimal(whole)
+
+    def clean(self) -> dict[str, Any]:
+        """Dates in order, and points where points are shared out."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        opens, closes = cleaned.get("opens_at"), cleaned.get("closes_at")
+        if opens and closes and closes <= opens:
+            self.add_error("closes_at", _("Voting must close after it opens."))
+        if cleaned.get("ballot_type") == BallotType.CUMULATIVE and not cleaned.get("ballot_points"):
+            self.add_error("ballot_points", _("Say how many points each voter can share out."))
+        return cleaned
+
+    def fields_of_round(self) -> dict[str, Any]:
+        """Return what was typed as the fields of a round; money in minor units."""
+        found = dict(self.cleaned_data)
+        found["budget"] = int(found["budget"] * self.unit)
+        limit = found["spending_limit"]
+        found["spending_limit"] = None if limit is None else int(limit * self.unit)
+        return found

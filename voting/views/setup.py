@@ -1,0 +1,92 @@
+"""Staff set a round up before its rules are frozen: dates and ballot, and the rule with its parameters."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import User
+from processes.http import CityRequest
+from processes.permissions import Denied
+from voting.models import Round, RoundStatus
+from voting.rounds import RoundError
+from voting.rule_forms import RuleChoice, RuleForm
+from voting.rules import rules
+from voting.setup import change_round, choose_rule
+from voting.setup_forms import SetupForm
+from voting.views.fetch import managed_round, refused
+
+HERE = "voting:manage"
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def settings(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
+    """Change dates, money and ballot of a round in preparation."""
+    try:
+        round = managed_round(request, process_slug, number)
+    except Denied as error:
+        return refused(request, error)
+    form = SetupForm(request.POST if request.method == "POST" else None, round=round)
+    if form.is_valid() and isinstance(request.user, User):
+        try:
+            change_round(actor=request.user, round=round, now=request.now, **form.fields_of_round())
+        except (Denied, RoundError) as error:
+            form.add_error(None, str(error))
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            messages.success(request, _("The settings of this vote are changed."))
+            return redirect(HERE, process_slug, number)
+    context = {"round": round, "process": round.process, "form": form, "frozen": is_frozen(round)}
+    return render(request, "voting/settings.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def rule(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
+    """Choose the rule of a round in preparation, and set each of its parameters."""
+    try:
+        round = managed_round(request, process_slug, number)
+    except Denied as error:
+        return refused(request, error)
+    name = chosen_rule(request, round.rule)
+    form = RuleForm(name, request.POST if request.method == "POST" else None, values=kept_values(round, name))
+    if form.is_valid() and isinstance(request.user, User):
+        try:
+            choose_rule(actor=request.user, round=round, rule=name, parameters=form.values(), now=request.now)
+        except (Denied, RoundError) as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("The rule for sharing the money is set."))
+            return redirect(HERE, process_slug, number)
+    context = {
+        "round": round, "process": round.process, "form": form, "choice": RuleChoice(rule=name),
+        "frozen": is_frozen(round),
+    }  # fmt: skip
+    return render(request, "voting/rule.html", context, status=422 if form.errors else 200)
+
+
+def chosen_rule(request: CityRequest, otherwise: str) -> str:
+    """Return the rule that the address or the form names, if there is one of this name."""
+    asked = request.POST.get("rule") or request.GET.get("rule", "")
+    return asked if asked in {one.name for one in rules()} else otherwise
+
+
+def kept_values(round: Round, name: str) -> dict[str, object]:
+    """Return the parameters set in a round; of another rule only those that every rule has."""
+    known = RuleForm(name).known
+    own = {parameter.name for parameter in RuleForm(name).rule.parameters}
+    same = round.rule == name
+    values = round.rule_parameters.items()
+    return {key: value for key, value in values if key in known and (same or key not in own)}
+
+
+def is_frozen(round: Round) -> bool:
+    """Return whether nothing of the round can be changed any more."""
+    return round.status != RoundStatus.DRAFT
