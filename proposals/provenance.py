@@ -10,6 +10,7 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from proposals.lifecycle import Status
 from proposals.models import Merge, MergeState, Proposal
 
 COLUMN, ROW, WIDE, HIGH = 104, 44, 64, 32
@@ -80,7 +81,7 @@ def links_of(process_id: int) -> Links:
 
 def merged_into(proposal: Proposal) -> Proposal | None:
     """Return the proposal in which a merged one lives on, if readers may see it."""
-    last = links_of(proposal.process_id).last(proposal.pk)
+    last = links_of(proposal.process_id).last(proposal.pk) if proposal.status == Status.MERGED else None
     if last is None:
         return None
     found = Proposal.objects.listed().filter(pk=last.pk).first()

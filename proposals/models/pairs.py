@@ -47,3 +47,8 @@ class Pair(models.Model):
     def percent(self) -> int:
         """How close the two are, of 100."""
         return round(100 * self.score)
+
+    @property
+    def sides(self) -> tuple[Proposal, Proposal]:
+        """Both proposals."""
+        return self.first, self.second

@@ -9,7 +9,6 @@ from typing import Any
 from django import template
 from django.template import Context
 from django.urls import reverse
-from django.utils.safestring import SafeString
 
 from accounts.models import User
 from processes.http import CityRequest
@@ -32,7 +31,11 @@ class Box:
     mine: bool = False
     moves: list[Merge] = field(default_factory=list)
     root: Node | None = None
-    graph: SafeString | str = ""
+
+    @property
+    def says(self) -> bool:
+        """Whether there is anything to say above the proposal."""
+        return bool(self.came_from or self.last or self.waiting or self.moves)
 
 
 @register.inclusion_tag("proposals/_merged.html", takes_context=True)
@@ -42,7 +45,19 @@ def merged(context: Context, proposal: Proposal) -> dict[str, Any]:
     links = links_of(proposal.process_id)
     here = links.nodes.get(proposal.pk)
     box = None if here is None else box_of(request, proposal, links, here)
+    context["request"].merge_box = box  # for {% provenance %}, further down the page
     return {"box": box, "process": proposal.process, "request": request}
+
+
+@register.inclusion_tag("proposals/_provenance.html", takes_context=True)
+def provenance(context: Context, proposal: Proposal) -> dict[str, Any]:
+    """{% provenance proposal %}: the tree of merges, after {% merged %} has read it."""
+    box: Box | None = getattr(context["request"], "merge_box", None)
+    return {
+        "root": box.root if box else None,
+        "graph": draw(box.root) if box and box.root else "",
+        "process": proposal.process,
+    }
 
 
 def box_of(request: CityRequest, proposal: Proposal, links: Links, here: Node) -> Box:
@@ -59,7 +74,7 @@ def box_of(request: CityRequest, proposal: Proposal, links: Links, here: Node) -
     if asked.isascii() and asked.isdigit() and len(asked) < 10 and int(asked) in below:
         box.came_from = int(asked)
     if here.sources and box.last is None:
-        box.root, box.graph = here, draw(here)
+        box.root = here
     if isinstance(request.user, User) and (here.sources or box.last):
         box.moves = moves_to_ask(request.user, proposal, here)
     return box
@@ -98,3 +113,13 @@ def theme_of(proposal: Proposal) -> dict[str, Any] | None:
         "url": reverse("proposals:theme", args=[proposal.process.slug, member[0]]),
         "others": member[1] - 1,
     }
+
+
+@register.inclusion_tag("proposals/_similar_check.html", takes_context=True)
+def similar_to_draft(context: Context, draft: Proposal) -> dict[str, Any]:
+    """{% similar_to_draft draft %}: what is like it, on the last step before publishing."""
+    from proposals.similar import asked_about, similar_to
+
+    request: CityRequest = context["request"]
+    found = similar_to(draft.process, asked_about(draft), request.user)
+    return {"found": found, "process": draft.process, "draft_pk": draft.pk, "request": request}

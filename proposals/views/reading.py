@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from moderation.permissions import may_decide
 from processes.fetch import process_or_404
 from processes.http import CityRequest
 from processes.models import Process
 from processes.permissions import Person
-from proposals.models import Proposal
+from proposals.models import Proposal, Suggestion
 from proposals.permissions import may_answer, may_support, may_withdraw
 from proposals.places import city_districts, map_of_one, place_of
-from proposals.row_facts import tags_of
+from proposals.provenance import merged_into
+from proposals.views.fetch import together
 
 
 def proposal_or_404(process: Process, number: int, user: Person) -> Proposal:
     """Return a public proposal of `process` with what its page shows, hidden or not; raises Http404."""
     found: QuerySet[Proposal] = Proposal.objects.visible_to(user, process).with_my_support(user)
+    suggested = Suggestion.objects.filter(proposal=OuterRef("pk"), state=Suggestion.State.OPEN)
     proposal = (
         found.filter(number=number)
+        .annotate(has_suggestions=Exists(suggested))
         .select_related("author", "district", "category")
         .defer("search_text", "district__boundary")
         .first()
@@ -35,13 +38,19 @@ def proposal_or_404(process: Process, number: int, user: Person) -> Proposal:
 
 
 def detail(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
-    """Show a proposal with its support, answers and discussion; a hidden one as a placeholder."""
+    """Show a proposal with its support, answers and discussion; a hidden one as a placeholder.
+
+    A merged one leads to where it goes on, unless the reader wants to stay (?stay=yes).
+    """
     process = process_or_404(process_slug, request.user)
     proposal = proposal_or_404(process, number, request.user)
     context: dict[str, Any] = {"process": process, "proposal": proposal}
     if proposal.is_hidden:
         context["may_decide"] = may_decide(request.user, proposal, request.now)
         return render(request, "proposals/hidden.html", context)
+    onward = merged_into(proposal) if "stay" not in request.GET else None
+    if onward:
+        return redirect(f"{onward.get_absolute_url()}?from={number}")
     context |= {
         "may_support": may_support(request.user, proposal, request.now),
         "may_withdraw": may_withdraw(request.user, proposal, request.now),
@@ -50,6 +59,6 @@ def detail(request: CityRequest, process_slug: str, number: int) -> HttpResponse
         "answers": list(proposal.answers.all()),
         "map": map_of_one(proposal, city_districts()),
         "place": place_of(proposal),
-        "tags": tags_of([proposal.pk]).get(proposal.pk, []),
+        **together(proposal, request.user, request.now),
     }
     return render(request, "proposals/detail.html", context)
