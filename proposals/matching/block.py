@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from proposals.matching.documents import Document
-from proposals.matching.lexicon import Lexicon, count_matrix
+from proposals.matching.lexicon import Lexicon
 from proposals.matching.words import body_words, title_words
 
 
@@ -35,13 +35,13 @@ class Block:
     @classmethod
     def of(cls, documents: Sequence[Document], lexicon: Lexicon) -> Block:
         """Count the words of documents, teaching new ones to the lexicon."""
-        titles = [lexicon.number(title_words(d.title), d.lang) for d in documents]
-        bodies = [lexicon.number(body_words(d.body), d.lang) for d in documents]
+        titles = lexicon.count((d.lang, title_words(d.title)) for d in documents)
+        bodies = lexicon.count((d.lang, body_words(d.body)) for d in documents)
         nowhere = (np.nan, np.nan)
         return cls(
             [d.id for d in documents],
-            count_matrix(titles, len(lexicon)),
-            count_matrix(bodies, len(lexicon)),
+            widened(titles, len(lexicon)),
+            bodies,
             [d.category for d in documents],
             np.array([d.place or nowhere for d in documents], dtype=np.float64).reshape(-1, 2),
         )
@@ -71,13 +71,18 @@ class Block:
         used = np.flatnonzero(np.asarray(self.both.sum(axis=0)).ravel())
         order = sorted((int(at) for at in used), key=lambda at: words[at])
         tidy = Lexicon()
+        roots = list(lexicon.stems)
         for at in order:
-            code, word = words[at]
-            tidy.learn(word, code)
+            tidy.learn(words[at], roots[lexicon.stem_of[at]])
         titles, bodies = self.titles[:, order].tocsr(), self.bodies[:, order].tocsr()
         titles.sort_indices()
         bodies.sort_indices()
         return Block(self.ids, titles, bodies, self.categories, self.places), tidy
+
+
+def widened(matrix: sparse.csr_matrix, width: int) -> sparse.csr_matrix:
+    """Return a matrix with empty columns added on the right."""
+    return sparse.csr_matrix((matrix.data, matrix.indices, matrix.indptr), shape=(matrix.shape[0], width))
 
 
 def stacked(upper: sparse.csr_matrix, lower: sparse.csr_matrix) -> sparse.csr_matrix:

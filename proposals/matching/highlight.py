@@ -6,7 +6,7 @@ import re
 
 from proposals.matching.words import bare, base_language, plain, stem, title_words
 
-SHORTEST_PART = 4
+SHORTEST_PART = 3
 _RUN = re.compile(r"\w+")
 
 

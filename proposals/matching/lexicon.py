@@ -9,8 +9,10 @@ are hashed (Weinberger et al. 2009, https://arxiv.org/abs/0902.2206).
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,70 +21,78 @@ from scipy import sparse
 from proposals.matching.words import bare, base_language, stem
 
 BUCKETS = 1 << 18
+TRIGRAMS = 1 << 16  # the first buckets are theirs, the others for longer n-grams
 SIZES = (3, 4, 5)
+_AT_ONCE = 4_000
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
-Ints = NDArray[np.int32]
 Floats = NDArray[np.float32]
 
 
 class Lexicon:
-    """Numbered words and stems; grows by `number`, never shrinks."""
+    """Numbered words and stems; grows by `learn`, never shrinks. A word's key is its language and itself."""
 
     def __init__(self) -> None:
-        self.words: dict[tuple[str, str], int] = {}
+        self.words: dict[str, int] = {}
         self.stems: dict[str, int] = {}
-        self.stem_of: list[int] = []
+        self.stem_of = array("i")
 
     def __len__(self) -> int:
         return len(self.words)
 
-    def number(self, words: Iterable[str], lang: str) -> dict[int, int]:
-        """Return the counts of words by number, learning the new ones."""
-        code = base_language(lang)
-        counts: dict[int, int] = {}
-        for word, count in Counter(words).items():
-            counts[self.learn(word, code)] = count
-        return counts
-
-    def learn(self, word: str, code: str) -> int:
-        """Return the number of a word, giving it one if need be."""
-        at = self.words.get((code, word))
+    def learn(self, key: str, root: str | None = None) -> int:
+        """Return the number of a word, giving it one, and a stem, if need be."""
+        at = self.words.get(key)
         if at is None:
-            at = self.words[code, word] = len(self.stem_of)
-            self.stem_of.append(self.stems.setdefault(stem(word, code), len(self.stems)))
+            code, _, word = key.partition(":")
+            at = self.words[key] = len(self.stem_of)
+            self.stem_of.append(self.stems.setdefault(root or stem(word, code), len(self.stems)))
         return at
+
+    def count(self, texts: Iterable[tuple[str, list[str]]]) -> sparse.csr_matrix:
+        """Count the words of texts, each with its language, one row each."""
+        columns, values, starts = array("i"), array("f"), array("q", [0])
+        for lang, words in texts:
+            code = base_language(lang) + ":"
+            for word, times in Counter(words).items():
+                columns.append(self.learn(code + word))
+                values.append(times)
+            starts.append(len(columns))
+        parts = (np.array(values, np.float32), np.array(columns, np.int32), np.array(starts, np.int64))
+        return sparse.csr_matrix(parts, shape=(len(starts) - 1, len(self)))
 
     def spelled(self, since: int = 0) -> list[str]:
         """Return the words from a number on, without accents."""
-        return [bare(word) for _, word in list(self.words)[since:]]
+        return [bare(key.partition(":")[2]) for key in islice(self.words, since, None)]
 
 
-def grams_of(words: Sequence[str], sizes: Sequence[int] = SIZES) -> sparse.csr_matrix:
+def grams_of(words: Sequence[str]) -> sparse.csr_matrix:
     """Return a matrix of words by hashed character n-grams, each word between two spaces."""
-    points = np.frombuffer(
-        "".join(f" {w} " for w in words).encode("utf-32-le", "surrogatepass"), dtype=np.uint32
-    )
-    lengths = np.fromiter((len(w) + 2 for w in words), dtype=np.int64, count=len(words))
+    parts = [_grams(words[start : start + _AT_ONCE]) for start in range(0, len(words), _AT_ONCE)]
+    if len(parts) == 1:
+        return parts[0]
+    return sparse.vstack(parts, format="csr") if parts else sparse.csr_matrix((0, BUCKETS), dtype=np.float32)
+
+
+def _grams(words: Sequence[str]) -> sparse.csr_matrix:
+    text = "".join(f" {word} " for word in words).encode("utf-32-le", "surrogatepass")
+    points = np.frombuffer(text, dtype=np.uint32)
+    lengths = np.fromiter((len(word) + 2 for word in words), dtype=np.int64, count=len(words))
     owner = np.repeat(np.arange(len(words)), lengths)
     left = np.repeat(np.cumsum(lengths), lengths) - np.arange(len(points))  # characters to the word's end
     rows, columns = [], []
-    for size in sizes:
+    for size in SIZES:
         starts = np.flatnonzero(left >= size)
         code = np.full(len(starts), size, dtype=np.uint64)
         for step in range(size):
             code = (code ^ points[starts + step].astype(np.uint64)) * _PRIME
             code ^= code >> np.uint64(29)
+        first, last = (0, TRIGRAMS) if size == SIZES[0] else (TRIGRAMS, BUCKETS)
         rows.append(owner[starts])
-        columns.append((code % np.uint64(BUCKETS)).astype(np.int32))
-    row = np.concatenate(rows) if rows else np.empty(0, dtype=np.int64)
-    column = np.concatenate(columns) if columns else np.empty(0, dtype=np.int32)
-    ones = np.ones(len(row), dtype=np.float32)
-    return sparse.coo_matrix((ones, (row, column)), shape=(len(words), BUCKETS)).tocsr()
+        columns.append((code % np.uint64(last - first)).astype(np.int32) + np.int32(first))
+    row, column = np.concatenate(rows), np.concatenate(columns)
+    return sparse.coo_matrix((np.ones(len(row), np.float32), (row, column)), (len(words), BUCKETS)).tocsr()
 
 
-def count_matrix(rows: Sequence[dict[int, int]], width: int) -> sparse.csr_matrix:
-    """Return a matrix of documents by words from counts."""
-    starts = np.cumsum([0, *(len(row) for row in rows)], dtype=np.int64)
-    columns = np.fromiter((at for row in rows for at in row), dtype=np.int32, count=int(starts[-1]))
-    values = np.fromiter((n for row in rows for n in row.values()), dtype=np.float32, count=int(starts[-1]))
-    return sparse.csr_matrix((values, columns, starts), shape=(len(rows), width))
+def trigrams_of(grams: sparse.csr_matrix) -> NDArray[np.int32]:
+    """Return the trigrams among n-grams, each once."""
+    return np.unique(grams.indices[grams.indices < TRIGRAMS])

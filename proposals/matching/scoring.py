@@ -17,14 +17,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from proposals.matching.documents import Document
-from proposals.matching.lexicon import BUCKETS, Floats, Lexicon, grams_of
+from proposals.matching.lexicon import TRIGRAMS, Floats, Lexicon, grams_of, trigrams_of
 from proposals.matching.vectors import TITLE_WEIGHT, WORD_POWER, Letters, Vectors, Weights
 from proposals.matching.words import bare, base_language, body_words, stem, title_words
 
 STEMS, LETTERS, TITLES = 0.36, 0.44, 0.20
 TYPED_STEMS, TYPED_LETTERS, TYPED_TITLES = 0.25, 0.42, 0.33
 CROWD = 15
-CROWD_WEIGHT = 1.3
+CROWD_WEIGHT = 1.4
 MIDDLE, STEEPNESS = 0.25, 8.0
 REPEAT_POWER = 16
 
@@ -66,8 +66,8 @@ class Query:
         often = 1 + np.log(np.array(list(counts.values()), dtype=np.float32))
         profile = grams_of([bare(word) for word in counts]).T @ (often * rare**WORD_POWER) * weights.grams
         profile = profile / max(float(np.sqrt(profile @ profile)), 1e-9) * weights.grams
-        trigrams = np.zeros(BUCKETS, dtype=np.float32)
-        trigrams[grams_of([bare(word) for word in title], (3,)).indices] = 1
+        trigrams = np.zeros(TRIGRAMS, dtype=np.float32)
+        trigrams[trigrams_of(grams_of([bare(word) for word in title]))] = 1
         return cls(
             stems[:-1] / max(np.sqrt(square), 1e-9),
             letters.grams @ profile,
@@ -84,14 +84,14 @@ class Query:
         stems[own.indices] = own.data
         words = vectors.words[[row]]
         profile = letters.grams[words.indices].T @ words.data
-        trigrams = np.zeros(BUCKETS, dtype=np.float32)
+        trigrams = np.zeros(TRIGRAMS, dtype=np.float32)
         trigrams[vectors.trigrams[[row]].indices] = 1
         return cls(stems, letters.grams @ (profile * weights.grams**2), trigrams, int(trigrams.sum()))
 
 
 def rarity_of(word: str, code: str, lexicon: Lexicon, weights: Weights) -> float:
     """Return how rare a word is."""
-    at = lexicon.words.get((code, word), -1)
+    at = lexicon.words.get(f"{code}:{word}", -1)
     return float(weights.words[at]) if 0 <= at < len(weights.words) else weights.unseen
 
 

@@ -19,8 +19,9 @@ VERSION = 1
 
 def pack(block: Block, lexicon: Lexicon) -> bytes:
     """Return a block and its words as bytes."""
-    words = [[code, word] for code, word in lexicon.words]
-    names = {"version": VERSION, "ids": block.ids, "categories": block.categories, "words": words}
+    names = {
+        "version": VERSION, "ids": block.ids, "categories": block.categories, "words": list(lexicon.words)
+    }  # fmt: skip
     arrays: dict[str, NDArray[Any]] = {
         "names": np.frombuffer(json.dumps(names).encode(), dtype=np.uint8),
         "places": block.places,
@@ -40,8 +41,8 @@ def unpack(data: bytes) -> tuple[Block, Lexicon]:
             if names["version"] != VERSION:
                 raise ValueError(f"This index was written by version {names['version']}.")
             lexicon = Lexicon()
-            for code, word in names["words"]:
-                lexicon.learn(word, code)
+            for key in names["words"]:
+                lexicon.learn(key)
             shape = (len(names["ids"]), len(lexicon))
             titles, bodies = (
                 sparse.csr_matrix((box[f"{n}_counts"], box[f"{n}_words"], box[f"{n}_starts"]), shape=shape)

@@ -8,16 +8,18 @@ three in the body. The product of two vectors of length one is their cosine (Sal
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
 from proposals.matching.block import Block, stacked
-from proposals.matching.lexicon import Floats, Lexicon, grams_of
+from proposals.matching.lexicon import TRIGRAMS, Floats, Lexicon, grams_of
 
 TITLE_WEIGHT = 3
 WORD_POWER = 0.5  # how much a word's own rarity weighs its letters
-_STEP = 1_000
+_STEP = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,6 @@ class Letters:
     """The n-grams of a lexicon's words, and which word has which stem."""
 
     grams: sparse.csr_matrix
-    trigrams: sparse.csr_matrix
     stems: sparse.csr_matrix
 
     @classmethod
@@ -37,16 +38,12 @@ class Letters:
         stems = sparse.csr_matrix(
             (np.ones(len(words), np.float32), of, np.arange(len(words) + 1)), shape=shape
         )
-        return cls(grams_of(words), grams_of(words, (3,)), stems)
+        return cls(grams_of(words), stems)
 
     def extended(self, lexicon: Lexicon) -> Letters:
         """Return these letters and those of the words learned since."""
         new = Letters.of(lexicon, since=self.grams.shape[0])
-        return Letters(
-            stacked(self.grams, new.grams),
-            stacked(self.trigrams, new.trigrams),
-            stacked(self.stems, new.stems),
-        )
+        return Letters(stacked(self.grams, new.grams), stacked(self.stems, new.stems))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +91,12 @@ class Vectors:
         counts = (block.titles * TITLE_WEIGHT + block.bodies).tocsr()
         stems = damped((counts @ letters.stems).tocsr(), weights.wide(weights.stems, letters.stems.shape[1]))
         words = damped(counts, weights.wide(weights.words, counts.shape[1]) ** WORD_POWER)
-        lengths = [np.zeros(0, dtype=np.float32)]
+        lengths, sets = [np.zeros(0, dtype=np.float32)], [sparse.csr_matrix((0, TRIGRAMS), dtype=np.float32)]
         for start in range(0, words.shape[0], _STEP):
-            lengths.append(row_lengths((words[start : start + _STEP] @ letters.grams).tocsr(), weights.grams))
-        trigrams = (block.titles @ letters.trigrams).sign().tocsr()
+            some = slice(start, start + _STEP)
+            lengths.append(row_lengths((words[some] @ letters.grams).tocsr(), weights.grams))
+            sets.append((block.titles[some] @ letters.grams).tocsr()[:, :TRIGRAMS].sign())
+        trigrams = sparse.vstack(sets, format="csr")
         sizes = np.diff(trigrams.indptr).astype(np.float32)
         return cls(
             divided(stems, row_lengths(stems)), divided(words, np.concatenate(lengths)), trigrams, sizes
@@ -113,7 +112,7 @@ class Vectors:
         )
 
 
-def rarity(frequency: Floats, documents: int) -> Floats:
+def rarity(frequency: NDArray[Any], documents: int) -> Floats:
     """Return smoothed inverse document frequencies."""
     return (np.log((1 + documents) / (1 + frequency)) + 1).astype(np.float32)
 

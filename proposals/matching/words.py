@@ -80,7 +80,7 @@ def _stemmer(code: str) -> Stemmer.Stemmer:
     return Stemmer.Stemmer(SNOWBALL[code], 0)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=4_000)
 def stem(word: str, code: str) -> str:
     """Return the stem of a folded word, without accents, so that 'peatón' typed as 'peaton' is found."""
     root = _stemmer(code).stemWord(word) if code else word
