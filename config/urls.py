@@ -12,6 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from config.media import media
 from pages import views as pages
+from proposals.views.following import following
 
 to_people = RedirectView.as_view(pattern_name="accounts:people")
 
@@ -31,6 +32,7 @@ urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("results/", include("voting.archive_urls")),
+    path("following/", following, name="following"),
     path("<slug:process_slug>/proposals/", include("proposals.urls")),
     path("<slug:process_slug>/proposals/", include("deliberation.urls")),
     path("<slug:process_slug>/vote/", include("voting.urls")),

@@ -37,6 +37,11 @@ register(
 )
 register(Action("proposals.supported", _("Supported proposal {number}."), small=True))
 register(Action("proposals.support_withdrawn", _("Took support for proposal {number} back."), small=True))
+register(
+    Action("proposals.threshold_reached", _("Proposal {number} has the supporters it needs: {supports}."))
+)
+register(Action("proposals.followed", _("Began to follow a proposal."), small=True))
+register(Action("proposals.unfollowed", _("Stopped following a proposal."), small=True))
 register(Action("proposals.answered", _("Answered proposal {number}: “{headline}”.")))
 register(
     Action(

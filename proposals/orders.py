@@ -14,6 +14,7 @@ from django.db.models.functions import Cast
 
 from proposals.filters import Sort, Spot
 from proposals.keyset import Beyond, Key
+from proposals.models import Follow
 from proposals.querysets import ProposalQuerySet
 from proposals.shuffled import Shuffle
 
@@ -184,3 +185,18 @@ class ByDistance:
             longitude__range=(spot.longitude - radius / east, spot.longitude + radius / east),
             distance__lte=int(radius * radius * SCALE),
         )
+
+
+@dataclass(frozen=True)
+class ByFollow:
+    """What somebody follows, the latest first."""
+
+    found: QuerySet[Follow]
+    parts: ClassVar[int] = 1
+
+    def rows(self, key: Key | None, most: int, *, backwards: bool) -> list[tuple[Key, int]]:
+        found = self.found
+        if key is not None:
+            found = found.filter(pk__gt=key[0]) if backwards else found.filter(pk__lt=key[0])
+        keys = found.order_by("pk" if backwards else "-pk").values_list("pk", flat=True)[:most]
+        return [((pk,), pk) for pk in keys]

@@ -11,7 +11,7 @@ from typing import Any
 from accounts.models import User
 from accounts.privacy import register_eraser, register_export
 from proposals.lifecycle import Status
-from proposals.models import OfficialAnswer, Proposal, Support
+from proposals.models import Follow, OfficialAnswer, Proposal, Support
 
 WORDS = ("title", "summary", "body", "language", "address", "latitude", "longitude", "estimated_cost")
 
@@ -41,6 +41,13 @@ def supports(user: User) -> list[dict[str, Any]]:
     return [{"page": each.proposal.get_absolute_url(), "since": each.created_at} for each in held]
 
 
+@register_export("follows")
+def follows(user: User) -> list[dict[str, Any]]:
+    """Return which proposals the person follows, and since when."""
+    held = Follow.objects.filter(user=user).select_related("proposal__process").order_by("pk")
+    return [{"page": each.proposal.get_absolute_url(), "since": each.created_at} for each in held]
+
+
 @register_export("official_answers")
 def official_answers(user: User) -> list[dict[str, Any]]:
     """Return the answers that the person published for the city."""
@@ -61,3 +68,9 @@ def erase_drafts(user: User) -> None:
 def erase_supports(user: User) -> None:
     """Forget what the person supported; the numbers stay."""
     Support.objects.filter(user=user).delete()
+
+
+@register_eraser("follows")
+def erase_follows(user: User) -> None:
+    """Forget what the person followed."""
+    Follow.objects.filter(user=user).delete()

@@ -41,18 +41,20 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         return self.in_process(process).filter(public | mine)
 
     def drafts_of(self, user: Person, process: Process) -> ProposalQuerySet:
-        """What `user` has begun to write in `process`, the latest first."""
-        mine = self.in_process(process).filter(author_id=user.pk, status=Status.DRAFT)
-        return mine.order_by("-changed_at")
+        """What `user` has begun to write in `process`, alone or with others, the latest first."""
+        own = Q(author_id=user.pk) | Q(coauthors__user_id=user.pk)
+        drafts = self.in_process(process).filter(own, status=Status.DRAFT)
+        return drafts.distinct().order_by("-changed_at")
 
     def with_my_support(self, user: Person) -> ProposalQuerySet:
-        """Annotate `supported`: whether `user` supports the proposal."""
-        from proposals.models import Support
+        """Annotate `supported` and `followed`: whether `user` supports and follows the proposal."""
+        from proposals.models import Follow, Support
 
         if not user.is_authenticated:
-            return self.annotate(supported=Value(False))
+            return self.annotate(supported=Value(False), followed=Value(False))
         mine = Support.objects.filter(proposal=OuterRef("pk"), user_id=user.pk)
-        return self.annotate(supported=Exists(mine))
+        heard = Follow.objects.filter(proposal=OuterRef("pk"), user_id=user.pk)
+        return self.annotate(supported=Exists(mine), followed=Exists(heard))
 
     def holding_all(self, process: Process, query: str) -> ProposalQuerySet:
         """Proposals in which every word of `query` occurs, in any of its forms."""

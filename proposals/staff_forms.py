@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from proposals.forms.shared import TOO_LONG
 from proposals.languages import language_choices
 from proposals.lifecycle import Status, can_move
-from proposals.models import STATUS_LABELS, Proposal
+from proposals.models import REASON_LETTERS, STATUS_LABELS, Proposal
 from proposals.permissions import MOVES
 
 
@@ -48,6 +48,14 @@ class MoveForm(forms.Form):
     """The next status, out of those that the lifecycle allows."""
 
     to = forms.ChoiceField(label=_("New status"))
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=REASON_LETTERS,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Everybody can read it. A refusal needs one."),
+        error_messages=TOO_LONG,
+    )
 
     def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from proposals.models import Merge, MergeState, Proposal
+from proposals.models import Merge, MergeState, Move, Proposal
 
 
 @task()
@@ -20,6 +20,25 @@ def tell_supporters(merge_id: int) -> None:
         open_merge = Merge.objects.filter(pk=merge_id, state=MergeState.DONE, told_at=None)
         if open_merge.update(told_at=timezone.now()):
             tell_supporters_of(Merge.objects.select_related("process", "goes", "stays").get(pk=merge_id))
+
+
+@task()
+def tell_of_move(move_id: int, but: int | None) -> None:
+    """Tell authors and followers about a step, but not who took it; at most once however often it runs."""
+    from proposals import telling
+
+    with transaction.atomic():
+        if Move.objects.filter(pk=move_id, told_at=None).update(told_at=timezone.now()):
+            move = Move.objects.select_related("proposal__process", "proposal__author").get(pk=move_id)
+            telling.tell_of_move(move, but)
+
+
+@task()
+def tell_of_threshold(proposal_id: int) -> None:
+    """Tell authors and staff that a proposal has the supporters it needs."""
+    from proposals import telling
+
+    telling.tell_of_threshold(Proposal.objects.select_related("process", "author").get(pk=proposal_id))
 
 
 @task()

@@ -24,6 +24,7 @@ from proposals.services import (
 )
 
 COLLECTING = "budget"
+REASONS = {answer.proposal: answer.headline for answer in ANSWERS}
 ON_THE_SITE = 25
 STALLS = 3
 PATHS: dict[str, tuple[Status, ...]] = {
@@ -124,8 +125,14 @@ def office_hour(stage: Stage, *, days_ago: int) -> datetime:
 
 def move(stage: Stage, key: str, status: Status, now: datetime) -> None:
     """Council staff move a proposal one step."""
-    actor = stage.people["staff"]
-    stage.proposals[key] = move_proposal(actor=actor, proposal=stage.proposals[key], to=status, now=now)
+    stage.proposals[key] = move_proposal(
+        actor=stage.people["staff"],
+        proposal=stage.proposals[key],
+        to=status,
+        reason=REASONS.get(key, "") if status is Status.REJECTED else "",
+        language="en",
+        now=now,
+    )
 
 
 def withdraw(stage: Stage, data: ProposalData, now: datetime) -> None:

@@ -14,7 +14,7 @@ from proposals.models.merges import (
     MovedFollow,
     MovedSupport,
 )
-from proposals.models.move import Move
+from proposals.models.move import REASON_LETTERS, Move
 from proposals.models.pairs import Pair, PairState
 from proposals.models.picture import ALT_LETTERS, Attachment, Filed, Picture
 from proposals.models.proposal import (
@@ -36,6 +36,7 @@ __all__ = [
     "BODY_LETTERS",
     "INVITATION_DAYS",
     "LIVE",
+    "REASON_LETTERS",
     "REASON_LETTERS",
     "STATUS_LABELS",
     "TEASER_LETTERS",

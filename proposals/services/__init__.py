@@ -11,6 +11,7 @@ from proposals.services.drafting import (
     start_draft,
 )
 from proposals.services.editing import edit_proposal
+from proposals.services.following import follow_proposal, unfollow_proposal
 from proposals.services.lists import enter_supports
 from proposals.services.merging_answer import answer_merge, decide_for_erased
 from proposals.services.merging_end import call_off_merge, expire_merges
@@ -33,6 +34,7 @@ __all__ = [
     "edit_proposal",
     "enter_supports",
     "expire_merges",
+    "follow_proposal",
     "missing",
     "move_proposal",
     "move_silent_supporters",
@@ -42,6 +44,7 @@ __all__ = [
     "start_draft",
     "support_proposal",
     "undo_merge",
+    "unfollow_proposal",
     "withdraw_proposal",
     "withdraw_support",
 ]

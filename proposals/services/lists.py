@@ -15,6 +15,7 @@ from processes.phases import Act
 from proposals.models import Proposal, Support
 from proposals.permissions import closed_for_support
 from proposals.services.locking import locked
+from proposals.services.supporting import note_threshold
 
 
 @transaction.atomic
@@ -45,4 +46,5 @@ def enter_supports(*, actor: User, proposal: Proposal, users: Iterable[User], no
         data={"supports": len(new)},
         at=now,
     )
+    note_threshold(proposal, now)
     return len(new)

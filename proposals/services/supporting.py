@@ -11,9 +11,11 @@ from accounts.models import User
 from audit.services import record
 from processes.permissions import acting_as, require
 from processes.phases import Act
+from proposals.lifecycle import Status
 from proposals.models import Proposal, Support
 from proposals.permissions import may_support
 from proposals.services.locking import locked
+from proposals.services.moving import move_proposal
 
 
 @transaction.atomic
@@ -29,6 +31,7 @@ def support_proposal(*, actor: User, proposal: Proposal, now: datetime) -> bool:
     except IntegrityError:
         return False
     _count("proposals.supported", actor, proposal, 1, now)
+    note_threshold(proposal, now)
     return True
 
 
@@ -41,6 +44,36 @@ def withdraw_support(*, actor: User, proposal: Proposal, now: datetime) -> bool:
         return False
     _count("proposals.support_withdrawn", actor, proposal, -1, now)
     return True
+
+
+def note_threshold(proposal: Proposal, now: datetime) -> None:
+    """Tell authors and staff, once, when a proposal has the supporters it needs; the caller holds its lock.
+
+    Only a process that says so moves it to the city check by itself.
+    """
+    process, held = proposal.process, locked(proposal)
+    if held.support_count < process.support_threshold:
+        return
+    if not Proposal.objects.filter(pk=proposal.pk, reached_at=None).update(reached_at=now):
+        return
+    record(
+        action="proposals.threshold_reached",
+        chain=process.chain,
+        actor=None,
+        role="system",
+        target=proposal,
+        data={"supports": process.support_threshold},
+        at=now,
+    )
+    transaction.on_commit(lambda: _tell_of_threshold(proposal.pk))
+    if process.review_at_threshold and held.status == Status.PUBLISHED:
+        move_proposal(actor=None, proposal=proposal, to=Status.UNDER_REVIEW, now=now)
+
+
+def _tell_of_threshold(proposal_id: int) -> None:
+    from proposals.tasks import tell_of_threshold
+
+    tell_of_threshold.enqueue(proposal_id)
 
 
 def _count(action: str, actor: User, proposal: Proposal, change: int, now: datetime) -> None:

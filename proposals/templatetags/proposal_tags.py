@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from proposals.history import steps_of
 from proposals.languages import named
 from proposals.lifecycle import Status
-from proposals.models import STATUS_LABELS, Proposal
+from proposals.models import STATUS_LABELS, Proposal, Suggestion
+from ui.draw_meters import gap
+from ui.money import grouped
 from ui.sprites import chip
 
 register = template.Library()
@@ -47,6 +52,22 @@ def chip_of(status: Status, missing: int) -> SafeString:
     )
 
 
+SETTLED = {
+    Suggestion.State.OPEN: ("warn", "clock"),
+    Suggestion.State.ACCEPTED: ("ok", "check"),
+    Suggestion.State.DECLINED: ("off", "x"),
+    Suggestion.State.TAKEN_BACK: ("off", "back"),
+}
+
+
+@register.simple_tag
+def suggestion_chip(suggestion: Suggestion) -> SafeString:
+    """{% suggestion_chip suggestion %}: what came of a suggestion."""
+    if suggestion.is_hidden:
+        return chip("off", "eye", _("Hidden"))
+    return chip(*SETTLED[Suggestion.State(suggestion.state)], suggestion.get_state_display())
+
+
 @register.simple_tag
 def proposal_text(html: str, language: str, begins: bool = False) -> SafeString:
     """{% proposal_text proposal.body_html proposal.language %}: what `proposals.markup` made safe.
@@ -57,6 +78,24 @@ def proposal_text(html: str, language: str, begins: bool = False) -> SafeString:
     return format_html(
         '<div class="user words stack g3{}" lang="{}">{}</div>', more, language, mark_safe(html)
     )
+
+
+@register.inclusion_tag("proposals/_history.html")
+def proposal_history(proposal: Proposal) -> dict[str, Any]:
+    """{% proposal_history proposal %}: the steps of its life with dates and reasons, the oldest first."""
+    return {"steps": steps_of(proposal), "proposal": proposal}
+
+
+@register.simple_tag
+def support_meter(proposal: Proposal) -> SafeString:
+    """{% support_meter proposal %}: how far the support has come, as a bar and in words."""
+    count, needed = proposal.support_count, proposal.process.support_threshold
+    language = get_language() or "en"
+    words = _("%(count)s of %(needed)s supporters") % {
+        "count": grouped(count, language),
+        "needed": grouped(needed, language),
+    }
+    return gap(count, max(needed, 1), words)
 
 
 @register.filter

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -52,10 +54,17 @@ def move(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
     if isinstance(request.user, User) and form.is_valid():
         try:
             moved = move_proposal(
-                actor=request.user, proposal=proposal, to=Status(form.cleaned_data["to"]), now=request.now
+                actor=request.user,
+                proposal=proposal,
+                to=Status(form.cleaned_data["to"]),
+                reason=form.cleaned_data["reason"],
+                language=get_language() or "",
+                now=request.now,
             )
         except Denied as no:
             form.add_error(None, str(no))
+        except ValidationError as no:
+            form.add_error("reason", no)
         else:
             status = {"status": moved.status_label}
             messages.success(request, _("The proposal is now “%(status)s”.") % status)

@@ -1,0 +1,36 @@
+"""The way of a proposal so far, for its page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from proposals.lifecycle import Status
+from proposals.models import STATUS_LABELS, Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: when, what happened in words, and the reason where one was given."""
+
+    at: datetime
+    words: str
+    reason: str = ""
+    language: str = ""
+
+
+def steps_of(proposal: Proposal) -> list[Step]:
+    """Return the steps from publishing on, the oldest first (one query)."""
+    moves = proposal.moves.values_list("at", "status", "reason", "language")
+    steps = [Step(at, said(Status(status)), reason, language) for at, status, reason, language in moves]
+    if proposal.reached_at:
+        needed = {"count": proposal.process.support_threshold}
+        steps.append(Step(proposal.reached_at, _("Has the %(count)s supporters it needs") % needed))
+    return sorted(steps, key=lambda step: step.at)
+
+
+def said(status: Status) -> str:
+    """Return what happened when a proposal came to `status`."""
+    return _("Published") if status is Status.PUBLISHED else str(STATUS_LABELS[status])

@@ -1,0 +1,106 @@
+"""What authors, followers and staff are told about a proposal: short, in their language, with its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.core import signing
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.notices import notify, speaking_to
+from accounts.roles import Role
+from accounts.tasks import address
+from proposals.lifecycle import Status
+from proposals.models import Follow, Move, Proposal
+
+SALT = "proposals.unfollow"
+TOLD_BY_THEMSELVES = frozenset({Status.PUBLISHED, Status.MERGED})  # publishing and merging tell the authors
+
+
+def tell_of_move(move: Move, but: int | None) -> None:
+    """Tell the authors and followers about a step, except the person with the id `but`, who took it."""
+    proposal = move.proposal
+    authors = authors_of(proposal)
+    told = {but}
+    for author in authors if Status(move.status) not in TOLD_BY_THEMSELVES else ():
+        if author.pk not in told:
+            _tell_author(author, move)
+            told.add(author.pk)
+    if proposal.is_hidden:
+        return
+    silent = told | {author.pk for author in authors}
+    for follow in Follow.objects.filter(proposal=proposal).select_related("user").iterator(chunk_size=500):
+        if follow.user_id not in silent:
+            _tell_follower(follow, move)
+
+
+def _tell_author(author: User, move: Move) -> None:
+    with speaking_to(author):
+        subject = _("Your proposal is now “%(status)s”: %(title)s") % words_of(move)
+        notify(user=author, subject=subject, body=reason_of(move), url=move.proposal.get_absolute_url())
+
+
+def _tell_follower(follow: Follow, move: Move) -> None:
+    with speaking_to(follow.user):
+        subject = _("Proposal %(number)s is now “%(status)s”: %(title)s") % words_of(move)
+        stop = _("You follow this proposal. To hear no more of it, open this address: %(address)s") % {
+            "address": address(stop_address(follow.user_id, move.proposal))
+        }
+        body = f"{reason_of(move)}\n\n{stop}"
+        notify(user=follow.user, subject=subject, body=body, url=move.proposal.get_absolute_url())
+
+
+def words_of(move: Move) -> dict[str, object]:
+    """Return what the subjects name."""
+    return {"number": move.proposal.number, "status": move.label, "title": move.proposal.title}
+
+
+def reason_of(move: Move) -> str:
+    """Return why, or where to read more."""
+    if move.reason:
+        return _("The reason: %(reason)s") % {"reason": move.reason}
+    return _("Its page shows the whole way.")
+
+
+def tell_of_threshold(proposal: Proposal) -> None:
+    """Tell the authors and the council staff that a proposal has the supporters it needs."""
+    count = {"count": proposal.process.support_threshold, "number": proposal.number, "title": proposal.title}
+    for author in authors_of(proposal):
+        with speaking_to(author):
+            subject = _("Your proposal has the %(count)s supporters it needs: %(title)s") % count
+            body = _("It can go to the city check now. You hear from us when it does.")
+            notify(user=author, subject=subject, body=body, url=proposal.get_absolute_url())
+    for person in staff_of(proposal):
+        with speaking_to(person):
+            subject = _("Proposal %(number)s has %(count)s supporters: %(title)s") % count
+            body = _("It waits for the city check. You can move it on its page.")
+            notify(user=person, subject=subject, body=body, url=proposal.get_absolute_url())
+
+
+def authors_of(proposal: Proposal) -> list[User]:
+    """Return the author and the co-authors."""
+    return [proposal.author, *(each.user for each in proposal.coauthors.select_related("user"))]
+
+
+def staff_of(proposal: Proposal) -> Iterable[User]:
+    """Return the council staff of the city and of the process."""
+    here = Q(process_roles__role=Role.COUNCIL_STAFF, process_roles__process=proposal.process_id)
+    return User.objects.filter(Q(role_grants__role=Role.COUNCIL_STAFF) | here, is_active=True).distinct()
+
+
+def stop_address(user: int, proposal: Proposal) -> str:
+    """Return the page on which a person stops following without signing in; nobody can guess another's."""
+    token = signing.dumps([user, proposal.pk], salt=SALT)
+    return reverse("proposals:stop", args=[proposal.process.slug, proposal.number, token])
+
+
+def follower_of(token: str, proposal: Proposal) -> User | None:
+    """Return whom a token was made for; None where it is none of this proposal's."""
+    try:
+        user, pk = signing.loads(token, salt=SALT)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    return User.objects.filter(pk=user, is_active=True).first() if pk == proposal.pk else None
