@@ -12,8 +12,11 @@ from voting.crypto.encoding import Node, Refused, dumps, sha256_hex
 BLOCK = 512
 HEADER_NAME = "BELENIOS"
 MEMBER = re.compile(r"([0-9a-f]{64})\.(data|event)\.json")
-WITH_PAYLOAD = {"Setup", "Ballot", "EncryptedTally", "Shuffle", "PartialDecryption", "Result"}
-WITHOUT_PAYLOAD = {"EndBallots", "EndShuffles"}
+DATA = {
+    "Setup": 4, "Ballot": 1, "EndBallots": 0, "EncryptedTally": 2, "Shuffle": 2, "EndShuffles": 0,
+    "PartialDecryption": 2, "Result": 1,
+}  # fmt: skip
+"""How many pieces of data stand before an event of each kind; the last of them is its payload."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +42,30 @@ class Event:
 
 @dataclass
 class Archive:
-    """The members of an archive in order; `data` by hash, `events` as a chain."""
+    """The members of an archive in order; `data` by hash, `events` as a chain; `waiting` for their event."""
 
     timestamp: int
     members: list[tuple[str, str]] = field(default_factory=list)
     data: dict[str, str] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
 
     def add_data(self, text: str) -> str:
-        """Append a piece of data, once, and return its hash."""
+        """Append a piece of data for the next event, and return its hash."""
         digest = sha256_hex(text)
-        if digest not in self.data:
-            self.data[digest] = text
-            self.members.append((f"{digest}.data.json", text))
+        self.data[digest] = text
+        self.waiting.append(digest)
+        self.members.append((f"{digest}.data.json", text))
         return digest
 
     def add_event(self, kind: str, payload: str | None = None) -> Event:
-        """Append an event whose payload is the hash of data already there."""
+        """Append an event; its data, the payload last, was appended just before."""
+        if len(self.waiting) != DATA[kind] or self.waiting[-1:] != ([payload] if payload else []):
+            raise ValueError(f"{kind} does not follow its data")
         parent = self.head if self.events else None
         event = Event(kind, len(self.events), parent, payload)
         self.events.append(event)
+        self.waiting.clear()
         self.members.append((f"{self.head}.event.json", event.text))
         return event
 
@@ -100,6 +107,8 @@ def read_archive(stream: BinaryIO) -> Archive:
             raise Refused(place, "is not written in the one way this member can be (time, mode or padding)")
     if archive is None or not archive.events:
         raise Refused("archive", "is empty")
+    if archive.waiting:
+        raise Refused("archive", "ends with data whose event is missing")
     return archive
 
 
@@ -122,26 +131,23 @@ def _append(archive: Archive, name: str, text: str) -> None:
     if sha256_hex(text) != digest:
         raise Refused(f"member {name}", "has another hash than its name says")
     if kind == "data":
-        if digest in archive.data:
-            raise Refused(f"member {name}", "appears twice")
         archive.add_data(text)
         return
     place = f"event {len(archive.events)}"
     node = Node.parse(text, place)
     fields = node.fields("parent?", "height", "type", "payload?")
     event_type = fields["type"].text()
-    if event_type not in WITH_PAYLOAD | WITHOUT_PAYLOAD:
+    if event_type not in DATA:
         raise fields["type"].refuse("is not a kind of event")
     fields["height"].must_equal(len(archive.events))
     expected_parent = archive.head if archive.events else None
     if (fields["parent"].text() if "parent" in fields else None) != expected_parent:
         raise Refused(f"{place}.parent", "is not the hash of the event before")
     payload = fields["payload"].text() if "payload" in fields else None
-    if (payload is None) != (event_type in WITHOUT_PAYLOAD):
-        raise Refused(f"{place}.payload", "is there without reason or missing")
-    if payload is not None and payload not in archive.data:
-        raise Refused(f"{place}.payload", "names data that is not in the archive before it")
-    archive.add_event(event_type, payload)
+    try:
+        archive.add_event(event_type, payload)
+    except ValueError as error:
+        raise Refused(f"{place}.payload", "does not stand right after the data of this event") from error
 
 
 def _members(stream: BinaryIO) -> Iterator[tuple[str, str, str, bytes]]:

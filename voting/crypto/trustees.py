@@ -43,6 +43,17 @@ class Trustees:
             keys += [part.key] if isinstance(part, PublicKey) else [key.key for key in part.keys]
         return dict(enumerate(keys, start=1))
 
+    @property
+    def signers(self) -> dict[int, Element]:
+        """The key that every owner signs with: the certified one, or of a single key that key itself."""
+        keys: list[Element] = []
+        for part in self.parts:
+            if isinstance(part, PublicKey):
+                keys.append(part.key)
+            else:
+                keys += [certificate.verification for certificate in part.certificates]
+        return dict(enumerate(keys, start=1))
+
     def missing(self, owners: Sequence[int]) -> str | None:
         """Return why these owners together cannot open a ballot, or None."""
         first = 1

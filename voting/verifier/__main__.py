@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
+from voting.crypto.encoding import Refused
 from voting.verifier import Record, Report, verify
+from voting.verifier.source import opener, read_companions
 
 
 def _print(line: str) -> None:
@@ -18,14 +19,21 @@ def _print(line: str) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Check one record and return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m voting.verifier", description=__doc__)
-    parser.add_argument("record", type=Path, help="a .bel archive")
+    parser.add_argument("record", help="a folder, the address of a static copy, or a .bel archive alone")
     parser.add_argument("--head", help="the head of the board you noted, or that the audit log shows")
     parser.add_argument("--unfinished", action="store_true", help="the box is open, or not counted yet")
     options = parser.parse_args(arguments)
     report = Report(tell=_print)
-    with options.record.open("rb") as archive:
-        verify(Record(archive, options.head, options.unfinished), report)
-    report.tell("ACCEPTED: everything holds" if report.accepted else "REFUSED")
+    archive, open_file, whole = opener(options.record)
+    try:
+        companions = read_companions(open_file) if whole else None
+        with open_file(archive) as stream:
+            verify(Record(stream, companions, options.head, options.unfinished), report)
+    except Refused as refused:
+        report.refuse(refused)
+    except OSError as error:
+        report.refuse(Refused(options.record, f"cannot be read: {error}"))
+    _print("ACCEPTED: everything holds" if report.accepted else "REFUSED")
     return 0 if report.accepted else 1
 
 

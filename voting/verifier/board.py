@@ -75,7 +75,7 @@ class Board:
     ballots: list[Ballot] = field(default_factory=list)
     tally: Tally = ()
     total_weight: int = 0
-    shufflers: list[int] = field(default_factory=list)
+    shuffles: dict[int, str] = field(default_factory=dict)
     partials: dict[int, PartialDecryption] = field(default_factory=dict)
     result: Result | None = None
 

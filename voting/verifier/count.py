@@ -47,8 +47,8 @@ def check_shuffles(board: Board, report: Report) -> None:
     if not mixed:
         return
     for event in board.source.take("Shuffle"):
-        owner, text = _owned(board, event, board.shufflers)
-        board.shufflers.append(owner)
+        owner, text = _owned(board, event, list(board.shuffles))
+        board.shuffles[owner] = text
         fields = Node.parse(text, event.place).fields("ciphertexts", "proofs")
         rows = list(board.tally)
         pairs = zip(fields["ciphertexts"].items(len(mixed)), fields["proofs"].items(len(mixed)), strict=True)
@@ -56,10 +56,10 @@ def check_shuffles(board: Board, report: Report) -> None:
             rows[index] = _shuffled(board, rows[index], ciphertexts, proof)
         board.tally = tuple(rows)
     board.source.take("EndShuffles", 1)
-    if board.ballots and not board.shufflers:
+    if board.ballots and not board.shuffles:
         raise Refused("shuffles", "are missing: the ballots were opened in the order they were sorted in")
-    if board.shufflers:
-        named = " and ".join(map(str, board.shufflers))
+    if board.shuffles:
+        named = " and ".join(map(str, board.shuffles))
         report.held(f"Keyholders {named} shuffled the ballots, with proof that none was changed")
 
 

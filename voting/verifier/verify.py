@@ -9,15 +9,28 @@ from voting.crypto.archive import read_archive
 from voting.crypto.encoding import Refused
 from voting.verifier.board import Board, Source
 from voting.verifier.box import check_ballots, check_setup
+from voting.verifier.companions import (
+    Companions,
+    check_contributions,
+    check_heads,
+    check_outcome,
+    check_round,
+)
 from voting.verifier.count import check_decryptions, check_result, check_shuffles, check_tally
 from voting.verifier.report import Report
+
+ALONE = (
+    "This is an archive alone. Belenios' own proof of a decryption does not name the ciphertext, nor a "
+    "shuffle its maker: the files beside the archive of a whole record do"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What is to be checked: the archive, and the head it must have if the reader knows one."""
+    """What is to be checked: the archive, what stands beside it, and the head it must have, if known."""
 
     archive: BinaryIO
+    companions: Companions | None = None
     head: str | None = None
     unfinished: bool = False
     """Whether the archive may end before the result, as it does while the box is open."""
@@ -33,19 +46,28 @@ def verify(record: Record, report: Report) -> Board | None:
 
 
 def _verify(record: Record, report: Report) -> Board:
-    source = Source(read_archive(record.archive))
+    source, beside = Source(read_archive(record.archive)), record.companions
     if record.head is not None and record.head != source.archive.head:
         raise Refused("head", f"is {source.archive.head}, not the one given")
     board = check_setup(source, report)
-    check_ballots(board, report)
-    if record.unfinished and source.finished:
-        source.everything_was_used()
-        report.note("The archive ends before the count: there is no result yet")
-        return board
-    source.take("EndBallots", 1)
-    check_tally(board, report)
-    check_shuffles(board, report)
-    check_decryptions(board, report)
-    check_result(board, report)
+    file = check_round(board, beside.round, report) if beside else None
+    if beside and file:
+        check_heads(board, file, beside.heads, report)
+    for step in (check_ballots, _close, check_tally, check_shuffles, check_decryptions, check_result):
+        if record.unfinished and source.finished:
+            source.everything_was_used()
+            report.note("The archive ends before the result")
+            return board
+        step(board, report)
     source.everything_was_used()
+    if beside and file:
+        check_contributions(board, beside.contributions, report)
+        check_outcome(board, file, beside.outcome, report)
+    else:
+        report.note(ALONE)
     return board
+
+
+def _close(board: Board, report: Report) -> None:
+    board.source.take("EndBallots", 1)
+    report.held("The box was closed after the last ballot")

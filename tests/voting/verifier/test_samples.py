@@ -31,11 +31,7 @@ def some_fields(name: str, count: int) -> list[tuple[str, Path]]:
     ("name", "digest", "path"),
     [
         pytest.param(name, digest, path, id=f"{name}-{digest[:6]}-{'.'.join(map(str, path))}")
-        for name, count in (
-            ("ed25519-mixnet-threshold-only", 14),
-            ("ed25519-homomorphic", 4),
-            ("rfc3526-mixnet", 2),
-        )
+        for name, count in zip(SAMPLES, (2, 12, 1), strict=True)
         for digest, path in some_fields(name, count)
     ],
 )

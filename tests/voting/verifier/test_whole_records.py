@@ -1,0 +1,160 @@
+"""A whole record: the allocation is recomputed, the files beside the archive close what it leaves open."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+from pathlib import Path as File
+
+import pytest
+
+from tests.conftest import REPO
+from tests.voting.verifier.packed import packed_round
+from tests.voting.verifier.records import Path, altered, at, checked, leaves, opened, with_field_altered
+from voting.crypto.encoding import Refused, dumps
+from voting.crypto.groups import GROUPS
+from voting.crypto.packing import Kind
+from voting.verifier import Record, Report, verify
+from voting.verifier.companions import (
+    FILES,
+    check_contributions,
+    check_heads,
+    check_outcome,
+    check_round,
+)
+
+GROUP = GROUPS["Ed25519"]
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_round_of_every_kind_is_counted_and_accepted(kind: Kind) -> None:
+    whole = packed_round(kind)
+    report = whole.checked()
+    assert report.refusal is None
+    assert whole.companions.outcome is not None
+    outcome = json.loads(whole.companions.outcome)
+    assert len(outcome["invalid"]) == (0 if kind is Kind.RANKING else 1)
+    assert outcome["outcome"]["totals"]["voters"] == (4 if kind is Kind.RANKING else 3)
+    assert outcome["outcome"]["winners"]
+
+
+def test_a_ballot_beyond_the_limits_does_not_count_and_the_reason_is_published() -> None:
+    outcome = packed_round(Kind.APPROVAL).companions.outcome
+    assert outcome is not None
+    assert [one["reason"] for one in json.loads(outcome)["invalid"]] == ["names 3 projects, not 0 to 2"]
+
+
+def test_the_same_in_the_finite_field() -> None:
+    assert packed_round(Kind.APPROVAL, "RFC-3526-2048").checked().refusal is None
+
+
+def companion_fields() -> Iterator[tuple[str, Path]]:
+    companions = packed_round().companions
+    for name in ("round", "contributions", "heads", "outcome"):
+        for path in leaves(json.loads(getattr(companions, name))):
+            yield name, path
+
+
+def test_every_single_field_beside_the_archive_altered_is_refused_in_its_file() -> None:
+    whole, report = packed_round(), Report()
+    board = verify(Record(BytesIO(whole.archive), whole.companions), report)
+    assert board is not None
+    file = check_round(board, whole.companions.round, report)
+    checks: dict[str, Callable[[str], object]] = {
+        "round": lambda text: check_round(board, text, report),
+        "contributions": lambda text: check_contributions(board, text, report),
+        "heads": lambda text: check_heads(board, file, text, report),
+        "outcome": lambda text: check_outcome(board, file, text, report),
+    }
+    for name, path in companion_fields():
+        document = json.loads(getattr(whole.companions, name))
+        parent = at(document, path[:-1])
+        parent[path[-1]] = altered(parent[path[-1]], GROUP)
+        with pytest.raises(Refused) as caught:
+            checks[name](dumps(document))
+        assert caught.value.place.startswith(f"{name}.json"), (path, str(caught.value))
+
+
+def test_a_file_of_another_round_is_refused() -> None:
+    whole, other = packed_round(Kind.APPROVAL), packed_round(Kind.RANKING)
+    for name in ("round", "contributions", "heads", "outcome"):
+        refusal = whole.checked(**{name: getattr(other.companions, name)}).refusal
+        assert refusal is not None
+        assert refusal.place.startswith(f"{name}.json")
+    assert str(whole.checked(outcome=None).refusal) == "outcome.json: is missing"
+    empty = dumps({"shuffles": [], "openings": []})
+    assert "owners [1, 2]" in str(whole.checked(contributions=empty).refusal)
+
+
+def test_who_shuffled_is_bound_though_the_proof_does_not_say() -> None:
+    whole = packed_round()
+    archive = opened(whole.archive)
+    digest = next(digest for digest, text in archive.data.items() if text.startswith('{"owner":2,'))
+    other = with_field_altered(archive, digest, ("owner",))
+    assert checked(other).accepted
+    forged = type(whole)(other, "", whole.companions, whole.round)
+    refusal = forged.checked(heads="[]").refusal
+    assert refusal is not None
+    assert refusal.place.startswith("contributions.json.shuffles")
+
+
+def written(folder: File) -> File:
+    """Write a record as `publish_record` lays it out."""
+    whole = packed_round()
+    (folder / "round.bel").write_bytes(whole.archive)
+    companions = (whole.companions.round, whole.companions.contributions, whole.companions.heads)
+    for name, text in zip(FILES, (*companions, whole.companions.outcome or ""), strict=True):
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def verifier(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "voting.verifier", *arguments],
+        cwd=REPO, capture_output=True, text=True, check=False, env={"PATH": "", "PYTHONPATH": str(REPO)},
+    )  # fmt: skip
+
+
+def test_a_folder_is_checked_from_the_command_line(tmp_path: File) -> None:
+    folder = written(tmp_path)
+    done = verifier(str(folder), "--head", packed_round().head)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "'equal-shares' gives exactly the published outcome" in done.stdout
+    (folder / "round.json").unlink()
+    done = verifier(str(folder))
+    assert (done.returncode, "round.json: is missing" in done.stdout) == (1, True)
+    done = verifier(str(folder / "nowhere"))
+    assert (done.returncode, "cannot be read" in done.stdout) == (1, True)
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """A web server that says nothing."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def served(folder: File) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_a_static_copy_is_checked_at_its_address(tmp_path: File) -> None:
+    with served(written(tmp_path)) as address:
+        done = verifier(address)
+        assert done.returncode == 0, done.stdout + done.stderr
+        done = verifier(f"{address}/nowhere")
+        assert done.returncode == 1

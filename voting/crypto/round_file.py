@@ -1,0 +1,174 @@
+"""The frozen file of a round: projects, limits of a ballot, rule, keys. Its hash stands in the election's
+description, and so in the fingerprint that every ballot and proof is bound to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from voting.crypto.election import Homomorphic, Mixnet, Question
+from voting.crypto.encoding import Node, Refused, dumps, sha256_hex
+from voting.crypto.groups import Element, Group
+from voting.crypto.packing import Form, Kind
+
+Json = object
+
+
+@dataclass(frozen=True, slots=True)
+class ListedProject:
+    """One project, in the order of the ballot; `cost` is a whole number or "p/q", as the budget is."""
+
+    id: str
+    cost: int | str
+    name: str
+    category: str = ""
+    district: str = ""
+
+    def to_json(self) -> dict[str, Json]:
+        """Return the project as the file has it."""
+        return {
+            "id": self.id, "cost": self.cost, "name": self.name,
+            "category": self.category, "district": self.district,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one ballot may say: how many projects, and how many points or how much money together."""
+
+    fewest: int
+    most: int
+    points: int | None = None
+    money: int | str | None = None
+
+    def to_json(self) -> dict[str, Json]:
+        """Return the limits as the file has them."""
+        return {"fewest": self.fewest, "most": self.most, "points": self.points, "money": self.money}
+
+
+@dataclass(frozen=True, slots=True)
+class RoundFile:
+    """Everything about a round that may not change once it is open."""
+
+    title: str
+    verifiable: bool
+    kind: Kind
+    limits: Limits
+    projects: tuple[ListedProject, ...]
+    budget: int | str
+    rule: str
+    credentials_hash: str
+    trustees_hash: str
+    board_key: Element
+    """The key that the platform signs the heads of the board with."""
+    parameters: Mapping[str, Json] = field(default_factory=dict)
+
+    @property
+    def form(self) -> Form:
+        """How a ballot is packed."""
+        return Form(self.kind, len(self.projects), self.limits.most if self.kind is Kind.RANKING else 0)
+
+    @property
+    def text(self) -> str:
+        """The file, in its one form."""
+        return dumps({
+            "version": 1,
+            "title": self.title,
+            "verifiable": self.verifiable,
+            "kind": self.kind.value,
+            "limits": self.limits.to_json(),
+            "projects": [project.to_json() for project in self.projects],
+            "budget": self.budget,
+            "rule": self.rule,
+            "parameters": self.parameters,
+            "credentials": self.credentials_hash,
+            "trustees": self.trustees_hash,
+            "board_key": self.board_key,
+        })  # fmt: skip
+
+    @property
+    def description(self) -> str:
+        """What the election's description must be."""
+        return dumps({"plaza": 1, "round": sha256_hex(self.text)})
+
+    def packed_question(self, text: str) -> Mixnet:
+        """Return the one shuffled question whose answers are the bytes of a packed ballot."""
+        return Mixnet(text, tuple(f"byte {number}" for number in range(1, self.form.size + 1)))
+
+    def closed_question(self, text: str) -> Homomorphic:
+        """Return the one question of a round of which only sums are ever opened."""
+        names = tuple(project.name for project in self.projects)
+        return Homomorphic(text, names, self.limits.fewest, min(self.limits.most, len(names)))
+
+    def question_fault(self, questions: Sequence[Question], group: Group) -> str | None:
+        """Return why the election's questions are not the ones of this round, or None."""
+        if len(questions) != 1:
+            return "there must be exactly one question, so that no ballot is split"
+        if isinstance(questions[0], Mixnet):
+            fits = self.form.fits(group) and questions[0] == self.packed_question(questions[0].question)
+            return None if fits else "the question does not hold one packed ballot"
+        same = self.kind is Kind.APPROVAL and questions[0] == self.closed_question(questions[0].question)
+        return None if same else "the answers or limits are not those of the round"
+
+
+def read_round_file(text: str, group: Group, place: str = "round.json") -> RoundFile:
+    """Read the file of a round; raises Refused."""
+    fields = Node.parse(text, place).fields(
+        "version", "title", "verifiable", "kind", "limits", "projects", "budget", "rule", "parameters",
+        "credentials", "trustees", "board_key",
+    )  # fmt: skip
+    fields["version"].must_equal(1)
+    kind = fields["kind"].text()
+    if kind not in set(Kind):
+        raise fields["kind"].refuse("is no kind of ballot")
+    if not isinstance(fields["verifiable"].value, bool):
+        raise fields["verifiable"].refuse("is not true or false")
+    parameters = fields["parameters"].value
+    if not isinstance(parameters, dict):
+        raise fields["parameters"].refuse("is not an object")
+    projects = tuple(_project(item) for item in fields["projects"].items())
+    if not projects or len({project.id for project in projects}) != len(projects):
+        raise fields["projects"].refuse("is empty or names a project twice")
+    return RoundFile(
+        title=fields["title"].text(),
+        verifiable=fields["verifiable"].value,
+        kind=Kind(kind),
+        limits=_limits(fields["limits"], len(projects)),
+        projects=projects,
+        budget=_money(fields["budget"]),
+        rule=fields["rule"].text(),
+        credentials_hash=fields["credentials"].text(),
+        trustees_hash=fields["trustees"].text(),
+        board_key=fields["board_key"].element(group),
+        parameters=parameters,
+    )
+
+
+def _project(node: Node) -> ListedProject:
+    fields = node.fields("id", "cost", "name", "category", "district")
+    texts = {name: fields[name].text() for name in ("id", "name", "category", "district")}
+    return ListedProject(cost=_money(fields["cost"]), **texts)
+
+
+def _limits(node: Node, projects: int) -> Limits:
+    fields = node.fields("fewest", "most", "points", "money")
+    limits = Limits(
+        fields["fewest"].count(),
+        fields["most"].count(),
+        None if fields["points"].value is None else fields["points"].count(),
+        None if fields["money"].value is None else _money(fields["money"]),
+    )
+    if not limits.fewest <= limits.most <= projects:
+        raise Refused(node.place, "are not between 0 and the number of projects")
+    return limits
+
+
+def _money(node: Node) -> int | str:
+    value = node.value
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        return value
+    top, slash, bottom = value.partition("/") if isinstance(value, str) else ("", "", "")
+    if slash and top.isdecimal() and bottom.isdecimal() and int(bottom) > 0:
+        return f"{top}/{bottom}"
+    raise node.refuse("is not an amount")

@@ -1,0 +1,134 @@
+"""Checks of what Plaza publishes beside the archive: the round, batched proofs, signed heads, the outcome."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from voting.crypto.contributions import opening_statement, read_contributions, shuffle_statement
+from voting.crypto.decryption import batch_holds
+from voting.crypto.election import Mixnet
+from voting.crypto.encoding import Node, Refused, dumps, sha256_hex
+from voting.crypto.proofs import Proof
+from voting.crypto.round_file import RoundFile, read_round_file
+from voting.crypto.signed import Signed
+from voting.verifier.allocation import count_votes
+from voting.verifier.board import Board
+from voting.verifier.report import Report
+
+FILES = ("round.json", "contributions.json", "heads.json", "outcome.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Companions:
+    """The texts of the four files; the last two of a round without heads or opened ballots may lack."""
+
+    round: str
+    contributions: str
+    heads: str = "[]"
+    outcome: str | None = None
+
+
+def check_round(board: Board, text: str, report: Report) -> RoundFile:
+    """Check that the round's file is the one the election, and so every ballot, is bound to."""
+    election = board.election
+    file = read_round_file(text, election.group)
+    if election.description != file.description:
+        raise Refused("round.json", "is not the file whose hash the election's description names")
+    for place, expected, actual in (
+        ("round.json.credentials", file.credentials_hash, board.credentials_text),
+        ("round.json.trustees", file.trustees_hash, board.trustees_text),
+    ):
+        if expected != sha256_hex(actual):
+            raise Refused(place, "is not the hash of the list in the archive")
+    fault = file.question_fault(election.questions, election.group)
+    if fault:
+        raise Refused("election.questions", fault)
+    report.held(
+        f"Projects, limits, rule, credentials and keys are those each ballot is bound to ({sha256_hex(text)})"
+    )
+    return file
+
+
+def check_heads(board: Board, file: RoundFile, text: str, report: Report) -> None:
+    """Check that every head that was signed while the board grew is still in it."""
+    group, events = board.election.group, board.source.archive.events
+    last = -1
+    items = Node.parse(text, "heads.json").items()
+    for item in items:
+        signed = Signed.read(item, group)
+        if not signed.by(group, file.board_key):
+            raise Refused(f"{item.place}.signature", "does not hold")
+        fields = Node.parse(signed.message, f"{item.place}.message").fields("uuid", "height", "head", "at")
+        fields["uuid"].must_equal(board.election.uuid)
+        fields["at"].text()
+        height = fields["height"].count()
+        if not last < height < len(events):
+            raise fields["height"].refuse("is not a later event of this board")
+        fields["head"].must_equal(sha256_hex(events[height].text))
+        last = height
+    if items:
+        report.held(f"{len(items)} heads signed while the board grew are all still in it")
+
+
+def check_contributions(board: Board, text: str, report: Report) -> None:
+    """Check who shuffled, that openings were promised beforehand, and the batched proof of each."""
+    group = board.election.group
+    fingerprint, signers = board.election.fingerprint, board.trustees.signers
+    found = read_contributions(text, group)
+
+    def signed(place: str, owner: int, statement: str, signature: Proof) -> None:
+        if not Signed(statement, signature).by(group, signers[owner]):
+            raise Refused(f"{place}.signature", "does not hold")
+
+    _same_owners("contributions.json.shuffles", [one.owner for one in found.shuffles], list(board.shuffles))
+    for index, one in enumerate(found.shuffles):
+        statement = shuffle_statement(fingerprint, one.owner, board.shuffles[one.owner])
+        signed(f"contributions.json.shuffles[{index}]", one.owner, statement, one.signature)
+    _same_owners("contributions.json.openings", [one.owner for one in found.openings], list(board.partials))
+    for index, opening in enumerate(found.openings):
+        place = f"contributions.json.openings[{index}]"
+        partial = board.partials[opening.owner]
+        if opening.commitment != sha256_hex(partial.text):
+            raise Refused(f"{place}.commitment", "is not the hash of what was opened")
+        statement = opening_statement(fingerprint, opening.owner, opening.commitment)
+        signed(place, opening.owner, statement, opening.signature)
+        if not batch_holds(board.holder(opening.owner), board.tally, partial, opening.proof):
+            raise Refused(f"{place}.proof", "does not hold: some factor is not what the key makes")
+    report.held("Every keyholder signed its shuffle and promised its opening beforehand")
+    report.held("One proof per keyholder binds every factor it opened to its ciphertext")
+
+
+def _same_owners(place: str, named: list[int], expected: list[int]) -> None:
+    if named != expected:
+        raise Refused(place, f"is of owners {named}, but the archive is of owners {expected}")
+
+
+def check_outcome(board: Board, file: RoundFile, text: str | None, report: Report) -> None:
+    """Recompute the allocation from the opened ballots."""
+    assert board.result is not None
+    if not isinstance(board.election.questions[0], Mixnet):
+        if text is not None:
+            raise Refused("outcome.json", "is there, but no single ballot was opened")
+        report.note("Only sums were opened, so there are no ballots to run an allocation rule on")
+        return
+    if text is None:
+        raise Refused("outcome.json", "is missing")
+    opened = [values for values in board.result[0] if isinstance(values, tuple)]
+    try:
+        count = count_votes(file, opened)
+    except ValueError as error:
+        raise Refused("round.json.rule", str(error)) from error
+    published = Node.parse(text, "outcome.json")
+    if count.text != text:
+        fields = published.fields("invalid", "outcome")
+        wrong = "invalid" if dumps(fields["invalid"].value) not in count.text else "outcome"
+        raise fields[wrong].refuse("is not what the opened ballots and the rule give")
+    report.held(
+        f"{len(opened)} opened ballots, {len(count.invalid)} of them invalid: the rule {file.rule!r} "
+        f"gives exactly the published outcome, {len(count.outcome.selected)} projects"
+    )
+
+
+def head_message(uuid: str, height: int, head: str, at: str) -> str:
+    """Return what the platform signs of the board; `at` is the time, in ISO form."""
+    return dumps({"uuid": uuid, "height": height, "head": head, "at": at})
