@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from proposals.views import autosave, files, pictures, writing
+from proposals.views import autosave, coauthors, editing, files, history, pictures, suggesting, writing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("new/", writing.new, name="new"),
@@ -18,6 +18,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("drafts/<int:pk>/pictures/<str:token>/", pictures.change, name="change_draft_picture"),
     path("drafts/<int:pk>/check/", writing.check, name="check"),
     path("drafts/<int:pk>/discard/", writing.discard, name="discard"),
+    path("drafts/<int:pk>/authors/", coauthors.coauthors, name="draft_coauthors"),
+    path("invitations/<str:part>/", coauthors.invitation, name="invitation"),
+    path("<int:number>/authors/", coauthors.coauthors, name="coauthors"),
+    path("<int:number>/edit/", editing.edit, name="edit"),
+    path("<int:number>/history/", history.history, name="history"),
+    path("<int:number>/history/compare/", history.compare, name="compare"),
+    path("<int:number>/history/<int:version>/", history.version, name="version"),
+    path("<int:number>/suggestions/", suggesting.suggestions, name="suggestions"),
+    path("<int:number>/suggestions/new/", suggesting.suggest, name="suggest"),
+    path("<int:number>/suggestions/<int:suggestion>/", suggesting.suggestion, name="suggestion"),
     path("<int:number>/pictures/", pictures.pictures, name="pictures"),
     path("<int:number>/pictures/<str:token>/", pictures.change, name="change_picture"),
     path("pictures/<str:token>/<int:width>/", files.picture, name="picture_file"),

@@ -23,8 +23,12 @@ class SeenForm(forms.Form):
 
     def now_seen(self, number: int) -> None:
         """Note that the writer is shown `number` with this page; sending it again overwrites that."""
+        self.retype("seen", str(number))
+
+    def retype(self, name: str, text: str) -> None:
+        """Show the form again as if `text` had been typed into the field `name`."""
         data = cast(QueryDict, self.data).copy()
-        data["seen"] = str(number)
+        data[name] = text
         self.data = data
 
 

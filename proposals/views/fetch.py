@@ -12,8 +12,10 @@ from django.utils.formats import time_format
 
 from accounts.models import User
 from processes.models import Process
+from processes.permissions import Person
+from proposals.belongings import belongings_of
 from proposals.models import Proposal
-from proposals.permissions import writes
+from proposals.permissions import may_edit, may_suggest, writes
 
 
 def draft_or_404(process: Process, pk: int, user: User) -> Proposal:
@@ -49,6 +51,20 @@ def illustrations(proposal: Proposal) -> dict[str, Any]:
     for file in files:
         file.proposal = proposal
     return {"pictures": pictures, "files": files}
+
+
+def together(proposal: Proposal, user: Person, now: datetime) -> dict[str, Any]:
+    """Return what the page of a public proposal shows of writing it together (one query)."""
+    found = belongings_of(proposal)
+    return {
+        "tags": found.tags,
+        "coauthors": found.coauthors,
+        "pictures": found.pictures,
+        "files": found.files,
+        "writes": writes(user, proposal),
+        "may_edit": may_edit(user, proposal, now),
+        "may_suggest": may_suggest(user, proposal, now),
+    }
 
 
 def clock(now: datetime) -> str:
