@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import District
 from processes.models import Process
@@ -113,3 +114,30 @@ class BudgetForm(forms.Form):
             if typed is not None or self.name(place) in self.set_before:
                 found[place] = int((typed or 0) * self.unit)
         return found
+
+
+class MergingForm(forms.Form):
+    """How long authors and supporters have, and what a supporter's silence means."""
+
+    notice_days = forms.IntegerField(
+        label=gettext_lazy("Days to answer"),
+        min_value=1,
+        max_value=90,
+        help_text=gettext_lazy(
+            "So long authors have to say yes or no, and supporters to keep their support where it was."
+        ),
+    )
+    moves_supporters = forms.ChoiceField(
+        label=gettext_lazy("Supporters who say nothing"),
+        choices=(
+            ("no", gettext_lazy("stay with the proposal they supported, until they ask to be moved")),
+            ("yes", gettext_lazy("count for the merged proposal when those days are over")),
+        ),
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("They are told, and can say no with one tap. Nobody ever counts twice."),
+    )
+
+    def __init__(self, *, process: Process, data: Typed | None = None, initial: Typed | None = None) -> None:
+        moves = "yes" if process.merge_moves_supporters else "no"
+        now = {"notice_days": process.merge_notice_days, "moves_supporters": moves}
+        super().__init__(data, initial=initial or now)

@@ -10,4 +10,5 @@ urlpatterns = [
     path("<slug:slug>/", views.process, name="process"),
     path("<slug:slug>/dates/", views.dates, name="dates"),
     path("<slug:slug>/budgets/", views.budgets, name="budgets"),
+    path("<slug:slug>/merging/", views.merging, name="merging"),
 ]

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 
 from accounts.people import signed_in
 from accounts.typed import kept, signed_in_only
-from pages.staff.forms import BudgetForm, TimelineForm
+from pages.staff.forms import BudgetForm, MergingForm, TimelineForm
 from pages.staff.words import round_state
 from processes.http import CityRequest
 from processes.models import Process
 from processes.permissions import role_verdict
 from processes.phases import Act
 from processes.route import route_of
-from processes.services import set_budget, set_timeline
+from processes.services import set_budget, set_merging, set_timeline
 
 
 def managed(request: CityRequest, slug: str) -> Process:
@@ -49,6 +49,7 @@ def process(request: CityRequest, slug: str) -> HttpResponse:
         "route": route_of(managed_process, request.now),
         "timeline": TimelineForm(process=managed_process),
         "budgets": BudgetForm(process=managed_process),
+        "moderates": bool(role_verdict(request.user, Act.MODERATE, managed_process)),
         "rounds": [(round, round_state(round, request.now)) for round in managed_process.rounds.all()],
     }
     return render(request, "staff/process.html", context)
@@ -87,3 +88,22 @@ def budgets(request: CityRequest, slug: str) -> HttpResponse:
         return redirect("staff:process", managed_process.slug)
     context = {"process": managed_process, "form": form}
     return render(request, "staff/budgets.html", context, status=422 if form.is_bound else 200)
+
+
+@signed_in_only
+def merging(request: CityRequest, slug: str) -> HttpResponse:
+    """Set how proposals are merged."""
+    managed_process = managed(request, slug)
+    form = MergingForm(process=managed_process, data=request.POST or None, initial=kept(request))
+    if request.method == "POST" and form.is_valid():
+        set_merging(
+            actor=signed_in(request),
+            process=managed_process,
+            notice_days=form.cleaned_data["notice_days"],
+            moves_supporters=form.cleaned_data["moves_supporters"] == "yes",
+            now=request.now,
+        )
+        messages.success(request, _("Set. It holds for every merge that is proposed from now on."))
+        return redirect("staff:process", managed_process.slug)
+    context = {"process": managed_process, "form": form}
+    return render(request, "staff/merging.html", context, status=422 if form.is_bound else 200)

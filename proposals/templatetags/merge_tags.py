@@ -7,13 +7,24 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.db.models import Count
 from django.template import Context
 from django.urls import reverse
 
 from accounts.models import User
+from moderation.permissions import moderated_processes
 from processes.http import CityRequest
 from proposals.merging import may_propose_merge
-from proposals.models import Merge, MergeState, MoveAnswer, Proposal, Support, ThemeMember
+from proposals.models import (
+    Merge,
+    MergeState,
+    MoveAnswer,
+    Pair,
+    PairState,
+    Proposal,
+    Support,
+    ThemeMember,
+)
 from proposals.permissions import writes
 from proposals.provenance import Links, Node, draw, links_of
 
@@ -123,3 +134,14 @@ def similar_to_draft(context: Context, draft: Proposal) -> dict[str, Any]:
     request: CityRequest = context["request"]
     found = similar_to(draft.process, asked_about(draft), request.user)
     return {"found": found, "process": draft.process, "draft_pk": draft.pk, "request": request}
+
+
+@register.inclusion_tag("proposals/_pair_desks.html", takes_context=True)
+def pair_desks(context: Context) -> dict[str, Any]:
+    """{% pair_desks %}: the desks of close pairs that the reader moderates, with how many are open."""
+    mine = moderated_processes(context["request"].user)
+    pairs = Pair.objects.filter(state=PairState.OPEN)
+    if mine is not None:
+        pairs = pairs.filter(process__in=mine)
+    rows = pairs.values_list("process__slug", "process__title", "process__language").annotate(n=Count("pk"))
+    return {"desks": [row for row in rows.order_by("process__title") if row[3]]}

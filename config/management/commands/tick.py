@@ -11,4 +11,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("clearsessions")
+        call_command("tend_proposals", stdout=self.stdout)
         call_command("verify_audit", stdout=self.stdout)
