@@ -73,15 +73,14 @@ def _split(
     None if a part is empty or longer than a word.
     """
     low, high = np.searchsorted(commas, start), np.searchsorted(commas, end)
+    counts = high - low + 1
     starts = np.zeros(len(start) + 1, dtype=np.int64)
-    np.cumsum(high - low + 1, out=starts[1:])
-    first, last = np.zeros(starts[-1], dtype=np.bool_), np.zeros(starts[-1], dtype=np.bool_)
-    first[starts[:-1]], last[starts[1:] - 1] = True, True
-    shift = np.repeat(low - starts[:-1] + np.arange(len(start)), high - low)
-    between = commas[np.arange(len(shift)) + shift]
-    begins, ends = np.empty(starts[-1], dtype=np.int64), np.empty(starts[-1], dtype=np.int64)
-    begins[first], begins[~first] = start, between + 1
-    ends[last], ends[~last] = end, between
+    np.cumsum(counts, out=starts[1:])
+    after = np.arange(starts[-1]) + np.repeat(low - starts[:-1], counts)  # the comma that ends each part
+    ends, begins = np.append(commas, 0).take(after, mode="clip"), np.empty(starts[-1], dtype=np.int64)
+    ends[starts[1:] - 1] = end
+    begins[1:] = ends[:-1] + 1
+    begins[starts[:-1]] = start
     sizes = ends - begins
     if int(sizes.min()) < 1 or int(sizes.max()) > _WORD:
         return None

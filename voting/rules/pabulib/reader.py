@@ -104,20 +104,23 @@ def read_vote_type(head: Head) -> VoteType:
 def read_projects(head: Head) -> tuple[Project, ...]:
     """The projects in the order of the file. Raises PabulibError for a double id or a bad cost."""
     projects: dict[str, Project] = {}
+    names = head.project_fields
+    at = {name: place for place, name in enumerate(names)}
+    extras = [(name, place) for name, place in at.items() if name not in _OWN]
+    own = [at.get(name, len(names)) for name in ("name", "category", "district")]
     for line, row in head.projects:
-        if len(row) != len(head.project_fields):
-            raise PabulibError(
-                line, f"the project has {len(row)} fields where the header has {len(head.project_fields)}"
-            )
-        cells = {name: cell.strip() for name, cell in zip(head.project_fields, row, strict=True)}
-        name = cells["project_id"]
+        if len(row) != len(names):
+            raise PabulibError(line, f"the project has {len(row)} fields where the header has {len(names)}")
+        cells = [cell.strip() for cell in row]
+        cells.append("")
+        name, cost = cells[at["project_id"]], cells[at["cost"]]
         if not name or "," in name:
             raise PabulibError(line, f"not a project id: {name!r}")
         if name in projects:
             raise PabulibError(line, f"the project id {name!r} is there twice")
-        extra = {key: value for key, value in cells.items() if key not in _OWN}
-        own = {key: cells.get(key, "") for key in ("name", "category", "district")}
-        projects[name] = Project(name, _money(cells["cost"], line, "the cost"), **own, extra=extra)
+        extra = {key: cells[place] for key, place in extras}
+        title, category, district = (cells[place] for place in own)
+        projects[name] = Project(name, _money(cost, line, "the cost"), title, category, district, extra)
     return tuple(projects.values())
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from voting.rules.ballots import Ints
 from voting.rules.shares.ledger import Entry, Ledger
 from voting.rules.shares.market import Floats, Good
-from voting.rules.shares.purses import SUM, Purses, U
+from voting.rules.shares.purses import Purses, U
 
 _NOTED = 2.0**-40  # a doubt about the poor's money beyond this part of the cost is looked at more closely
 
@@ -60,49 +60,42 @@ def estimate(
     exact arithmetic wherever rounding could matter.
     """
     held = purses.money[good.groups]
+    cash = held * good.heads
     limits = held if good.points_f is None else held / good.points_f
     cost, total = float(good.cost), float(good.total_weight)
+    rounding = (len(held) + 4) * U
     near = ceiling if ceiling < inf else max(low, cost / total if total else 0.0)
-    before = -1
+    before = -1.0
     while True:
         poor = limits < near
-        chosen = poor.nonzero()[0]
-        gift, shaky, weight = 0.0, 0.0, total
-        if len(chosen):
-            heads_there = good.heads[chosen]
-            gift = float(np.add.reduce(held[chosen] * heads_there))
-            heads = float(np.add.reduce(heads_there))
-            weight -= heads if good.points_f is None else float(np.add.reduce(good.weights[chosen]))
-            if weight <= 0:
+        gift, shaky, lost = 0.0, 0.0, float(good.weights.dot(poor))
+        if lost:
+            gift = float(cash.dot(poor))
+            if lost >= total:
                 if near == ceiling:
                     near, ceiling = max(low, cost / total), inf
                     continue
-                return _at_the_limit(good, purses, ledger)
-            shaky = heads * purses.doubt
+                enough = _within_reach(good, cash, purses)
+                return exact_price(good, purses, ledger) if enough else None
+            shaky = lost * purses.doubt
             if shaky > cost * _NOTED:
-                shaky = float(np.add.reduce(heads_there * purses.doubts[good.groups[chosen]]))
-        guess = (cost - gift) / weight
-        error = (shaky + SUM * (gift + cost)) / weight + 4 * U * guess
+                shaky = float((good.heads * purses.doubts[good.groups]).dot(poor))
+        guess = (cost - gift) / (total - lost)
+        error = (shaky + rounding * (gift + cost)) / (total - lost) + 4 * U * guess
         if guess - error > ceiling:
-            return guess - error if _within_reach(good, held, purses) else None
-        if len(chosen) == before:
+            return guess - error if _within_reach(good, cash, purses) else None
+        if lost == before:
             break
-        before, near = len(chosen), guess
+        before, near = lost, guess
     if float(np.minimum.reduce(np.abs(limits - guess))) <= 2 * error + 2 * purses.doubt:
         return exact_price(good, purses, ledger)
-    return Price(good, guess, error, poor if before else None, int(weight))
+    return Price(good, guess, error, poor if lost else None, int(total - lost))
 
 
-def _at_the_limit(good: Good, purses: Purses, ledger: Ledger) -> Price | None:
-    """All supporters together have hardly enough, or not enough."""
-    held = purses.money[good.groups]
-    return exact_price(good, purses, ledger) if _within_reach(good, held, purses) else None
-
-
-def _within_reach(good: Good, held: Floats, purses: Purses) -> bool:
+def _within_reach(good: Good, cash: Floats, purses: Purses) -> bool:
     """Whether all supporters together may have enough, as far as floats can tell."""
-    total = float(np.add.reduce(held * good.heads))
-    return total >= good.cost - good.voters * purses.doubt - SUM * (total + good.cost)
+    total = float(np.add.reduce(cash))
+    return total >= good.cost - good.voters * purses.doubt - (len(cash) + 4) * U * (total + good.cost)
 
 
 def exact_price(good: Good, purses: Purses, ledger: Ledger) -> Price | None:

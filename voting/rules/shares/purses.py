@@ -10,7 +10,6 @@ from voting.rules.ballots import Ints
 from voting.rules.shares.market import Floats
 
 U = 2.0**-52
-SUM = 64 * U  # error of NumPy's pairwise sum of up to 2**40 amounts, as a part of it
 
 
 @dataclass
