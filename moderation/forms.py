@@ -61,6 +61,8 @@ class DecisionForm(forms.Form):
         widget = self.fields["outcome"].widget
         assert isinstance(widget, forms.RadioSelect)
         widget.choices = [(outcome.value, outcome.label) for outcome in outcomes]
+        if outcomes == (Outcome.RESTORE,):
+            self.fields["note"].help_text = _("Say why it is visible again.")
 
     def clean(self) -> dict[str, Any]:
         """Hiding needs a rule and a note; showing again needs a note."""

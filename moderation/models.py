@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -11,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
 
 from processes.models import Process
 
@@ -159,6 +160,12 @@ class Decision(models.Model):
         HIDE = "hide", _("Hide it")
         RESTORE = "restore", _("Show it again")
 
+    DONE: ClassVar[dict[str, StrPromise]] = {
+        Outcome.KEEP: _("Kept visible"),
+        Outcome.HIDE: _("Hidden"),
+        Outcome.RESTORE: _("Shown again"),
+    }
+
     case = models.ForeignKey(Case, models.CASCADE, related_name="decisions")
     moderator = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     outcome = models.CharField(_("decision"), max_length=8, choices=Outcome.choices)
@@ -170,4 +177,9 @@ class Decision(models.Model):
         ordering = ("decided_at",)
 
     def __str__(self) -> str:
-        return self.get_outcome_display()
+        return self.in_words
+
+    @property
+    def in_words(self) -> str:
+        """What was done, as one reads it afterwards."""
+        return str(self.DONE[self.Outcome(self.outcome)])

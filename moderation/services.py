@@ -116,7 +116,7 @@ def _refuse_stale(case: Case, target: Moderated, outcome: Outcome) -> None:
             raise Denied(Verdict(False, _("This is visible already.")))
     elif case.closed_at:
         last = case.decisions.order_by("-pk").first()
-        made = last.get_outcome_display() if last else ""
+        made = last.in_words if last else ""
         raise Denied(
             Verdict(False, _("Another moderator was faster. The decision was: %(made)s.") % {"made": made})
         )

@@ -88,9 +88,7 @@ def case(request: CityRequest, pk: int) -> HttpResponse:
     )
     if not done:
         return case_page(request, found, waiting, form)
-    messages.success(
-        request, _("Decided: %(what)s. The author was told.") % {"what": done.get_outcome_display()}
-    )
+    messages.success(request, said(done))
     return redirect("moderation:queue")
 
 
@@ -128,7 +126,7 @@ def decided(request: CityRequest) -> HttpResponse:
 
 def said(decision: Decision) -> str:
     """Return what a moderator reads after deciding."""
-    made = _("Decided: %(what)s.") % {"what": decision.get_outcome_display()}
+    made = _("Decided: %(what)s.") % {"what": decision.in_words}
     return made + " " + _("The author gets your note.") if decision.note else made
 
 

@@ -11,14 +11,20 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import override_settings
 from django.utils import translation
+from playwright.sync_api import expect
 from pytest_django import DjangoDbBlocker
 
 REPO = Path(__file__).resolve().parent.parent
+EXPECT_MILLISECONDS = 20_000
 FIRST_CACHE = 8  # number of the Redis database of the first worker's cache
 
 
 def pytest_configure() -> None:
-    """Give each worker its own Redis database for the cache: emptying it must not empty a neighbour's."""
+    """Be patient with browsers on a busy machine, and give each worker a cache of its own in Redis.
+
+    A worker that empties its cache must not empty a neighbour's.
+    """
+    expect.set_options(timeout=EXPECT_MILLISECONDS)
     if settings.REDIS_URL:
         worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
         server = settings.REDIS_URL.rsplit("/", 1)[0]

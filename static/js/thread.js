@@ -33,6 +33,18 @@ function startDiscussion() {
     say(line.dataset.closed);
     threads.empty();
     bar.clear();
+    showWhy().catch(() => {}); // no line: the sentence above has to do
+  }
+
+  // The proposal itself may be hidden now: its page says why and takes the place of what was read here.
+  async function showWhy() {
+    const answer = await fetch(location.href);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const main = page.querySelector("main");
+    if (!main || main.querySelector("#talk")) return;
+    document.querySelector("main").replaceWith(main);
+    document.title = page.title;
+    main.focus();
   }
 
   const socket = new Line(`/ws/discussion/${talk.dataset.topic}/?lang=${talk.dataset.lang}`, {

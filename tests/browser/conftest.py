@@ -16,7 +16,7 @@ from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from tests.browser.city import Server, database_file
-from tests.conftest import missing
+from tests.conftest import EXPECT_MILLISECONDS, missing
 from tests.factories import make_wagtail_root
 from tests.factories.accounts import sign_in
 
@@ -103,7 +103,7 @@ def visit(chromium: Browser, city: Server) -> Iterator[Visit]:
             name = settings.SESSION_COOKIE_NAME
             context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": city.url}])
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(EXPECT_MILLISECONDS)
         page.goto(city.url + path)
         return page
 

@@ -117,7 +117,7 @@ def test_the_oldest_comes_first_with_its_age_and_one_decision_opens_the_next(cli
         {"outcome": "hide", "rule": "insult", "note": "Say it kindly."},
         follow=True,
     )
-    assert "Decided: Hide it." in text(decided)
+    assert "Decided: Hidden. The author gets your note." in text(decided)
     assert "The younger of the two" in text(decided)
     old.refresh_from_db()
     assert old.is_hidden
@@ -143,7 +143,7 @@ def test_a_decision_that_comes_too_late_is_said(client: Client) -> None:
         f"/moderation/case/{case.pk}/", {"outcome": "hide", "rule": "insult", "note": "My careful note."}
     )
     assert late.status_code == 422
-    assert "Another moderator was faster. The decision was: Hide it." in text(late)
+    assert "Another moderator was faster. The decision was: Hidden." in text(late)
     assert "My careful note." in text(late)
     assert Decision.objects.count() == 1
 

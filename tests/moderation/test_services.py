@@ -83,7 +83,7 @@ def test_the_second_moderator_gets_a_sentence_and_changes_nothing() -> None:
     target, now = make_proposal(), timezone.now()
     case = make_case(target)
     decide(actor=make_moderator(), case=case, outcome=Outcome.KEEP, rule=None, note="", now=now)
-    with pytest.raises(Denied, match=r"Another moderator was faster\. The decision was: Keep it visible\."):
+    with pytest.raises(Denied, match=r"Another moderator was faster\. The decision was: Kept visible\."):
         decide(
             actor=make_moderator(), case=case, outcome=Outcome.HIDE, rule=HouseRule.INSULT, note="x", now=now
         )

@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
 from django.utils import timezone
 
+from config import env
 from config.frontend import FrontendError, collect_static, install_packages
 from demo.build.people import PASSWORD
 from demo.people import ACCOUNTS
@@ -38,6 +39,8 @@ class Command(BaseCommand):
         if not settings.EMBEDDED:
             raise CommandError("The demo uses its own SQLite file. Unset DATABASE_URL to run it.")
         settings.DEMO = True
+        if not env.text("SITE_URL"):
+            settings.SITE_URL = f"http://{HOST}:{options['port']}"
         self.check()
         if not options["no_serve"]:
             require_free(options["port"])
