@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TypedDict, Unpack
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import District, User
 from audit.services import record
@@ -16,7 +18,7 @@ from processes.permissions import acting_as, require
 from processes.phases import Act
 from proposals.markup import plain, rendered, tidy
 from proposals.matching import fingerprint
-from proposals.models import Proposal
+from proposals.models import BODY_LETTERS, Proposal
 from proposals.pasted import from_html
 from proposals.permissions import may_discard, may_edit_draft, may_propose
 from proposals.services.filing import forget_files
@@ -148,6 +150,8 @@ def apply_fields(proposal: Proposal, fields: DraftFields) -> None:
     proposal.fingerprint = fingerprint(f"{proposal.title} {text}")
     words = (proposal.title, proposal.summary, proposal.address, text)
     proposal.search_text = fold(" ".join(words))
+    if len(proposal.body) > BODY_LETTERS:
+        raise ValidationError(_("The text is longer than %(most)s letters.") % {"most": BODY_LETTERS})
     proposal.clean_fields(exclude={"process", "author", "district", "category"})
 
 

@@ -18,7 +18,7 @@ from processes.fetch import process_or_404
 from processes.http import CityRequest
 from processes.models import Process
 from processes.permissions import Denied
-from proposals.forms import PlaceForm
+from proposals.forms import IdeaForm, PlaceForm
 from proposals.languages import is_language
 from proposals.markup import rendered
 from proposals.models import BODY_LETTERS, Proposal
@@ -89,13 +89,15 @@ def uuid_in(text: str) -> uuid.UUID:
 
 
 def idea_fields(request: CityRequest) -> DraftFields:
-    """Return the words of step 1 as far as they are typed."""
+    """Return the words of step 1 as far as they are typed. Raises ValidationError for what is too long."""
     post = request.POST
     fields: DraftFields = {
         "title": " ".join(post.get("title", "").split()),
         "summary": " ".join(post.get("summary", "").split()),
         "body": post.get("body", ""),
     }
+    for name in ("title", "summary", "body"):
+        IdeaForm.base_fields[name].run_validators(str(fields[name]))
     if is_language(post.get("language", "")):
         fields["language"] = post["language"]
     return fields
