@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,6 +46,13 @@ class Block:
             np.array([d.place or nowhere for d in documents], dtype=np.float64).reshape(-1, 2),
         )
 
+    @classmethod
+    def read(cls, documents: Iterable[Document]) -> tuple[Block, Lexicon]:
+        """Return a tidy block of documents in order of their ids, and its words; of one id the last counts."""
+        lexicon = Lexicon()
+        latest = {document.id: document for document in documents}
+        return cls.of([latest[id] for id in sorted(latest)], lexicon).tidied(lexicon)
+
     def taken(self, rows: Sequence[int]) -> Block:
         """Return some rows, in the order given."""
         ids, categories = [self.ids[r] for r in rows], [self.categories[r] for r in rows]
@@ -85,10 +92,11 @@ def widened(matrix: sparse.csr_matrix, width: int) -> sparse.csr_matrix:
     return sparse.csr_matrix((matrix.data, matrix.indices, matrix.indptr), shape=(matrix.shape[0], width))
 
 
-def stacked(upper: sparse.csr_matrix, lower: sparse.csr_matrix) -> sparse.csr_matrix:
-    """Put one matrix under another, the narrower widened."""
-    width = max(upper.shape[1], lower.shape[1])
-    starts = np.concatenate([upper.indptr, lower.indptr[1:] + upper.indptr[-1]])
-    columns = np.concatenate([upper.indices, lower.indices])
-    values = np.concatenate([upper.data, lower.data])
-    return sparse.csr_matrix((values, columns, starts), shape=(upper.shape[0] + lower.shape[0], width))
+def stacked(*parts: sparse.csr_matrix) -> sparse.csr_matrix:
+    """Put matrices under one another, the narrower widened."""
+    before = np.cumsum([0, *(part.nnz for part in parts)])
+    starts = [part.indptr[1:] + here for part, here in zip(parts, before[:-1], strict=True)]
+    columns = np.concatenate([part.indices for part in parts]).astype(np.int32)
+    values = np.concatenate([part.data for part in parts])
+    shape = (sum(part.shape[0] for part in parts), max(part.shape[1] for part in parts))
+    return sparse.csr_matrix((values, columns, np.concatenate([[0], *starts])), shape=shape)

@@ -30,21 +30,18 @@ class Index:
 
     def __init__(self, scorer: Scorer | None = None) -> None:
         self.scorer = scorer
-        lexicon = Lexicon()
-        self._freeze(Block.of([], lexicon), lexicon)
+        self._freeze(*Block.read([]))
 
     @classmethod
     def build(cls, documents: Iterable[Document], *, scorer: Scorer | None = None) -> Index:
         """Index documents; of several with one id the last counts. The order makes no other difference."""
         index = cls(scorer)
-        latest = {document.id: document for document in documents}
-        lexicon = Lexicon()
-        index._freeze(Block.of([latest[id] for id in sorted(latest)], lexicon), lexicon)
+        index._freeze(*Block.read(documents))
         return index
 
     def _freeze(self, block: Block, lexicon: Lexicon) -> None:
-        """Learn the weights from a block and start an empty delta."""
-        block, self._lexicon = block.tidied(lexicon)
+        """Learn the weights from a tidy block and start an empty delta."""
+        self._lexicon = lexicon
         self._letters = Letters.of(self._lexicon)
         self._weights = Weights.learned(block.both, self._letters)
         self._frozen, self._delta = block, Block.of([], self._lexicon)
@@ -56,7 +53,7 @@ class Index:
     def _refreeze(self) -> None:
         """Fold the delta in, forget what was removed, and learn the weights anew."""
         rows = [self._at[id] for id in self.ids]
-        self._freeze(self._frozen.before(self._delta).taken(rows), self._lexicon)
+        self._freeze(*self._frozen.before(self._delta).taken(rows).tidied(self._lexicon))
 
     def add(self, document: Document) -> None:
         """Add a document or replace the one with its id."""
@@ -66,7 +63,7 @@ class Index:
             self._letters = self._letters.extended(self._lexicon)
         self._at[document.id] = len(self._frozen) + len(self._delta)
         self._delta = self._delta.before(row)
-        self._later = self._later.before(Vectors.of(row, self._letters, self._weights))
+        self._later = Vectors.joined(self._later, Vectors.of(row, self._letters, self._weights))
         if len(self._delta) > max(SMALLEST_REFREEZE, len(self._frozen) // 4):
             self._refreeze()
 

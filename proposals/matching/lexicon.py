@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 import numpy as np
@@ -22,7 +22,7 @@ from proposals.matching.words import bare, base_language, stem
 
 BUCKETS = 1 << 18
 TRIGRAMS = 1 << 16  # the first buckets are theirs, the others for longer n-grams
-SIZES = (3, 4, 5)
+SIZES = (3, 4)
 _AT_ONCE = 4_000
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 Floats = NDArray[np.float32]
@@ -60,20 +60,26 @@ class Lexicon:
         parts = (np.array(values, np.float32), np.array(columns, np.int32), np.array(starts, np.int64))
         return sparse.csr_matrix(parts, shape=(len(starts) - 1, len(self)))
 
-    def spelled(self, since: int = 0) -> list[str]:
-        """Return the words from a number on, without accents."""
-        return [bare(key.partition(":")[2]) for key in islice(self.words, since, None)]
+    def spelled(self, since: int = 0) -> Iterator[str]:
+        """Yield the words from a number on, without accents."""
+        return (bare(key.partition(":")[2]) for key in islice(self.words, since, None))
 
 
-def grams_of(words: Sequence[str]) -> sparse.csr_matrix:
+def grams_of(words: Iterable[str]) -> sparse.csr_matrix:
     """Return a matrix of words by hashed character n-grams, each word between two spaces."""
-    parts = [_grams(words[start : start + _AT_ONCE]) for start in range(0, len(words), _AT_ONCE)]
-    if len(parts) == 1:
-        return parts[0]
-    return sparse.vstack(parts, format="csr") if parts else sparse.csr_matrix((0, BUCKETS), dtype=np.float32)
+    columns, lengths = [np.empty(0, np.int32)], [np.zeros(1, np.int64)]
+    waiting = iter(words)
+    while some := list(islice(waiting, _AT_ONCE)):
+        found, each = _grams(some)
+        columns.append(found)
+        lengths.append(each)
+    column, starts = np.concatenate(columns), np.cumsum(np.concatenate(lengths))
+    shape = (len(starts) - 1, BUCKETS)
+    return sparse.csr_matrix((np.ones(len(column), np.float32), column, starts), shape=shape)
 
 
-def _grams(words: Sequence[str]) -> sparse.csr_matrix:
+def _grams(words: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """Return the buckets of all n-grams, word after word, and how many each word has."""
     text = "".join(f" {word} " for word in words).encode("utf-32-le", "surrogatepass")
     points = np.frombuffer(text, dtype=np.uint32)
     lengths = np.fromiter((len(word) + 2 for word in words), dtype=np.int64, count=len(words))
@@ -90,7 +96,8 @@ def _grams(words: Sequence[str]) -> sparse.csr_matrix:
         rows.append(owner[starts])
         columns.append((code % np.uint64(last - first)).astype(np.int32) + np.int32(first))
     row, column = np.concatenate(rows), np.concatenate(columns)
-    return sparse.coo_matrix((np.ones(len(row), np.float32), (row, column)), (len(words), BUCKETS)).tocsr()
+    order = np.lexsort((column, row))
+    return column[order], np.bincount(row, minlength=len(words))
 
 
 def trigrams_of(grams: sparse.csr_matrix) -> NDArray[np.int32]:

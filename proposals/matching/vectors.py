@@ -32,13 +32,10 @@ class Letters:
     @classmethod
     def of(cls, lexicon: Lexicon, since: int = 0) -> Letters:
         """Return the letters of the words numbered `since` and later."""
-        words = lexicon.spelled(since)
         of = np.asarray(lexicon.stem_of[since:], dtype=np.int32)
-        shape = (len(words), len(lexicon.stems))
-        stems = sparse.csr_matrix(
-            (np.ones(len(words), np.float32), of, np.arange(len(words) + 1)), shape=shape
-        )
-        return cls(grams_of(words), stems)
+        shape = (len(of), len(lexicon.stems))
+        stems = sparse.csr_matrix((np.ones(len(of), np.float32), of, np.arange(len(of) + 1)), shape=shape)
+        return cls(grams_of(lexicon.spelled(since)), stems)
 
     def extended(self, lexicon: Lexicon) -> Letters:
         """Return these letters and those of the words learned since."""
@@ -61,7 +58,7 @@ class Weights:
         documents = counts.shape[0]
         stems = np.bincount((counts @ letters.stems).tocsr().indices, minlength=letters.stems.shape[1])
         words = np.bincount(counts.indices, minlength=counts.shape[1])
-        absent = np.log1p(-np.minimum(words / max(documents, 1), 0.999))
+        absent = np.log1p(-np.minimum(words / max(documents, 1), 0.999)).astype(np.float32)
         grams = documents * -np.expm1(letters.grams.T @ absent)
         return cls(documents, *(rarity(found, documents) for found in (stems, words, grams)))
 
@@ -87,28 +84,30 @@ class Vectors:
 
     @classmethod
     def of(cls, block: Block, letters: Letters, weights: Weights) -> Vectors:
-        """Return the vectors of a block's documents."""
-        counts = (block.titles * TITLE_WEIGHT + block.bodies).tocsr()
-        stems = damped((counts @ letters.stems).tocsr(), weights.wide(weights.stems, letters.stems.shape[1]))
-        words = damped(counts, weights.wide(weights.words, counts.shape[1]) ** WORD_POWER)
-        lengths, sets = [np.zeros(0, dtype=np.float32)], [sparse.csr_matrix((0, TRIGRAMS), dtype=np.float32)]
-        for start in range(0, words.shape[0], _STEP):
+        """Return the vectors of a block's documents, a few at a time to need little memory."""
+        by_stem = weights.wide(weights.stems, letters.stems.shape[1])
+        by_word = weights.wide(weights.words, letters.grams.shape[0]) ** WORD_POWER
+        parts = []
+        for start in range(0, max(len(block), 1), _STEP):
             some = slice(start, start + _STEP)
-            lengths.append(row_lengths((words[some] @ letters.grams).tocsr(), weights.grams))
-            sets.append((block.titles[some] @ letters.grams).tocsr()[:, :TRIGRAMS].sign())
-        trigrams = sparse.vstack(sets, format="csr")
-        sizes = np.diff(trigrams.indptr).astype(np.float32)
-        return cls(
-            divided(stems, row_lengths(stems)), divided(words, np.concatenate(lengths)), trigrams, sizes
-        )
+            titles = block.titles[some]
+            counts = (titles * TITLE_WEIGHT + block.bodies[some]).tocsr()
+            stems = damped((counts @ letters.stems).tocsr(), by_stem)
+            words = damped(counts, by_word)
+            lengths = row_lengths((words @ letters.grams).tocsr(), weights.grams)
+            trigrams = (titles @ letters.grams).tocsr()[:, :TRIGRAMS].sign()
+            sizes = np.diff(trigrams.indptr).astype(np.float32)
+            parts.append(cls(divided(stems, row_lengths(stems)), divided(words, lengths), trigrams, sizes))
+        return cls.joined(*parts)
 
-    def before(self, later: Vectors) -> Vectors:
-        """Return these rows and then the later ones."""
-        return Vectors(
-            stacked(self.stems, later.stems),
-            stacked(self.words, later.words),
-            stacked(self.trigrams, later.trigrams),
-            np.concatenate([self.trigram_counts, later.trigram_counts]),
+    @classmethod
+    def joined(cls, *parts: Vectors) -> Vectors:
+        """Return the rows of one after the other."""
+        return cls(
+            stacked(*(part.stems for part in parts)),
+            stacked(*(part.words for part in parts)),
+            stacked(*(part.trigrams for part in parts)),
+            np.concatenate([part.trigram_counts for part in parts]),
         )
 
 
