@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.crypto import salted_hmac
@@ -12,21 +12,30 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from processes.http import CityRequest
-from ui.money import SEPARATORS, SPACED, format_money, minor_digits
+from ui.money import SEPARATORS, SPACED, format_money, grouped, minor_digits
+from voting.ballot_form import largest
+from voting.ballot_kinds import GRADES
 from voting.choices import Limits, shortfall
-from voting.models import Project, Round
+from voting.models import BallotType, Project, Round
+from voting.phrases import limits_of
+
+MOST_OPTIONS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
     """One project on the ballot. `place` is its place in the order chosen, 0 if it is not.
 
-    `obstacle` says why it cannot be added; "" if it can, or is chosen.
+    `obstacle` says why it cannot be added; "" if it can, or is chosen. Where a ballot gives points or places,
+    `given` is what stands in the project's field, and `options` what it can be (value, label, whether it
+    is); without options the field takes any number.
     """
 
     project: Project
     place: int
     obstacle: str
+    given: str = ""
+    options: tuple[tuple[str, str, bool], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,24 @@ class Tally:
     limit: int | None
     most: int | None
     currency: str
+    kind: str = BallotType.APPROVAL
+    points: tuple[int, ...] = ()
+    point_total: int | None = None
+
+    @property
+    def points_left(self) -> int | None:
+        """Points that can still be given; negative when too many are, None where none are shared out."""
+        return None if self.point_total is None else self.point_total - sum(self.points)
+
+    @property
+    def rows(self) -> list[tuple[Project, str]]:
+        """The chosen projects, each with what it got in words: points, a score, a grade or a place."""
+        ranked = self.kind == BallotType.ORDINAL
+        given = self.points or (range(1, len(self.projects) + 1) if ranked else (0,) * len(self.projects))
+        return [
+            (project, given_text(self.kind, value) if value else "")
+            for project, value in zip(self.projects, given, strict=True)
+        ]
 
     @property
     def left(self) -> int | None:
@@ -59,11 +86,13 @@ class Tally:
     @property
     def total(self) -> int:
         """What the whole meter stands for: the limit, or what is chosen, or one stone per project."""
-        return self.limit or self.most or max(1, self.spent)
+        return self.point_total or self.limit or self.most or max(1, self.spent)
 
     @property
     def parts(self) -> list[int]:
         """The stones of the meter: the costs, or one each where only the number of projects is limited."""
+        if self.point_total is not None:
+            return list(self.points)
         if self.limit is None and self.most is not None:
             return [1] * len(self.projects)
         return [project.cost for project in self.projects]
@@ -72,6 +101,11 @@ class Tally:
     def label(self) -> str:
         """The meter in words."""
         language = get_language() or "en"
+        if self.point_total is not None:
+            return _("%(given)s of %(total)s points given") % {
+                "given": grouped(sum(self.points), language),
+                "total": grouped(self.point_total, language),
+            }
         if self.limit is not None:
             return _("%(spent)s of %(limit)s chosen") % {
                 "spent": format_money(self.spent, self.currency, language),
@@ -94,6 +128,40 @@ def seed_of(request: CityRequest) -> str:
     return f"person-{user.pk}" if isinstance(user, User) else f"day-{request.now:%Y-%m-%d}"
 
 
+def point_cards(projects: Sequence[Project], round: Round, typed: Mapping[int, str]) -> list[Card]:
+    """Return a card per project of a ballot that gives points or places, with what stands in its field."""
+    options = options_of(round, len(projects))
+    cards = []
+    for project in projects:
+        given = typed.get(project.number, "")
+        marked = tuple((value, label, value == given) for value, label in options)
+        cards.append(Card(project, int(bool(given)), "", given, marked))
+    return cards
+
+
+def options_of(round: Round, projects: int) -> list[tuple[str, str]]:
+    """Return what a field of the ballot can hold (value, label); nothing where it takes any number."""
+    if round.ballot_type == BallotType.CUMULATIVE or largest(round) > MOST_OPTIONS:
+        return []
+    most = largest(round)
+    if round.ballot_type == BallotType.ORDINAL:
+        most = min(projects, round.max_projects or projects)
+    values = range(0 if round.ballot_type == BallotType.GRADES else 1, most + 1)
+    none = {BallotType.ORDINAL: _("No place"), BallotType.GRADES: _("No grade")}
+    first = ("", str(none.get(BallotType(round.ballot_type), _("No points"))))
+    listed = [(str(value or "0"), given_text(round.ballot_type, value)) for value in values]
+    return [first, *listed]
+
+
+def given_text(kind: str, value: int) -> str:
+    """Return what a project got on a ballot, in words."""
+    if kind == BallotType.GRADES:
+        return str(GRADES[min(value, len(GRADES) - 1)])
+    if kind == BallotType.ORDINAL:
+        return _("Place %(n)s") % {"n": value}
+    return ngettext("%(n)s point", "%(n)s points", value) % {"n": grouped(value, get_language() or "en")}
+
+
 def cards_of(projects: Sequence[Project], round: Round, chosen: Sequence[int]) -> list[Card]:
     """Return a card per project; those that do not fit beside the chosen ones say by how much."""
     costs = {project.number: project.cost for project in projects}
@@ -112,13 +180,15 @@ def cards_of(projects: Sequence[Project], round: Round, chosen: Sequence[int]) -
     return cards
 
 
-def tally_of(projects: Sequence[Project], round: Round, chosen: Sequence[int]) -> Tally:
+def tally_of(
+    projects: Sequence[Project], round: Round, chosen: Sequence[int], points: Sequence[int] = ()
+) -> Tally:
     """Return the sum of what is chosen, in the order chosen."""
     by_number = {project.number: project for project in projects}
     picked = tuple(by_number[number] for number in chosen if number in by_number)
     return Tally(
         picked, sum(project.cost for project in picked), round.spending_limit, round.max_projects,
-        round.process.currency,
+        round.process.currency, round.ballot_type, tuple(points), limits_of(round).points,
     )  # fmt: skip
 
 
@@ -137,6 +207,10 @@ def phrases(round: Round) -> dict[str, str]:
         "spent": _("{count} projects, {spent}"),
         "one": _("1 project, {spent}"),
         "chosen": _("{spent} of {limit} chosen"),
+        "given": _("{given} of {total} points given"),
+        "pointsleft": _("{n} points left"),
+        "pointsover": _("{n} points too many"),
+        "samerank": _("Two projects have the same place. Give each place once."),
     }
 
 

@@ -19,13 +19,13 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.roles import Role
 from audit.services import record
-from processes.permissions import Denied, Verdict, require
+from processes.permissions import require
 from voting import box, trackers
 from voting.box import Choice, Slip
 from voting.choices import Limits, Problem, problems
-from voting.models import BallotType, Channel, RollEntry, Round
+from voting.models import Channel, RollEntry, Round
 from voting.permissions import may_vote, state_verdict
-from voting.phrases import problem_text
+from voting.phrases import limits_of, problem_text
 from voting.rounds import locked
 
 BATCH = 2_000
@@ -59,23 +59,33 @@ class Cast:
     entry: RollEntry
     choices: Sequence[int]
     day: date
+    points: Sequence[int] = ()
 
 
 @transaction.atomic
-def cast_ballot(*, actor: User, round: Round, choices: Sequence[int], now: datetime) -> Receipt:
-    """Cast the ballot of `actor` (project numbers in the order chosen), or replace the one cast before.
+def cast_ballot(
+    *, actor: User, round: Round, choices: Sequence[int], points: Sequence[int] = (), now: datetime
+) -> Receipt:
+    """Cast the ballot of `actor`, or replace the one cast before: project numbers in the order chosen, and
+    beside them what each gets where the ballot gives points.
 
     Raises Denied with the reason, BallotError for choices that are no ballot, AlreadyVoted.
     """
     held = locked(round)
     require(may_vote(actor, held, now))
     entry = RollEntry.objects.select_for_update().get(round=held, user=actor)
-    return _cast(held, entry, choices, Channel.WEB, now)
+    return _cast(held, entry, choices, points, channel=Channel.WEB, now=now)
 
 
 @transaction.atomic
 def cast_for_entry(
-    *, round: Round, entry: RollEntry, choices: Sequence[int], channel: str, now: datetime
+    *,
+    round: Round,
+    entry: RollEntry,
+    choices: Sequence[int],
+    points: Sequence[int] = (),
+    channel: str,
+    now: datetime,
 ) -> Receipt:
     """Cast for somebody on the roll without asking who they are: paper, imports, invented cities.
 
@@ -84,7 +94,7 @@ def cast_for_entry(
     held = locked(round)
     require(state_verdict(held, now))
     entry = RollEntry.objects.select_for_update().get(round=held, pk=entry.pk)
-    return _cast(held, entry, choices, channel, now)
+    return _cast(held, entry, choices, points, channel=channel, now=now)
 
 
 @transaction.atomic
@@ -100,9 +110,9 @@ def cast_many(*, round: Round, casts: Iterable[Cast], channel: str, now: datetim
     if any(cast.entry.voted_on or cast.entry.round_id != held.pk for cast in batch):
         raise AlreadyVoted(_("Somebody in this batch has voted or is on another roll. Nothing was cast."))
     for cast in batch:
-        check(held, cast.choices, rules)
+        check(held, cast.choices, rules, cast.points)
     language = get_language() or "en"
-    slips = (_slip(held, cast.entry, cast.choices, language) for cast in batch)
+    slips = (_slip(held, cast.entry, cast.choices, cast.points, language) for cast in batch)
     try:
         with transaction.atomic():
             box.put_many(round=held, slips=slips)
@@ -114,28 +124,34 @@ def cast_many(*, round: Round, casts: Iterable[Cast], channel: str, now: datetim
     return len(batch)
 
 
-def limits_of(round: Round) -> Limits:
-    """Return what one ballot of the round may hold."""
-    return Limits(round.max_projects, round.spending_limit)
-
-
 def ballot_rules(round: Round) -> tuple[Mapping[int, int], Limits]:
     """Return the cost of each project by number, and the limits of one ballot (one query)."""
     return dict(round.projects.values_list("number", "cost")), limits_of(round)
 
 
-def check(round: Round, choices: Sequence[int], rules: tuple[Mapping[int, int], Limits]) -> None:
-    """Raise BallotError where `choices` are no ballot of the round."""
-    found = problems(choices, *rules)
+def check(
+    round: Round,
+    choices: Sequence[int],
+    rules: tuple[Mapping[int, int], Limits],
+    points: Sequence[int] = (),
+) -> None:
+    """Raise BallotError where `choices` with `points` are no ballot of the round."""
+    found = problems(choices, *rules, points)
     if found:
         raise BallotError(round, found)
 
 
-def _cast(round: Round, entry: RollEntry, choices: Sequence[int], channel: str, now: datetime) -> Receipt:
-    if round.ballot_type != BallotType.APPROVAL:
-        raise Denied(Verdict(False, _("Ballots of this kind cannot be cast here.")))
-    check(round, choices, ballot_rules(round))
-    slip = _slip(round, entry, choices, get_language() or "en")
+def _cast(
+    round: Round,
+    entry: RollEntry,
+    choices: Sequence[int],
+    points: Sequence[int],
+    *,
+    channel: str,
+    now: datetime,
+) -> Receipt:
+    check(round, choices, ballot_rules(round), points)
+    slip = _slip(round, entry, choices, points, get_language() or "en")
     replaced = box.replace(round=round, slip=slip)
     if not replaced:
         _put_first(round, entry, slip)
@@ -158,9 +174,12 @@ def _put_first(round: Round, entry: RollEntry, slip: Slip) -> None:
         raise AlreadyVoted(_("Your ballot was cast a moment ago from another window.")) from error
 
 
-def _slip(round: Round, entry: RollEntry, choices: Sequence[int], language: str) -> Slip:
-    numbers = tuple(Choice(number) for number in choices)
-    return Slip(numbers, box.voter_key(round, entry), trackers.draw(language))
+def _slip(
+    round: Round, entry: RollEntry, choices: Sequence[int], points: Sequence[int], language: str
+) -> Slip:
+    given = points or (None,) * len(choices)
+    chosen = tuple(Choice(number, some) for number, some in zip(choices, given, strict=True))
+    return Slip(chosen, box.voter_key(round, entry), trackers.draw(language))
 
 
 def _tick_off(batch: Sequence[Cast], channel: str) -> None:

@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from voting.models import Round
+from voting.phrases import limits_of
 
 DRAFT, RECEIPT = "ballot-", "receipt-"
 LARGEST = 3_600  # browsers keep 4,096 bytes with name and attributes
@@ -27,8 +28,9 @@ RECEIPT_SECONDS = 600
 class Draft:
     """An unfinished choice with what the bar on every page says about it, so that the bar needs no query.
 
-    `choices` are project numbers in the order chosen, `costs` what they cost (empty where a cookie cannot
-    hold them all), `spent` their sum; amounts are minor units. `closes` is in seconds since 1970.
+    `choices` are project numbers in the order chosen, `points` what each gets where the ballot gives points,
+    of `total` in all; `costs` what they cost (empty where a cookie cannot hold them all), `spent` their sum;
+    amounts are minor units. `closes` is in seconds since 1970.
     """
 
     round: int
@@ -43,6 +45,9 @@ class Draft:
     choices: list[int]
     costs: list[int]
     spent: int
+    kind: str
+    points: list[int]
+    total: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,9 @@ class Words:
     replaced: bool
 
 
-def draft_of(round: Round, choices: Sequence[int], costs: dict[int, int], *, voted: bool) -> Draft:
+def draft_of(
+    round: Round, choices: Sequence[int], costs: dict[int, int], *, voted: bool, points: Sequence[int] = ()
+) -> Draft:
     """Return the draft of a choice; numbers that are no project of the round are left out."""
     known = [number for number in choices if number in costs]
     return Draft(
@@ -70,6 +77,9 @@ def draft_of(round: Round, choices: Sequence[int], costs: dict[int, int], *, vot
         choices=known,
         costs=[costs[number] for number in known],
         spent=sum(costs[number] for number in known),
+        kind=round.ballot_type,
+        points=list(points),
+        total=limits_of(round).points,
     )
 
 

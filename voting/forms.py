@@ -1,50 +1,13 @@
-"""What voters and staff send: parsed leniently, and answered in sentences."""
+"""What people look for in the box, and what staff say about a round: answered in sentences."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from voting import trackers
-from voting.choices import Fault, Limits, Problem, problems
-from voting.models import Delivery, Round
-from voting.phrases import problem_text
-
-DIGITS = 9
-
-
-class BallotForm(forms.Form):
-    """The ticks of a ballot. `chosen` always holds the ticks that are projects, so that nothing is lost."""
-
-    def __init__(self, data: Any, *, round: Round, costs: Mapping[int, int]) -> None:
-        super().__init__(data)
-        self.round, self.costs = round, costs
-        sent = data.getlist("choice")[: len(costs) + 1] if data is not None else []
-        numbers = [int(text) if text.isdecimal() and len(text) <= DIGITS else -1 for text in sent]
-        self.chosen = [number for number in dict.fromkeys(numbers) if number in costs]
-        self.strange = sum(number not in costs for number in numbers)
-
-    @classmethod
-    def of(cls, choices: Sequence[int], *, round: Round, costs: Mapping[int, int]) -> BallotForm:
-        """Return the form as if `choices` had been posted."""
-        data = QueryDict(mutable=True)
-        data.setlist("choice", [str(number) for number in choices])
-        return cls(data, round=round, costs=costs)
-
-    def clean(self) -> dict[str, Any]:
-        """Say in sentences what is wrong with the ballot."""
-        limits = Limits(self.round.max_projects, self.round.spending_limit)
-        found = problems(self.chosen, self.costs, limits)
-        if self.strange:
-            found.insert(0, Problem(Fault.UNKNOWN, self.strange))
-        for problem in found:
-            self.add_error(None, problem_text(problem, self.round))
-        return {"choice": self.chosen}
+from voting.models import Delivery
 
 
 class TrackerForm(forms.Form):

@@ -80,15 +80,16 @@ def create_round(
     max_projects: int | None = None,
     spending_limit: int | None = None,
     ballot_type: str = BallotType.APPROVAL,
+    ballot_points: int | None = None,
+    ballot_most: int | None = None,
     exact_budget: str = "",
     source: Source | None = None,
     now: datetime | None = None,
 ) -> Round:
     """Make a round in preparation; None as `rule_parameters` takes the usual ones of the rule.
-    `budget` and `spending_limit` are in minor units of the process's
-       currency.
+    `budget` and `spending_limit` are in minor units of the process's currency.
 
-       Raises Denied, and ValidationError for dates in the wrong order.
+    Raises Denied, and ValidationError for dates in the wrong order.
     """
     if actor:
         require(role_verdict(actor, Act.MANAGE, process))
@@ -100,7 +101,8 @@ def create_round(
     round = Round(
         process=process, number=last + 1, title=title, opens_at=opens_at, closes_at=closes_at,
         budget=budget, rule=rule, rule_parameters=dict(parameters), max_projects=max_projects,
-        spending_limit=spending_limit, ballot_type=ballot_type, exact_budget=exact_budget,
+        spending_limit=spending_limit, ballot_type=ballot_type, ballot_points=ballot_points,
+        ballot_most=ballot_most, exact_budget=exact_budget,
     )  # fmt: skip
     if source:
         round.source_name, round.source_hash, round.source_meta = source.name, source.hash, dict(source.meta)

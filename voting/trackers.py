@@ -21,9 +21,15 @@ def words_of(language: str) -> tuple[str, ...]:
 
 
 @cache
+def spellings_of(language: str) -> dict[str, str]:
+    """Return every word of one list by its plain spelling: lower case, without accents."""
+    return {plain(word): word for word in words_of(language)}
+
+
+@cache
 def spellings() -> dict[str, str]:
-    """Return every word of every list by its plain spelling: lower case, without accents."""
-    return {plain(word): word for language in LANGUAGES for word in words_of(language)}
+    """Return every word of every list by its plain spelling."""
+    return {key: word for language in LANGUAGES for key, word in spellings_of(language).items()}
 
 
 def plain(word: str) -> str:
@@ -46,9 +52,15 @@ def typed_words(text: str) -> list[str]:
 
 
 def canonical(words: list[str]) -> str:
-    """Return the tracker that the typed words stand for; a word of no list stays as it is."""
-    known = spellings()
-    return " ".join(known.get(plain(word), word.lower()) for word in words)
+    """Return the tracker that the typed words stand for; a word of no list stays as it is.
+
+    A tracker is drawn from one list, and some words stand in two, with and without an accent: the list that
+    has all six decides.
+    """
+    keys = [plain(word) for word in words]
+    lists = [spellings_of(language) for language in LANGUAGES]
+    known = next((spelling for spelling in lists if all(key in spelling for key in keys)), spellings())
+    return " ".join(known.get(key, word.lower()) for key, word in zip(keys, words, strict=True))
 
 
 def stranger(words: list[str]) -> tuple[str, str] | None:

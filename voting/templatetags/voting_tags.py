@@ -6,17 +6,18 @@ from django import template
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from processes.models import Process
 from ui.draw_meters import meter
-from ui.money import decimal, format_money
+from ui.money import decimal, format_money, grouped
 from ui.sprites import chip, place
 from voting.amounts import to_minor
+from voting.ballot_form import largest
 from voting.ballot_page import Tally
 from voting.device import Draft
-from voting.models import Delivery, Project, Round, RoundStatus
+from voting.models import BallotType, Delivery, Project, Round, RoundStatus
 from voting.rules.exact import from_json
 
 register = template.Library()
@@ -37,6 +38,8 @@ def bold_money(minor: int, currency: str) -> SafeString:
 @register.simple_tag
 def ballot_lead(round: Round) -> SafeString:
     """What one ballot may hold, in one or two sentences."""
+    if round.ballot_type != BallotType.APPROVAL:
+        return points_lead(round)
     most, limit = round.max_projects, round.spending_limit
     parts = {
         "most": format_html("<b>{}</b>", most or 0),
@@ -54,10 +57,56 @@ def ballot_lead(round: Round) -> SafeString:
     return mark_safe(f"{conditional_escape(text) % parts} {conditional_escape(more)}")
 
 
+LEADS = {
+    BallotType.CUMULATIVE: gettext_lazy(
+        "You have %(points)s points. Give them to the projects you want built, up to %(each)s to one."
+    ),
+    BallotType.SCORING: gettext_lazy(
+        "Give each project you want built a score from 1 to %(each)s. More is better."
+    ),
+    BallotType.GRADES: gettext_lazy(
+        "Grade the projects, from reject to excellent. One without a grade counts as rejected."
+    ),
+    BallotType.ORDINAL: gettext_lazy(
+        "Put the projects you want built in order. Place 1 is what you want most."
+    ),
+}
+
+
+def points_lead(round: Round) -> SafeString:
+    """What a ballot with points, scores, grades or places may hold."""
+    lead = conditional_escape(LEADS[BallotType(round.ballot_type)])
+    numbers = {
+        "points": format_html("<b>{}</b>", round.ballot_points or 0),
+        "each": format_html("<b>{}</b>", largest(round)),
+    }
+    parts = [lead % numbers]
+    if round.max_projects is not None:
+        most = ngettext("At most %(n)s project.", "At most %(n)s projects.", round.max_projects)
+        parts.append(conditional_escape(most) % {"n": format_html("<b>{}</b>", round.max_projects)})
+    if round.spending_limit is not None:
+        money = conditional_escape(_("Together they may cost %(limit)s."))
+        parts.append(money % {"limit": bold_money(round.spending_limit, round.process.currency)})
+    parts.append(conditional_escape(_("You can change your mind until voting closes.")))
+    return mark_safe(" ".join(parts))
+
+
 @register.simple_tag
 def tally_left(tally: Tally) -> SafeString:
-    """What is left of the ballot: money, or projects where only their number is limited."""
+    """What is left of the ballot: points, money, or projects where only their number is limited."""
+    if tally.points_left is not None:
+        return points_text(tally.points_left)
     return left_text(tally.left, tally.places_left, tally.currency)
+
+
+def points_text(left: int) -> SafeString:
+    """The points that stay on screen while somebody shares them out."""
+    if left < 0:
+        text = ngettext("%(n)s point too many", "%(n)s points too many", -left)
+    else:
+        text = ngettext("%(n)s point left", "%(n)s points left", left)
+    number = grouped(abs(left), get_language() or "en")
+    return mark_safe(conditional_escape(text) % {"n": f"<b>{number}</b>"})
 
 
 def left_text(left: int | None, places: int | None, currency: str) -> SafeString:
@@ -92,6 +141,12 @@ def sum_text(count: int, spent: int, currency: str) -> str:
 @register.simple_tag
 def tally_free(tally: Tally) -> str:
     """What stays free on the ballot, and that this is allowed."""
+    if tally.points_left:
+        return ngettext(
+            "%(n)s point stays free. That is allowed.",
+            "%(n)s points stay free. That is allowed.",
+            tally.points_left,
+        ) % {"n": grouped(tally.points_left, get_language() or "en")}
     if tally.left:
         language = get_language() or "en"
         amounts = {
@@ -113,12 +168,13 @@ def draft_left(draft: Draft) -> SafeString:
     """The bar's figures, from the cookie alone."""
     left = None if draft.limit is None else draft.limit - draft.spent
     places = None if draft.most is None else draft.most - len(draft.choices)
+    points = None if draft.total is None else draft.total - sum(draft.points)
     line = format_html(
         '<p class="left"><span>{}</span><span class="small">{}</span></p>',
-        left_text(left, places, draft.currency) or draft.title,
+        (left_text(left, places, draft.currency) if points is None else points_text(points)) or draft.title,
         sum_text(len(draft.choices), draft.spent, draft.currency),
     )
-    if draft.limit is None:
+    if draft.limit is None or points is not None:
         return line
     parts = draft.costs or [draft.spent]
     language = get_language() or "en"

@@ -12,15 +12,15 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import User
 from processes.http import CityRequest
 from processes.permissions import Verdict
-from voting.ballot_page import cards_of, fair_order, phrases, seed_of, tally_of
-from voting.choices import in_order
+from voting.ballot_form import BallotForm, largest
+from voting.ballot_page import cards_of, fair_order, phrases, point_cards, seed_of, tally_of
 from voting.device import draft_of, forget_draft, keep_draft, read_draft
-from voting.forms import BallotForm
-from voting.models import Project, RollEntry, Round, RoundStatus
+from voting.models import BallotType, Project, RollEntry, Round, RoundStatus
 from voting.permissions import may_vote
 from voting.views.fetch import get_round
 
 AUTOSAVE = "X-Autosave"
+AGAIN, KEEP = "voting:ballot", "keep"
 
 
 @never_cache
@@ -33,52 +33,65 @@ def ballot(request: CityRequest, process_slug: str, number: int) -> HttpResponse
     verdict = may_vote(request.user, round, request.now)
     projects = list(round.projects.select_related("district"))
     draft = read_draft(request, round.pk)
+    costs = {project.number: project.cost for project in projects}
     before = draft.choices if draft else []
     if request.method != "POST":
-        return ballot_page(request, round, projects, before, verdict)
-    costs = {project.number: project.cost for project in projects}
+        kept = BallotForm.of(before, draft.points if draft else (), round=round, costs=costs)
+        return ballot_page(request, round, projects, kept, verdict)
     form = BallotForm(request.POST, round=round, costs=costs)
-    chosen = in_order(before, form.chosen)
+    form.chosen = form.ordered(before)
     if not verdict or not isinstance(request.user, User):
-        return _too_late(request, round, projects, chosen, verdict)
+        return _too_late(request, round, projects, form, verdict)
     autosave = AUTOSAVE in request.headers
     if autosave:
         response = HttpResponse(status=204)
-    elif form.is_valid():
-        response = redirect("voting:review", process_slug, number)
+    elif not form.is_valid():
+        response = ballot_page(request, round, projects, form, verdict, told=True)
     else:
-        response = ballot_page(request, round, projects, chosen, verdict, form=form)
-    if autosave and not chosen:
+        response = redirect(AGAIN if KEEP in request.POST else "voting:review", process_slug, number)
+    if autosave and not form.chosen:
         forget_draft(response, round)
     else:
-        voted = last_vote(request.user, round) is not None
-        keep_draft(response, request.user, draft_of(round, chosen, costs, voted=voted), request.now)
+        keep_form(request, response, form)
     return response
+
+
+def keep_form(request: CityRequest, response: HttpResponse, form: BallotForm) -> None:
+    """Keep what was sent on the device of a person who may vote."""
+    assert isinstance(request.user, User)
+    voted = last_vote(request.user, form.round) is not None
+    draft = draft_of(form.round, form.chosen, dict(form.costs), voted=voted, points=form.points)
+    keep_draft(response, request.user, draft, request.now)
 
 
 def ballot_page(
     request: CityRequest,
     round: Round,
     projects: Sequence[Project],
-    chosen: Sequence[int],
+    form: BallotForm,
     verdict: Verdict,
     *,
-    form: BallotForm | None = None,
+    told: bool = False,
     status: int = 0,
 ) -> HttpResponse:
-    """Render the ballot with a choice, and with what is wrong with it."""
+    """Render the ballot with a choice, and where `told` with what is wrong with it."""
     ordered = fair_order(projects, round, seed_of(request))
+    ticks = round.ballot_type == BallotType.APPROVAL
+    cards = cards_of(ordered, round, form.chosen) if ticks else point_cards(ordered, round, form.typed)
     context = {
         "round": round,
         "process": round.process,
         "verdict": verdict,
-        "cards": cards_of(ordered, round, chosen),
-        "tally": tally_of(projects, round, chosen),
+        "cards": cards,
+        "ticks": ticks,
+        "ranked": round.ballot_type == BallotType.ORDINAL,
+        "most_points": largest(round),
+        "tally": tally_of(projects, round, form.chosen, form.points),
         "phrases": phrases(round),
-        "form": form,
+        "form": form if told else None,
         "entry": last_vote(request.user, round) if isinstance(request.user, User) else None,
     }
-    return render(request, "voting/ballot.html", context, status=status or (422 if form else 200))
+    return render(request, "voting/ballot.html", context, status=status or (422 if told else 200))
 
 
 def last_vote(user: User, round: Round) -> RollEntry | None:
@@ -87,8 +100,8 @@ def last_vote(user: User, round: Round) -> RollEntry | None:
 
 
 def _too_late(
-    request: CityRequest, round: Round, projects: Sequence[Project], chosen: Sequence[int], verdict: Verdict
+    request: CityRequest, round: Round, projects: Sequence[Project], form: BallotForm, verdict: Verdict
 ) -> HttpResponse:
     if AUTOSAVE in request.headers:
         return HttpResponse(verdict.reason, status=403, content_type="text/plain; charset=utf-8")
-    return ballot_page(request, round, projects, chosen, verdict, status=403)
+    return ballot_page(request, round, projects, form, verdict, status=403)

@@ -18,13 +18,12 @@ from processes.http import CityRequest
 from processes.permissions import Denied, local
 from processes.phases import Phase
 from voting import casting
+from voting.ballot_form import BallotForm, posted
 from voting.ballot_page import tally_of
-from voting.choices import in_order
-from voting.device import Words, draft_of, forget_draft, keep_draft, keep_words, read_draft, read_words
-from voting.forms import BallotForm
-from voting.models import Project, Round
+from voting.device import Words, forget_draft, keep_words, read_draft, read_words
+from voting.models import BallotType, Project, Round
 from voting.permissions import may_vote
-from voting.views.ballot import ballot_page, last_vote
+from voting.views.ballot import ballot_page, keep_form, last_vote
 from voting.views.fetch import get_round
 
 
@@ -38,20 +37,20 @@ def review(request: CityRequest, process_slug: str, number: int) -> HttpResponse
     if draft is None:
         return redirect("voting:ballot", process_slug, number)
     projects = list(round.projects.select_related("district"))
-    rules = ({project.number: project.cost for project in projects}, casting.limits_of(round))
+    costs = {project.number: project.cost for project in projects}
+    form = BallotForm.of(draft.choices, draft.points, round=round, costs=costs)
     verdict = may_vote(request.user, round, request.now)
     if not verdict:
-        return ballot_page(request, round, projects, draft.choices, verdict, status=403)
-    try:
-        casting.check(round, draft.choices, rules)
-    except casting.BallotError:
-        form = BallotForm.of(draft.choices, round=round, costs=rules[0])
-        return ballot_page(request, round, projects, draft.choices, verdict, form=form)
+        return ballot_page(request, round, projects, form, verdict, status=403)
+    if not form.is_valid():
+        return ballot_page(request, round, projects, form, verdict, told=True)
     assert isinstance(request.user, User)
     context = {
         "round": round,
         "process": round.process,
-        "tally": tally_of(projects, round, draft.choices),
+        "tally": tally_of(projects, round, form.chosen, form.points),
+        "given": round.ballot_type != BallotType.APPROVAL,
+        "posted": posted(round, form.chosen, form.points),
         "voter": voter_mark(request.user, round),
         "entry": last_vote(request.user, round),
         "on_check": True,
@@ -68,15 +67,16 @@ def cast(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
     assert isinstance(request.user, User)
     projects = list(round.projects.select_related("district"))
     form = BallotForm(request.POST, round=round, costs={p.number: p.cost for p in projects})
-    chosen = in_order([], form.chosen)
     if not constant_time_compare(request.POST.get("voter", ""), voter_mark(request.user, round)):
         form.add_error(None, _("Somebody else is signed in now. Check this ballot again before you cast it."))
     if not form.is_valid():
         return _again(request, round, projects, form)
     try:
-        receipt = casting.cast_ballot(actor=request.user, round=round, choices=chosen, now=request.now)
+        receipt = casting.cast_ballot(
+            actor=request.user, round=round, choices=form.chosen, points=form.points, now=request.now
+        )
     except Denied as error:
-        return ballot_page(request, round, projects, chosen, error.verdict, status=403)
+        return ballot_page(request, round, projects, form, error.verdict, status=403)
     except casting.AlreadyVoted as error:
         form.add_error(None, str(error))
         return _again(request, round, projects, form)
@@ -145,9 +145,7 @@ def _again(request: CityRequest, round: Round, projects: list[Project], form: Ba
     """The ballot once more, with what is wrong on top; the choice stays on the device."""
     assert isinstance(request.user, User)
     verdict = may_vote(request.user, round, request.now)
-    response = ballot_page(request, round, projects, form.chosen, verdict, form=form)
+    response = ballot_page(request, round, projects, form, verdict, told=True)
     if verdict:
-        costs = {project.number: project.cost for project in projects}
-        voted = last_vote(request.user, round) is not None
-        keep_draft(response, request.user, draft_of(round, form.chosen, costs, voted=voted), request.now)
+        keep_form(request, response, form)
     return response
