@@ -13,6 +13,6 @@ GUARDED = "proposals"
 
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Serve an editor's upload. Raises Http404 for everything else, however the path is written."""
-    if posixpath.normpath(f"/{path}").lower().split("/")[1] == GUARDED:
+    if posixpath.normpath(path).lstrip("/").lower().split("/")[0] == GUARDED:
         raise Http404
     return serve(request, path, document_root=str(settings.MEDIA_ROOT))

@@ -7,4 +7,5 @@ class ProposalsConfig(AppConfig):
     name = "proposals"
 
     def ready(self) -> None:
-        from proposals import audit_actions, privacy, privacy_merging  # noqa: F401  what the log can say, what a person can ask for
+        # what the log can say, what a person can ask for
+        from proposals import audit_actions, privacy, privacy_merging, privacy_writing  # noqa: F401

@@ -1,7 +1,7 @@
 """What proposals hold about a person, and what of it goes with their account.
 
 Published proposals stay, because others support and discuss them; the name on them goes with the account.
-Drafts go. Who supported what is nobody's business after that: the supports go, the public numbers stay.
+Who supported what is nobody's business after that: the supports go, the public numbers stay.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from typing import Any
 
 from accounts.models import User
 from accounts.privacy import register_eraser, register_export
-from proposals.lifecycle import Status
 from proposals.models import Follow, OfficialAnswer, Proposal, Support
 
 WORDS = ("title", "summary", "body", "language", "address", "latitude", "longitude", "estimated_cost")
@@ -56,12 +55,6 @@ def official_answers(user: User) -> list[dict[str, Any]]:
         {"page": each.proposal.get_absolute_url(), "headline": each.headline, "answered": each.answered_at}
         for each in written
     ]
-
-
-@register_eraser("drafts")
-def erase_drafts(user: User) -> None:
-    """Throw away what was never published."""
-    Proposal.objects.filter(author=user, status=Status.DRAFT).delete()
 
 
 @register_eraser("supports")

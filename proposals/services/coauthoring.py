@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core import signing
 from django.db import IntegrityError, transaction
@@ -13,11 +13,12 @@ from accounts.notices import notify, speaking_to
 from audit.services import record
 from processes.permissions import Verdict, acting_as, require
 from processes.phases import Act
-from proposals.models import CoAuthor, Invitation, Proposal
+from proposals.models import INVITATION_DAYS, CoAuthor, Invitation, Proposal
 from proposals.permissions import may_invite
 from proposals.services.locking import locked
 
 MOST_COAUTHORS = 8
+KEPT = timedelta(days=INVITATION_DAYS)
 SALT = "proposals.invitation"
 
 
@@ -147,6 +148,12 @@ def remove_coauthor(*, actor: User, proposal: Proposal, user: User, now: datetim
         words = {"name": actor.public_name, "title": held.title}
         url = held.get_absolute_url() if leaving or held.number else ""
         notify(user=told, subject=subject % words, body=_("What was written stays."), url=url)
+
+
+def delete_old_invitations(now: datetime) -> int:
+    """Delete invitations that cannot be accepted any more, with the addresses in them; return how many."""
+    _count, deleted = Invitation.objects.filter(created_at__lt=now - KEPT).delete()
+    return deleted.get("proposals.Invitation", 0)
 
 
 def _record(action: str, actor: User, proposal: Proposal, now: datetime) -> None:
