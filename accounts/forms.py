@@ -155,6 +155,6 @@ class RolesForm(forms.Form):
         choices=Role.choices,
         required=False,
         label=gettext_lazy("Roles in the whole city"),
-        help_text=gettext_lazy("Roles in one process only are given on the page of that process."),
+        help_text=gettext_lazy("They hold in every process."),
         widget=forms.CheckboxSelectMultiple,
     )
