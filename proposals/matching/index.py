@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from proposals.matching import storage
 from proposals.matching.block import Block
@@ -15,6 +17,7 @@ from proposals.matching.scoring import Query, crowd, likeness, told_apart
 from proposals.matching.vectors import Letters, Vectors, Weights
 
 SMALLEST_REFREEZE = 64
+AT_ONCE = 16
 
 
 class Scorer(Protocol):
@@ -23,6 +26,25 @@ class Scorer(Protocol):
     def __call__(self, query: Document, ids: Sequence[str], own: Floats, *, typed: bool) -> Floats:
         """Return a score from 0 to 1 for each id."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A document's surroundings: how crowded they are, and the likeness of the nearest."""
+
+    id: str
+    crowd: float
+    nearest: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What tells documents apart that read alike: trigrams and numerals of the title, category, place."""
+
+    trigrams: set[int]
+    numerals: set[str]
+    category: str
+    place: NDArray[np.float64]
 
 
 class Index:
@@ -92,14 +114,23 @@ class Index:
         alike = self._alike(asked)
         if self.scorer is not None:
             alike = np.array(self.scorer(query, self._rows, alike, typed=typed), dtype=np.float32)
-        return self._best(alike, top, query.id)
+        best = self._nearest(alike, top, query.id)
+        chances, names = told_apart(alike[best], crowd(alike)), self._rows
+        return [Match(names[row], round(float(chance), 6)) for row, chance in zip(best, chances, strict=True)]
 
-    def neighbours(self, id: str, *, top: int = 10) -> list[Match]:
-        """Return the documents closest to one that is in the index."""
-        row = self._at[id]
-        later = row >= len(self._frozen)
-        vectors, at = (self._later, row - len(self._frozen)) if later else (self._vectors, row)
-        return self._best(self._alike(Query.again(vectors, at, self._letters, self._weights)), top, id)
+    def neighbours(self, ids: Sequence[str], *, top: int) -> Iterator[Near]:
+        """Yield what is nearest to documents of the index, several compared at once."""
+        names, size = self._rows, len(self._frozen)
+        for later in (False, True):
+            vectors, before = (self._later, size) if later else (self._vectors, 0)
+            asked = [id for id in ids if (self._at[id] >= size) == later]
+            for start in range(0, len(asked), AT_ONCE):
+                some = asked[start : start + AT_ONCE]
+                rows = [self._at[id] - before for id in some]
+                every = self._alike(Query.again(vectors, rows, self._letters, self._weights))
+                for id, alike in zip(some, every.T, strict=True):
+                    best = self._nearest(alike, top, id)
+                    yield Near(id, crowd(alike), {names[row]: float(alike[row]) for row in best})
 
     @property
     def _rows(self) -> list[str]:
@@ -110,16 +141,26 @@ class Index:
         """Return the likeness of every row."""
         return np.concatenate([likeness(asked, part) for part in (self._vectors, self._later)])
 
-    def _best(self, alike: Floats, top: int, own: str) -> list[Match]:
-        """Return the best rows that are still there, ties in order of their ids."""
+    def _nearest(self, alike: Floats, top: int, own: str) -> list[int]:
+        """Return the best rows that are still there, ties in order of their ids; silence the others."""
         alike[[*self._gone, *([self._at[own]] if own in self._at else [])]] = 0
-        chances = told_apart(alike, crowd(alike))
         rows = np.flatnonzero(alike > 0)
         if len(rows) > top:
             rows = rows[alike[rows] >= np.partition(alike[rows], -top)[-top]]
-        ids = self._rows
-        best = sorted(rows, key=lambda row: (-alike[row], ids[row]))[:top]
-        return [Match(ids[row], round(float(chances[row]), 6)) for row in best]
+        names = self._rows
+        return sorted((int(row) for row in rows), key=lambda row: (-alike[row], names[row]))[:top]
+
+    def marks(self, id: str) -> Marks:
+        """Return what tells a document apart from others that read alike."""
+        row, size = self._at[id], len(self._frozen)
+        vectors, block, at = (
+            (self._vectors, self._frozen, row) if row < size else (self._later, self._delta, row - size)
+        )
+        known = self._lexicon.numerals
+        numerals = {known[word] for word in block.titles[[at]].indices.tolist() if word in known}
+        return Marks(
+            set(vectors.trigrams[[at]].indices.tolist()), numerals, block.categories[at], block.places[at]
+        )
 
     def dump(self) -> bytes:
         """Return the index as bytes without code in them (JSON and plain arrays)."""

@@ -9,6 +9,7 @@ are hashed (Weinberger et al. 2009, https://arxiv.org/abs/0902.2206).
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +24,7 @@ from proposals.matching.words import bare, base_language, stem
 BUCKETS = 1 << 18
 TRIGRAMS = 1 << 16  # the first buckets are theirs, the others for longer n-grams
 SIZES = (3, 4)
+NUMERAL = re.compile(r"\d\w*|[ivx]{1,4}")  # what tells the stages of one undertaking apart
 _AT_ONCE = 4_000
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 Floats = NDArray[np.float32]
@@ -35,6 +37,7 @@ class Lexicon:
         self.words: dict[str, int] = {}
         self.stems: dict[str, int] = {}
         self.stem_of = array("i")
+        self.numerals: dict[int, str] = {}
 
     def __len__(self) -> int:
         return len(self.words)
@@ -45,6 +48,8 @@ class Lexicon:
         if at is None:
             code, _, word = key.partition(":")
             at = self.words[key] = len(self.stem_of)
+            if NUMERAL.fullmatch(word):
+                self.numerals[at] = word
             self.stem_of.append(self.stems.setdefault(root or stem(word, code), len(self.stems)))
         return at
 

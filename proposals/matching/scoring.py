@@ -12,6 +12,7 @@ turns the rest into a number from 0 to 1 that can be compared between queries. I
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,12 +32,12 @@ REPEAT_POWER = 16
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A text prepared for comparing."""
+    """A text prepared for comparing, or several side by side."""
 
     stems: Floats
     words: Floats
     trigrams: Floats
-    trigram_count: int
+    trigram_count: int | Floats
     typed: bool = False
 
     @classmethod
@@ -77,16 +78,14 @@ class Query:
         )
 
     @classmethod
-    def again(cls, vectors: Vectors, row: int, letters: Letters, weights: Weights) -> Query:
-        """Prepare a document of the index from its vectors."""
-        stems = np.zeros(letters.stems.shape[1], dtype=np.float32)
-        own = vectors.stems[[row]]
-        stems[own.indices] = own.data
-        words = vectors.words[[row]]
-        profile = letters.grams[words.indices].T @ words.data
-        trigrams = np.zeros(TRIGRAMS, dtype=np.float32)
-        trigrams[vectors.trigrams[[row]].indices] = 1
-        return cls(stems, letters.grams @ (profile * weights.grams**2), trigrams, int(trigrams.sum()))
+    def again(cls, vectors: Vectors, rows: Sequence[int], letters: Letters, weights: Weights) -> Query:
+        """Prepare documents of the index from their vectors: a column each."""
+        at = np.asarray(rows, dtype=np.int64)
+        profiles = (vectors.words[at] @ letters.grams[: vectors.words.shape[1]]).toarray().T
+        stems = np.zeros((letters.stems.shape[1], len(at)), dtype=np.float32)
+        stems[: vectors.stems.shape[1]] = vectors.stems[at].toarray().T
+        words = letters.grams @ (profiles * (weights.grams**2)[:, None])
+        return cls(stems, words, vectors.trigrams[at].toarray().T, vectors.trigram_counts[at])
 
 
 def rarity_of(word: str, code: str, lexicon: Lexicon, weights: Weights) -> float:
@@ -96,11 +95,12 @@ def rarity_of(word: str, code: str, lexicon: Lexicon, weights: Weights) -> float
 
 
 def likeness(query: Query, vectors: Vectors) -> Floats:
-    """Return the likeness of every document of a block, from 0 to 1."""
+    """Return the likeness of every document of a block, from 0 to 1: a column for each text asked."""
     by_stems = vectors.stems @ query.stems[: vectors.stems.shape[1]]
     by_letters = vectors.words @ query.words[: vectors.words.shape[1]]
     shared = vectors.trigrams @ query.trigrams
-    by_titles = shared / np.maximum(vectors.trigram_counts + query.trigram_count - shared, 1)
+    counts = vectors.trigram_counts if shared.ndim == 1 else vectors.trigram_counts[:, None]
+    by_titles = shared / np.maximum(counts + query.trigram_count - shared, 1)
     if query.typed:
         mixed = TYPED_STEMS * by_stems + TYPED_LETTERS * by_letters + TYPED_TITLES * by_titles
     else:

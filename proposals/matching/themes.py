@@ -25,16 +25,15 @@ def themes(
 def grouped(index: Index) -> list[list[str]]:
     """Join the closest documents first, never past the largest size."""
     edges: dict[tuple[str, str], float] = {}
-    for id in index.ids:
-        for match in index.neighbours(id, top=LOOKED_AT):
-            first, second = sorted((id, match.id))
-            edges[first, second] = max(match.score, edges.get((first, second), 0.0))
+    for near in index.neighbours(index.ids, top=LOOKED_AT):
+        for other, alike in near.nearest.items():
+            edges[min(near.id, other), max(near.id, other)] = alike
     group = {id: [id] for id in index.ids}
     for (first, second), score in sorted(edges.items(), key=lambda item: (-item[1], item[0])):
-        one, other = group[first], group[second]
-        if score >= ALIKE and one is not other and len(one) + len(other) <= LARGEST:
-            one += other
-            group.update((id, one) for id in other)
+        one, other_one = group[first], group[second]
+        if score >= ALIKE and one is not other_one and len(one) + len(other_one) <= LARGEST:
+            one += other_one
+            group.update((id, one) for id in other_one)
     return [list(members) for members in sorted({tuple(sorted(members)) for members in group.values()})]
 
 
