@@ -141,6 +141,20 @@ class ProposalData:
 
 
 @dataclass(frozen=True, slots=True)
+class MergeData:
+    """One proposal goes into another. Authors named in `agreed` said yes within hours; `movers` supporters
+    asked to count for the one that stays."""
+
+    goes: str
+    stays: str
+    note: str
+    days: int
+    hour: int
+    agreed: tuple[str, ...] = ()
+    movers: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ReportData:
     """Somebody asks the moderators to look at a comment. Left open, so that the queue is not empty."""
 

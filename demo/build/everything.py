@@ -9,6 +9,7 @@ from django.db import transaction
 
 from demo.budget2025.everything import LAST_PROJECTS
 from demo.build.editor import build_pages
+from demo.build.merges import plan_merges
 from demo.build.people import build_districts, build_neighbours, build_people
 from demo.build.processes import build_processes
 from demo.build.proposals import plan_proposals
@@ -28,6 +29,7 @@ def build_city(now: datetime, progress: Callable[[int, int], None]) -> None:
     build_processes(stage)
     plan_proposals(stage)
     plan_talk(stage)
+    plan_merges(stage)
     plan_round(stage, "streets", STREETS_PROJECTS)
     plan_round(stage, "last-budget", LAST_PROJECTS)
     total = len(stage.agenda)

@@ -32,8 +32,8 @@ PATHS: dict[str, tuple[Status, ...]] = {
     "under_review": (Status.UNDER_REVIEW,),
     "accepted": (Status.UNDER_REVIEW, Status.ACCEPTED),
     "rejected": (Status.UNDER_REVIEW, Status.REJECTED),
-    "merged": (Status.MERGED,),
 }
+LAST_DAYS = {"withdrawn": 1, "merged": 6}  # before the author withdraws, and before the authors are asked
 
 
 def plan_proposals(stage: Stage) -> None:
@@ -94,7 +94,7 @@ def plan_supports(stage: Stage, data: ProposalData) -> None:
 
 def last_day(stage: Stage, data: ProposalData) -> datetime:
     """Return until when a proposal gathers support: now, or the evening before the city or the author acts."""
-    acts = len(PATHS.get(data.status, ())) or (1 if data.status == "withdrawn" else 0)
+    acts = len(PATHS.get(data.status, ())) or LAST_DAYS.get(data.status, 0)
     return stage.at(-acts, 8) if acts else stage.now - timedelta(minutes=5)
 
 

@@ -12,7 +12,7 @@ from demo.build.agenda import Agenda
 from demo.shapes import ProcessData
 from demo.words import fill, moment
 from processes.models import Category, Process
-from proposals.models import Proposal
+from proposals.models import Merge, Proposal
 
 SEED = 1743
 
@@ -32,6 +32,7 @@ class Stage:
     categories: dict[tuple[str, str], Category] = field(default_factory=dict)
     proposals: dict[str, Proposal] = field(default_factory=dict)
     comments: dict[int, Comment] = field(default_factory=dict)
+    merges: dict[str, Merge] = field(default_factory=dict)
 
     @property
     def today(self) -> date:

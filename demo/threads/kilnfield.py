@@ -201,7 +201,31 @@ page.
     ),
 )  # fmt: skip
 
+TANNER_STREET = ThreadData(
+    "tanner-close",
+    (
+        CommentData(
+            "ana",
+            "All day? My father lives at number 9 and cannot carry his shopping from the tram.",
+            -16, 8, 40, "question", helpful=9,
+            replies=(
+                CommentData(
+                    "tomas",
+                    "When school begins is enough for me. He should get a fob.",
+                    -15, 19, 5, helpful=12,
+                ),
+            ),
+        ),
+        CommentData(
+            "henrike",
+            "Yes please. I counted 61 cars that stop in the middle of the street on one morning.",
+            -13, 9, 15, "for", helpful=14,
+        ),
+    ),
+)  # fmt: skip
+
 KILNFIELD_THREADS: tuple[ThreadData, ...] = (
     SHADE_SAILS,
     FURNACE_CROSSING,
+    TANNER_STREET,
 )

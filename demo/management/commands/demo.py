@@ -88,6 +88,7 @@ class Command(BaseCommand):
         build_city(timezone.localtime(), progress)
         if sys.stdout.isatty():
             self.stdout.write("")
+        call_command("tend_proposals", stdout=StringIO())
         call_command("verify_audit", stdout=StringIO())
         self.stdout.write(f"    built in {time.monotonic() - started:.0f} seconds")
         settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
