@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -38,7 +39,19 @@ def articles() -> StreamField:
     return StreamField([("article", ArticleBlock())], blank=True, verbose_name=_("articles"))
 
 
-class HomePage(Page):
+class Served:
+    """A page that the editor previews as readers will see it: through `serve`."""
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show the page with the changes that are being made to it."""
+        return self.serve(request)
+
+    @abstractmethod
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the page to `request`."""
+
+
+class HomePage(Served, Page):
     """The square: what the city is deciding now."""
 
     lead = models.TextField(_("lead"), max_length=300, blank=True)
@@ -52,14 +65,14 @@ class HomePage(Page):
         verbose_name = _("home page")
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the open decisions; also used for the editor's preview."""
+        """Show the open decisions."""
         from pages.frame import Lead
         from pages.views import render_home
 
         return render_home(with_moment(request), Lead(self.lead, self.locale.language_code))
 
 
-class ProcessPage(Page):
+class ProcessPage(Served, Page):
     """What residents read about a process; its dates and money come from the process itself."""
 
     process = models.ForeignKey(Process, models.PROTECT, related_name="+", verbose_name=_("process"))
@@ -94,7 +107,7 @@ class ProcessPage(Page):
                 raise ValidationError({"process": _("This process has a page in this language already.")})
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the process; also used for the editor's preview."""
+        """Show the process."""
         from pages.views import render_process
 
         return render_process(with_moment(request), self.process, self)
@@ -111,7 +124,7 @@ class Paper(Orderable):
         return self.title
 
 
-class NewsPage(Page):
+class NewsPage(Served, Page):
     """A dated piece of news under a process."""
 
     posted_on = models.DateField(_("date"), default=timezone.localdate)
@@ -127,8 +140,14 @@ class NewsPage(Page):
         verbose_name = _("news")
         verbose_name_plural = _("news")
 
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the news under its process."""
+        from pages.views import render_news
 
-class ContentPage(Page):
+        return render_news(with_moment(request), self.get_parent().specific.process, self)
+
+
+class ContentPage(Served, Page):
     """A page of text: how it works, accessibility, privacy."""
 
     lead = models.TextField(_("lead"), max_length=400, blank=True)
@@ -143,6 +162,12 @@ class ContentPage(Page):
 
     class Meta:
         verbose_name = _("text page")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the text."""
+        from pages.views import render_text
+
+        return render_text(with_moment(request), self)
 
 
 @register_setting(icon="home")

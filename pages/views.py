@@ -119,9 +119,7 @@ def page(request: CityRequest, slug: str) -> HttpResponse:
         ContentPage.objects.live().filter(slug=slug).select_related("locale"), get_language() or "en"
     )
     if texts:
-        return render(
-            request, "pages/content.html", {"page": texts[0], "language": texts[0].locale.language_code}
-        )
+        return render_text(request, texts[0])
     response: HttpResponse = serve(request, f"{slug}/")
     return response
 
@@ -175,10 +173,20 @@ def news(request: CityRequest, process_slug: str, slug: str) -> HttpResponse:
     if not pages or process is None or not may_see(request, process):
         response: HttpResponse = serve(request, f"{process_slug}/{slug}/")
         return response
+    return render_news(request, process, pages[0])
+
+
+def render_news(request: CityRequest, process: Process, page: NewsPage) -> HttpResponse:
+    """Show a piece of news in the language it is written in."""
     context = {
-        "page": pages[0],
+        "page": page,
         "process": process,
-        "parent": pages[0].get_parent(),
-        "language": pages[0].locale.language_code,
+        "parent": page.get_parent(),
+        "language": page.locale.language_code,
     }
     return render(request, "pages/news.html", context)
+
+
+def render_text(request: CityRequest, page: ContentPage) -> HttpResponse:
+    """Show a page of text in the language it is written in."""
+    return render(request, "pages/content.html", {"page": page, "language": page.locale.language_code})

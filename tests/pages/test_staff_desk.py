@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.utils.timezone import localtime
+from wagtail.models import Page
 
 from accounts.models import User
 from accounts.roles import Role
@@ -17,7 +18,7 @@ from pages.staff.words import round_state
 from processes.models import Process
 from processes.phases import Phase
 from tests.factories.accounts import make_user, sign_in, with_second_factor
-from tests.factories.pages import make_home, make_process_page
+from tests.factories.pages import make_home, make_news, make_process_page, make_text
 from tests.factories.processes import make_process
 from tests.factories.voting import make_open_round, make_published_round
 
@@ -104,6 +105,23 @@ def test_a_round_says_where_it_stands_and_not_what_was_done_to_it(client: Client
     assert round_state(round, round.opens_at - timedelta(hours=1)).startswith("Opens on")
     assert round_state(round, round.closes_at) == "Closed, not counted yet"
     assert round_state(make_published_round().round, round.closes_at) == "Published"
+
+
+def test_a_draft_is_previewed_as_readers_will_see_it_and_by_staff_alone(client: Client, staff: User) -> None:
+    give_editor_rights()
+    home = make_home()
+    page = make_process_page(home, make_process(), "Budget")
+    pages: list[Page] = [home, page, make_news(page, "News", "news"), make_text(home, "How it works", "how")]
+    for each in pages:
+        field = "intro" if each.slug == "news" else "lead"
+        setattr(each, field, "Words that are not published yet")
+        each.save_revision()
+        draft = f"/cms/pages/{each.pk}/view_draft/"
+        assert "Words that are not published yet" in client.get(draft).content.decode()
+        public = client.get(each.url, headers={"host": "testserver"}).content.decode()
+        assert "Words that are not published yet" not in public
+    client.logout()
+    assert client.get(draft).status_code == 302
 
 
 def test_half_a_phase_is_refused(client: Client, staff: User) -> None:
