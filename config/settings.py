@@ -232,10 +232,12 @@ FORMAT_MODULE_PATH = "config.formats"
 # --- Files ------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-LEAFLET_DIR = BASE_DIR / "node_modules" / "leaflet" / "dist"
+NODE_MODULES = BASE_DIR / "node_modules"
+LEAFLET_DIR = NODE_MODULES / "leaflet" / "dist"
+NOBLE_DIR = NODE_MODULES / ".noble"  # laid out by install_frontend: no import in it names a package
+PACKAGE_DIRS = [("leaflet", LEAFLET_DIR), ("js/crypto/v1/noble", NOBLE_DIR)]
 STATICFILES_DIRS: list[Any] = [BASE_DIR / "static"]
-if LEAFLET_DIR.is_dir():
-    STATICFILES_DIRS.append(("leaflet", LEAFLET_DIR))
+STATICFILES_DIRS += [(prefix, folder) for prefix, folder in PACKAGE_DIRS if folder.is_dir()]
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
 STORAGES = {

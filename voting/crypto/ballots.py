@@ -59,21 +59,33 @@ class Ballot:
         return fingerprint(self.text)
 
 
-def seal(election: Election, secret: int, choices: Sequence[Sequence[int]], draw: Draw) -> Ballot:
-    """Seal and sign the choices, a list of numbers per question; raises CannotSeal."""
-    group = election.group
-    credential = group.base_power(secret)
+def seal_answers(
+    election: Election, credential: Element, choices: Sequence[Sequence[int]], draw: Draw
+) -> tuple[Answer, ...]:
+    """Seal the choices, a list of numbers per question; raises CannotSeal. Needs no secret of the voter."""
     context = f"{election.fingerprint}|{credential}"
     if len(choices) != len(election.questions):
         raise CannotSeal("there is not one list of choices per question")
-    answers = tuple(
+    return tuple(
         seal_homomorphic(election, question, context, values, draw)
         if isinstance(question, Homomorphic)
         else seal_mixnet(election, question, context, values, draw)
         for question, values in zip(election.questions, choices, strict=True)
     )
+
+
+def seal(election: Election, secret: int, choices: Sequence[Sequence[int]], draw: Draw) -> Ballot:
+    """Seal and sign the choices; raises CannotSeal."""
+    group = election.group
+    credential = group.base_power(secret)
+    answers = seal_answers(election, credential, choices, draw)
     ballot = Ballot(election.uuid, election.fingerprint, credential, answers)
     return replace(ballot, signature=prove(group, f"sig|{ballot.body_hash}", [group.generator], secret, draw))
+
+
+def was_sealed_so(election: Election, ballot: Ballot, choices: Sequence[Sequence[int]], draw: Draw) -> bool:
+    """Audit a ballot that will not be cast: return whether these choices and this seed give its answers."""
+    return seal_answers(election, ballot.credential, choices, draw) == ballot.answers
 
 
 def read_ballot(text: str, election: Election, place: str = "ballot") -> Ballot:
