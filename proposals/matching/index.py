@@ -17,7 +17,7 @@ from proposals.matching.scoring import Query, crowd, likeness, told_apart
 from proposals.matching.vectors import Letters, Vectors, Weights
 
 SMALLEST_REFREEZE = 64
-AT_ONCE = 16
+AT_ONCE = 8
 
 
 class Scorer(Protocol):

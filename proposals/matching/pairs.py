@@ -1,8 +1,9 @@
 """Pairs close enough to show a moderator: likely duplicates, told from neighbours in a series.
 
-Likeness is held against both crowds (see scoring.py), and the titles are compared once more: what one person calls
-"Public restroom in Central Square" another calls almost the same. Against it speak numerals that each title has
-and the other has not (stage I and stage II, lot 4 and lot 6), places far apart and different categories.
+Likeness is held against both crowds (see scoring.py), and the titles are compared once more: what one
+person calls "Public restroom in Central Square" another calls almost the same. Against it speak numerals
+that each title has and the other has not (stage I and stage II, lot 4 and lot 6), places far apart and
+different categories.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ import math
 
 from proposals.matching.documents import Pair
 from proposals.matching.index import Index, Marks, Near
-from proposals.matching.scoring import REPEAT_POWER, STEEPNESS
+from proposals.matching.scoring import REPEAT_POWER
 
-CLOSE = 0.5
+CLOSE = 0.3
 LOOKED_AT = 8
 TITLE_WEIGHT = 0.25
 CROWD_WEIGHT = 0.7  # of each of the two
@@ -21,7 +22,7 @@ NUMERALS_DIFFER = 0.15
 CATEGORIES_DIFFER = 0.05
 NEAR_BY, FAR_AWAY = 200.0, 1_000.0  # metres
 PLACE_WEIGHT = 0.1
-MIDDLE = 0.3
+MIDDLE, STEEPNESS = 0.25, 6.0
 _EARTH = 6_371_000.0
 
 

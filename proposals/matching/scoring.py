@@ -1,13 +1,14 @@
 """How alike two texts are: words, letters and titles, mixed into one number, then held against the crowd.
 
-The mix is a plain weighted mean, its weights round numbers chosen on real civic texts of four languages (weights
-learned by regression did worse on the corpus left out; docs/matching.md has the trials). A title still being typed
-says less, so its trigrams count for more.
+The mix is a plain weighted mean, its weights round numbers chosen on real civic texts of four languages
+(weights learned by regression did worse on the corpus left out; docs/matching.md has the trials). A title
+still being typed says less, so its trigrams count for more.
 
-Likeness alone does not tell a duplicate from one more proposal about bicycle lanes: where everything is alike,
-being alike means little. So the mean likeness of the fifteen nearest is held against each match, as cross-domain
-local scaling does for translations (Conneau et al. 2018, https://arxiv.org/abs/1710.04087), and a logistic curve
-turns the rest into a number from 0 to 1 that can be compared between queries. It never changes the order.
+Likeness alone does not tell a duplicate from one more proposal about bicycle lanes: where everything is
+alike, being alike means little. So the mean likeness of the fifteen nearest is held against each match,
+as cross-domain local scaling does for translations (Conneau et al. 2018,
+https://arxiv.org/abs/1710.04087), and a logistic curve turns the rest into a number from 0 to 1 that can
+be compared between queries. It never changes the order.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ STEMS, LETTERS, TITLES = 0.36, 0.44, 0.20
 TYPED_STEMS, TYPED_LETTERS, TYPED_TITLES = 0.25, 0.42, 0.33
 CROWD = 15
 CROWD_WEIGHT = 1.4
-MIDDLE, STEEPNESS = 0.25, 8.0
+QUIET = 0.2
+MIDDLE, STEEPNESS = 0.25, 7.0
 REPEAT_POWER = 16
 
 
@@ -109,9 +111,9 @@ def likeness(query: Query, vectors: Vectors) -> Floats:
 
 
 def crowd(alike: Floats) -> float:
-    """Return the mean likeness of the nearest; missing ones count as unlike."""
+    """Return the mean likeness of the nearest, and no less than in quiet parts of a real city."""
     nearest = np.partition(alike, -CROWD)[-CROWD:] if len(alike) > CROWD else alike
-    return float(nearest.sum()) / CROWD
+    return max(QUIET, float(nearest.sum()) / CROWD)
 
 
 def told_apart(alike: Floats, around: float) -> Floats:

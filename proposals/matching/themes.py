@@ -10,7 +10,7 @@ from proposals.matching.documents import Document
 from proposals.matching.index import Index
 
 LARGEST = 25
-ALIKE = 0.3
+ALIKE = 0.4
 LOOKED_AT = 10
 
 

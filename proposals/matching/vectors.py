@@ -1,8 +1,9 @@
 """Counts of words made comparable: weights learned from a corpus, vectors of length one for its documents.
 
-Three views of a text. Stems, weighted by damped frequency and rarity; character n-grams of all words, weighted by
-the rarity of both n-gram and word; the title's trigrams as a set (as pg_trgm does). A word in the title counts like
-three in the body. The product of two vectors of length one is their cosine (Salton and Buckley 1988).
+Three views of a text. Stems, weighted by damped frequency and rarity; character n-grams of all words,
+weighted by the rarity of both n-gram and word; the title's trigrams as a set (as pg_trgm does). A word in
+the title counts like three in the body. The product of two vectors of length one is their cosine (Salton
+and Buckley 1988).
 """
 
 from __future__ import annotations

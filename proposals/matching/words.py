@@ -1,8 +1,8 @@
 """From text to words, in any language: mark-up off, case and width folded, cut, stemmed where known.
 
-Normalising follows Unicode (NFKC, then full case folding); stems are Snowball's (https://snowballstem.org,
-the C library by way of PyStemmer). Scripts written without spaces are cut into overlapping pairs of
-characters, the usual stand-in for a dictionary (Lucene's CJKAnalyzer does the same).
+Normalising follows Unicode (NFKC, then full case folding); stems are Snowball's
+(https://snowballstem.org, the C library by way of PyStemmer). Scripts written without spaces are cut into
+overlapping pairs of characters, the usual stand-in for a dictionary (Lucene's CJKAnalyzer does the same).
 """
 
 from __future__ import annotations
