@@ -53,9 +53,8 @@ def add_proposals(process: Process, count: int) -> None:
     Process.objects.filter(pk=process.pk).update(last_proposal_number=first + count - 1)
     made = Proposal.objects.filter(process=process, number__gte=first)
     index_all(made.values_list("pk", flat=True))
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")  # autovacuum would come by a minute later
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # autovacuum and `tick` would come by minutes later
 
 
 def add_comments(proposal: Proposal, count: int) -> None:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.core.cache import cache
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 
 from accounts.models import District
@@ -16,7 +15,7 @@ from proposals.filters import CITY, Filters
 from proposals.lifecycle import Status
 from proposals.models import Proposal
 from proposals.querysets import ProposalQuerySet
-from proposals.recall import COUNT_SECONDS, is_long, recalled
+from proposals.recall import COUNT_SECONDS, is_long, recalled, remembered
 from proposals.stages import Stage, stage_of
 from proposals.words import nearest, vocabulary
 
@@ -108,10 +107,12 @@ def tally(found: list[tuple[str, Stage, int]], filters: Filters, *, about: bool)
 
 def suggestion(process: Process, filters: Filters) -> str:
     """Return the nearest spelling of search words that found nothing, by the titles of the process; or ""."""
-    key = f"proposals.vocabulary.{process.pk}"
-    known: frozenset[str] | None = cache.get(key)
-    if known is None:
+
+    def work() -> str:
         titles = listed_in(process).order_by("-published_at", "-number").values_list("title", flat=True)
-        known = vocabulary(list(titles[:MOST_TITLES]))
-        cache.set(key, known, VOCABULARY_SECONDS)
-    return nearest(filters.query, known)
+        known = remembered(
+            f"vocabulary.{process.pk}", lambda: vocabulary(list(titles[:MOST_TITLES])), VOCABULARY_SECONDS
+        )
+        return nearest(filters.query, known)
+
+    return recalled(process, "spelling", Filters(query=filters.query), work, seconds=COUNT_SECONDS)

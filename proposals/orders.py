@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -12,9 +12,10 @@ from typing import Any, ClassVar
 from django.db.models import BigIntegerField, Exists, F, FloatField, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast
 
+from processes.models import Process
 from proposals.filters import Sort, Spot
 from proposals.keyset import Beyond, Key
-from proposals.models import Follow
+from proposals.models import Follow, Proposal
 from proposals.querysets import ProposalQuerySet
 from proposals.shuffled import Shuffle
 
@@ -87,16 +88,21 @@ class ByRelevance:
 
 @dataclass(frozen=True)
 class ByChance:
-    """In the random order of one seed. `matching` is about how many match, and decides how to look."""
+    """In the random order of one seed. `matching` is about how many match.
 
+    Up to `few` are all placed and sorted; of more, the numbers that stand next are asked for.
+    """
+
+    process: Process
     found: ProposalQuerySet
     shuffle: Shuffle
     matching: int
+    few: int = FEW
     parts: ClassVar[int] = 1
 
     def rows(self, key: Key | None, most: int, *, backwards: bool) -> list[tuple[Key, int]]:
         start = (key[0] if key else -1) + (-1 if backwards else 1)
-        if self.matching <= FEW:
+        if self.matching <= self.few:
             return self._among_few(start, most, backwards)
         return self._by_strides(start, most, backwards)
 
@@ -116,12 +122,15 @@ class ByChance:
             stretch = {self.shuffle.number(place): place for place in islice(places, stride)}
             if not stretch:
                 break
-            rows = [
-                (stretch[number], pk) for number, pk in self._numbers(self.found.filter(number__in=stretch))
-            ]
+            rows = [(stretch[number], pk) for number, pk in self._numbers(self._only(stretch))]
             shown += [((place,), pk) for place, pk in sorted(rows, reverse=backwards)]
             stride = 2_000
         return shown[:most]
+
+    def _only(self, numbers: Collection[int]) -> ProposalQuerySet:
+        """Return those with these numbers, by their keys: no database reads the whole list for them."""
+        keys = Proposal.objects.in_process(self.process).filter(number__in=numbers)
+        return self.found.filter(pk__in=keys.values("pk"))
 
     @staticmethod
     def _numbers(found: ProposalQuerySet) -> QuerySet[Any, tuple[Any, ...]]:

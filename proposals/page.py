@@ -64,7 +64,7 @@ class Listing:
             return ByDistance(found, spot, self.whole.density(self.districts))
         if filters.sort in COLUMNS:
             return ByColumns(found, COLUMNS[filters.sort])
-        return ByChance(found, self.shuffle, self.counts.matching + self.counts.more)
+        return ByChance(process, found, self.shuffle, self.counts.matching + self.counts.more)
 
 
 def seed_of(request: HttpRequest) -> int:

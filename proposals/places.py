@@ -122,10 +122,9 @@ def crowded_pins(process: Process, filters: Filters, area: Area, user: Person) -
     cells = recalled(
         process, "cells", filters, lambda: cells_of(process, filters, area, user), seconds=COUNT_SECONDS
     )
-    alone = listed_in(process).filter(
-        number__in=[number for number, _lat, _lon, count in cells if count == 1]
-    )
-    titles = dict(alone.values_list("number", "title"))
+    numbers = [number for number, _lat, _lon, count in cells if count == 1]
+    alone = Proposal.objects.in_process(process).filter(number__in=numbers).values("pk")
+    titles = dict(listed_in(process).filter(pk__in=alone).values_list("number", "title"))
     base = process_address(process)
     return [
         Pin(str(number), lat, lon, f"{base}{number}/", titles.get(number, ""), count)

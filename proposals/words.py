@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 
 WORD = re.compile(r"\w+")
@@ -29,21 +29,20 @@ def words_of(text: str, most: int = 8) -> list[str]:
     return list(dict.fromkeys(WORD.findall(fold(text))))[:most]
 
 
-def vocabulary(titles: Collection[str]) -> frozenset[str]:
-    """Return the words worth suggesting: those of `titles` with at least four letters, in lower case."""
-    found = (word.lower() for title in titles for word in WORD.findall(title))
-    return frozenset(word for word in found if len(word) >= SHORTEST_VOCABULARY)
+def vocabulary(titles: Collection[str]) -> dict[str, str]:
+    """Return the words worth suggesting, folded, as they are spelled: those of at least four letters."""
+    found = {word.lower() for title in titles for word in WORD.findall(title)}
+    return {fold(word): word for word in sorted(found) if len(word) >= SHORTEST_VOCABULARY and word.isalpha()}
 
 
-def nearest(query: str, known: Collection[str]) -> str:
+def nearest(query: str, spellings: Mapping[str, str]) -> str:
     """Return `query` with each unknown word replaced by the nearest known one; "" if that changes nothing."""
-    spellings = {fold(word): word for word in sorted(known)}
     corrected = [_nearest_word(word, spellings) for word in words_of(query)]
     result = " ".join(corrected)
     return "" if fold(result) == " ".join(words_of(query)) else result
 
 
-def _nearest_word(word: str, spellings: dict[str, str]) -> str:
+def _nearest_word(word: str, spellings: Mapping[str, str]) -> str:
     if word in spellings:
         return word
     longer = min((known for known in spellings if known.startswith(word)), key=len, default="")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from typing import Any
 
 from django import template
+from django.core.cache import cache
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
@@ -14,11 +17,14 @@ from proposals.history import steps_of
 from proposals.languages import named
 from proposals.lifecycle import Status
 from proposals.models import STATUS_LABELS, Proposal, Suggestion
+from ui.draw_map import city_map
 from ui.draw_meters import gap
+from ui.maps import CityMap
 from ui.money import grouped
-from ui.sprites import chip
+from ui.sprites import chip, sheet_url
 
 register = template.Library()
+MAP_SECONDS = 600
 
 SIGNS = {
     Status.DRAFT: ("off", "edit"),
@@ -84,6 +90,18 @@ def proposal_text(html: str, language: str, begins: bool = False) -> SafeString:
 def proposal_history(proposal: Proposal) -> dict[str, Any]:
     """{% proposal_history proposal %}: the steps of its life with dates and reasons, the oldest first."""
     return {"steps": steps_of(proposal), "proposal": proposal}
+
+
+@register.simple_tag
+def kept_map(city: CityMap, water: Iterable[Mapping[str, Any]] = ()) -> SafeString:
+    """{% kept_map map city.water %}: the drawing of a map, kept while all that it shows stays the same."""
+    shown = repr((get_language(), sheet_url("tiles"), city, water))
+    key = f"proposals.map.{sha256(shown.encode()).hexdigest()}"
+    drawing: str | None = cache.get(key)
+    if drawing is None:
+        drawing = city_map(city, water)
+        cache.set(key, str(drawing), MAP_SECONDS)
+    return mark_safe(drawing)
 
 
 @register.simple_tag

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import connection
 
 
 class Command(BaseCommand):
@@ -13,3 +14,6 @@ class Command(BaseCommand):
         call_command("clearsessions")
         call_command("tend_proposals", stdout=self.stdout)
         call_command("verify_audit", stdout=self.stdout)
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA optimize")  # as PostgreSQL's autovacuum does: how many rows there are
