@@ -38,11 +38,13 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def alike(corpus: list[Document], options: argparse.Namespace) -> Iterator[dict[str, object]]:
-    """Yield each query's id with the documents most like it."""
+    """Yield each query's id with the documents most like it; a lone title is taken for one being typed."""
     queries = list(documents(options.queries))
     index = Index.build(corpus)
+    known = {document.id: document.title for document in corpus}
     for query in queries:
-        found = index.similar(query, top=options.top, typed=not query.body.strip())
+        typed = not query.body.strip() and known.get(query.id) != query.title
+        found = index.similar(query, top=options.top, typed=typed)
         yield {"id": query.id, "similar": [{"id": m.id, "score": round(m.score, 4)} for m in found]}
 
 

@@ -48,7 +48,7 @@ class Block:
 
     @classmethod
     def read(cls, documents: Iterable[Document]) -> tuple[Block, Lexicon]:
-        """Return a tidy block of documents in order of their ids, and its words; of one id the last counts."""
+        """Return a tidy block of documents in order of their ids, and its words; a later id replaces."""
         lexicon = Lexicon()
         latest = {document.id: document for document in documents}
         return cls.of([latest[id] for id in sorted(latest)], lexicon).tidied(lexicon)

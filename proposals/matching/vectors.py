@@ -46,7 +46,7 @@ class Letters:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What a corpus teaches: how rare each stem, word and n-gram is. Frozen until the index is built again."""
+    """What a corpus teaches: how rare each stem, word and n-gram is. Frozen until it is read again."""
 
     documents: int
     stems: Floats
