@@ -14,6 +14,9 @@ from ui.charts import Part, Table
 from ui.money import format_money, grouped
 from voting.amounts import to_minor
 from voting.rules.exact import Number, from_json
+from voting.rules.pots import POOL
+from voting.rules.ties import CRITERIA
+from voting.step_pictures import Picture, Scene, pictures_of
 
 FUNDED = frozenset({"funded", "part"})
 VERDICTS = {
@@ -69,21 +72,25 @@ class StepView:
     equation: str
     note: str
     tie: str
+    pot: str
     spent_before: int
     purse: Purse | None
+    pictures: tuple[Picture, ...]
 
 
 def opening(outcome: Mapping[str, Any]) -> dict[str, Any]:
     """Return as much of an outcome's JSON as its first step needs, and how many steps there are."""
-    kept = {key: outcome[key] for key in ("totals", "share", "parameters")}
+    kept = {key: outcome[key] for key in ("totals", "share", "parameters", "rule")}
     return {**kept, "steps": outcome["steps"][:1], "count": len(outcome["steps"])}
 
 
 class Story:
     """The steps of one outcome (its JSON, or its `opening`), with the titles of the projects by key."""
 
-    def __init__(self, outcome: Mapping[str, Any], titles: Mapping[str, str], currency: str) -> None:
-        self.outcome, self.titles, self.currency = outcome, titles, currency
+    def __init__(
+        self, outcome: Mapping[str, Any], titles: Mapping[str, str], currency: str, kind: str = "approval"
+    ) -> None:
+        self.outcome, self.titles, self.currency, self.kind = outcome, titles, currency, kind
         self.steps: list[Mapping[str, Any]] = outcome["steps"]
         self.language = get_language() or "en"
 
@@ -96,6 +103,7 @@ class Story:
             raise IndexError(number)
         step = self.steps[number - 1]
         budget = from_json(self.outcome["totals"]["budget"])
+        pots = self.outcome["parameters"].get("pots", "none") != "none"
         return StepView(
             number=number,
             total=len(self),
@@ -105,9 +113,24 @@ class Story:
             equation=self._equation(step),
             note=self._note(step),
             tie=self._tie(step),
-            spent_before=to_minor(budget - from_json(step["money_before"]), self.currency),
+            pot=self._pot(step["pot"]),
+            spent_before=0 if pots else to_minor(budget - from_json(step["money_before"]), self.currency),
             purse=self._purse(number),
+            pictures=tuple(pictures_of(step, self.titles, self._scene(pots=pots))),
         )
+
+    def _scene(self, *, pots: bool) -> Scene:
+        budget = from_json(self.outcome["totals"]["budget"])
+        by = str(self.outcome["parameters"].get("by", "votes"))
+        return Scene(self._money, self.language, budget, self.kind, pots, by)
+
+    def _pot(self, name: str) -> str:
+        """The pot a step takes its money from, in words; "" where there is one for everything."""
+        if name == POOL:
+            return _("From the money left in all pots")
+        if name == "city":
+            return _("From the money of the whole city")
+        return _("From the money of %(pot)s") % {"pot": name} if name else ""
 
     def table(self) -> Table:
         """Return all steps as a table."""
@@ -144,6 +167,10 @@ class Story:
             return _("%(cost)s, paid by %(n)s supporters") % {
                 "cost": cost, "n": grouped(step["votes"], self.language),
             }  # fmt: skip
+        if step["action"] == "part":
+            return _("%(amount)s of %(cost)s: all that is left") % {
+                "amount": self._money(step["amount"]), "cost": cost,
+            }  # fmt: skip
         if step["action"] == "funded":
             after = self._money(step["money_after"])
             return _("%(before)s − %(cost)s = %(after)s left") % {
@@ -164,6 +191,8 @@ class Story:
                 "price": self._money(step["price"]),
                 "rest": grouped(step["paid_rest"], self.language),
             }
+        if step["phase"] in {"loads", "grades"} and step["score"] is not None:
+            return self._saved_or_graded(step)
         if step["phase"] == "completion":
             return _("Money nobody's share could use goes down the list of what is most wanted.")
         if step["score"] is not None and self.outcome["parameters"].get("by") == "points":
@@ -177,13 +206,24 @@ class Story:
             }
         return ""
 
+    def _saved_or_graded(self, step: Mapping[str, Any]) -> str:
+        if step["phase"] == "loads":
+            return _(
+                "Everybody saves at the same speed, and pays their part of what they voted for. Its %(n)s"
+                " supporters could pay for it once each had saved %(money)s in all."
+            ) % {"n": grouped(step["votes"], self.language), "money": self._money(step["score"])}
+        return _(
+            "Line all voters up from the worst grade to the best: the one in the middle gave it “%(grade)s”."
+        ) % {"grade": self._scene(pots=False).grade(step["score"])}
+
     def _tie(self, step: Mapping[str, Any]) -> str:
         tie = step["tie"]
         if not tie:
             return ""
         others = [self.titles.get(key, key) for key in tie["projects"] if key != tie["chosen"]]
-        return _("It stood exactly equal with %(others)s. The order of ties decided.") % {
-            "others": ", ".join(_("“%(title)s”") % {"title": title} for title in others)
+        return _("It stood exactly equal with %(others)s. This decided: %(how)s.") % {
+            "others": ", ".join(_("“%(title)s”") % {"title": title} for title in others),
+            "how": _(CRITERIA[tie["decided_by"]]),
         }
 
     def _purse(self, number: int) -> Purse | None:

@@ -21,6 +21,7 @@ from voting.views.fetch import get_round
 from voting.why import why_not
 
 PER_PAGE = 50
+MOST_DIGITS = 6
 MOST_WINNERS = 100
 LARGE = ("outcome", "payments")
 LISTED = ("pk", "number", "key", "title", "language", "cost", "votes", "points", "rank", "declared")
@@ -52,7 +53,7 @@ def result(request: CityRequest, process_slug: str, number: int) -> HttpResponse
     titles = {row["key"]: row["title"] for row in rows}
     losers = [row for row in rows if not row["rank"]]
     shown = _chosen(round, losers, request.GET.get("project", ""))
-    opening = Story(found.facts["opening"], titles, round.process.currency)
+    opening = Story(found.facts["opening"], titles, round.process.currency, round.ballot_type)
     context = {
         "round": round,
         "process": round.process,
@@ -118,9 +119,12 @@ def projects(request: CityRequest, process_slug: str, number: int) -> HttpRespon
 @require_safe
 def steps(request: CityRequest, process_slug: str, number: int, step: int = 1) -> HttpResponse:
     """Show one step of how the money was shared, and all of them in a table."""
+    wanted = request.GET.get("go", "")
+    if wanted.isdecimal() and len(wanted) < MOST_DIGITS:
+        return redirect("voting:steps", process_slug, number, int(wanted))
     round, found = published(request, process_slug, number, steps=True)
     titles = dict(round.projects.values_list("key", "title"))
-    story = Story(found.outcome, titles, round.process.currency)
+    story = Story(found.outcome, titles, round.process.currency, round.ballot_type)
     try:
         view = story.view(step)
     except IndexError:
@@ -132,6 +136,7 @@ def steps(request: CityRequest, process_slug: str, number: int, step: int = 1) -
         "step": view,
         "rule": rule_words(round),
         "table": table_html(story.table()),
+        "whole": True,
     }
     return render(request, "voting/steps.html", context)
 
