@@ -17,13 +17,13 @@ Both want the cars out of Tanner Street when school begins and ends. The second 
         movers=22,
     ),
     MergeData(
-        goes="furnace-zebra",
-        stays="furnace-crossing",
+        goes="quay-roof",
+        stays="ferry-shelter",
         note="""
-Both ask for a zebra between the bakery and the nursery. One has the place, the other the count.
+Both ask for a roof at the ferry stop Quay 2. One adds a bench with arm rests, which fits under it.
 """,
         days=-1,
         hour=15,
-        agreed=("henrike",),
+        agreed=("minh",),
     ),
 )

@@ -124,12 +124,9 @@ def _laid_out(root: Node) -> Iterable[Spot]:
             rows += 1
             return
         first = rows
-        own = rows
-        rows += 1
         for source in node.sources:
             yield from place(source, column - 1)
-        middle = (first + rows - 1) / 2 if len(node.sources) else own
-        yield Spot(node, column * COLUMN + 2, round(middle * ROW) + 2)
+        yield Spot(node, column * COLUMN + 2, round((first + rows - 1) * ROW / 2) + 2)
 
     return place(root, root.depth)
 

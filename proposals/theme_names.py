@@ -9,17 +9,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from proposals.matching.words import base_language, stem, title_words
 
 MOST_WORDS = 3
-SHORTEST = 3
+SHORTEST = 4
 OFTEN = 0.34
+COMMON = 0.05
 
 Title = tuple[str, str]  # the words and their language
 
 
-def names_of(groups: Mapping[str, Sequence[Title]]) -> dict[str, str]:
-    """Return the name of each group: its most telling shared words, as most of its titles spell them."""
-    spread = Counter(root for titles in groups.values() for title in titles for root in roots_of(title))
-    total = sum(len(titles) for titles in groups.values())
-    return {key: name_of(titles, spread, total) for key, titles in groups.items()}
+def names_of(groups: Mapping[str, Sequence[Title]], everything: Sequence[Title]) -> dict[str, str]:
+    """Return the name of each group: its most telling shared words, as most of its titles spell them.
+
+    `everything` are the titles of all proposals; a word that many of them have tells nothing.
+    """
+    spread = Counter(root for title in everything for root in roots_of(title))
+    return {key: name_of(titles, spread, len(everything)) for key, titles in groups.items()}
 
 
 def name_of(titles: Sequence[Title], spread: Mapping[str, int], total: int) -> str:
@@ -30,9 +33,10 @@ def name_of(titles: Sequence[Title], spread: Mapping[str, int], total: int) -> s
             spellings.setdefault(root, Counter())[word] += 1
     shared = {root: sum(words.values()) for root, words in spellings.items()}
     least = max(2, math.ceil(OFTEN * len(titles)))
+    most = max(len(titles), int(COMMON * total))
     ranked = sorted(
-        (root for root in shared if shared[root] >= least),
-        key=lambda root: (-shared[root] * math.log((total + 1) / spread[root]), root),
+        (root for root in shared if shared[root] >= least and spread[root] <= most),
+        key=lambda root: (-shared[root] * math.log((total + 1) / max(1, spread[root])), root),
     )
     return ", ".join(most_common(spellings[root]) for root in ranked[:MOST_WORDS])
 

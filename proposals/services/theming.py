@@ -12,7 +12,7 @@ from processes.models import Process
 from proposals.matching import themes
 from proposals.models import Proposal, StoredIndex, Theme, ThemeMember
 from proposals.services.merging_log import held_process
-from proposals.shelf import BUILT_AT_ONCE, Shelf, shelf_of
+from proposals.shelf import BUILT_AT_ONCE, NOT_THERE, Shelf, shelf_of
 from proposals.theme_names import main_language, names_of
 
 SMALLEST = 2
@@ -60,16 +60,12 @@ def form_themes(*, process: Process, now: datetime) -> bool:
 
 def _write(process: Process, groups: dict[str, list[int]], now: datetime) -> int:
     """Write the groups: themes that live on keep their row, and with it their address."""
-    wanted = [pk for members in groups.values() for pk in members]
-    titles = {
-        pk: (title, language)
-        for pk, title, language in Proposal.objects.filter(pk__in=wanted).values_list(
-            "pk", "title", "language"
-        )
-    }
+    known = Proposal.objects.filter(process=process).exclude(status__in=NOT_THERE)
+    titles = {pk: (title, lang) for pk, title, lang in known.values_list("pk", "title", "language")}
     groups = {key: [pk for pk in members if pk in titles] for key, members in groups.items()}
     groups = {key: members for key, members in groups.items() if len(members) >= SMALLEST}
-    names = names_of({key: [titles[pk] for pk in members] for key, members in groups.items()})
+    shared = {key: [titles[pk] for pk in members] for key, members in groups.items()}
+    names = names_of(shared, list(titles.values()))
     ThemeMember.objects.filter(theme__process=process).delete()
     Theme.objects.filter(process=process).exclude(key__in=groups).delete()
     rows = [

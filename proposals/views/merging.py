@@ -157,7 +157,7 @@ def act_on(request: CityRequest, merge: Merge) -> HttpResponse:
         form.add_error(None if isinstance(no, Denied) else "reason", first_sentence(no))
         merge.refresh_from_db()
         return render(request, "proposals/merge.html", page_of(request, merge, form), status=422)
-    messages.success(request, SAID[request.POST["do"]])
+    messages.success(request, str(SAID[request.POST["do"]]))
     return redirect(merge.stays if request.POST.get("back") == "stays" else merge)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -42,9 +44,9 @@ def theme_list(request: CityRequest, process_slug: str) -> HttpResponse:
     return render(request, "proposals/themes.html", context)
 
 
-def titles_of(themes: list[Theme]) -> dict[int, list[dict[str, object]]]:
+def titles_of(themes: list[Theme]) -> dict[int, list[Any]]:
     """Return the visible proposals of each theme, the most supported first (one query)."""
-    found: dict[int, list[dict[str, object]]] = {theme.pk: [] for theme in themes}
+    found: dict[int, list[Any]] = {theme.pk: [] for theme in themes}
     members = listed().filter(theme_member__theme__in=themes).order_by("-support_count", "pk")
     for row in members.values("theme_member__theme", "number", "title", "language", "support_count"):
         found[row["theme_member__theme"]].append(row)
@@ -106,7 +108,10 @@ def with_process(merge: Merge, process: Process) -> Merge:
 
 
 def pairs_of(process: Process) -> QuerySet[Pair]:
-    """Return the pairs to look at, the closest first; not those of which one is gone or hidden."""
+    """Return the pairs to look at, the closest first.
+
+    Left out: where one of the two is gone or hidden, and where their authors are being asked.
+    """
     gone = {Status.WITHDRAWN, Status.MERGED}
     shown = Pair.objects.filter(
         process=process,
@@ -114,6 +119,10 @@ def pairs_of(process: Process) -> QuerySet[Pair]:
         first__visibility=Visibility.VISIBLE,
         second__visibility=Visibility.VISIBLE,
     ).exclude(first__status__in=gone).exclude(second__status__in=gone)  # fmt: skip
+    asked = Merge.objects.filter(state=MergeState.WAITING)
+    one, two = OuterRef("first"), OuterRef("second")
+    shown = shown.exclude(Exists(asked.filter(goes=one, stays=two)))
+    shown = shown.exclude(Exists(asked.filter(goes=two, stays=one)))
     return shown.select_related("first__district", "second__district").defer(
         "first__search_text", "second__search_text", "first__body_html", "second__body_html",
         "first__district__boundary", "second__district__boundary",
