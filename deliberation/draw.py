@@ -42,9 +42,17 @@ def who(row: Row, scene: Scene) -> str:
     if row.origin and not row.root:
         words = scene.words.origin % {"number": row.origin}
         parts.append(f'<a class="from" href="{scene.list}{row.origin}/?stay=yes">{words}</a>')
+    if row.version < scene.version and not row.origin:
+        parts.append(older(row, scene))
     if row.answers_reply:
         parts.append(f'<a href="{scene.comments}{row.parent}/">{answered(row, scene)}</a>')
     return f'<p class="who">{"".join(parts)}</p>'
+
+
+def older(row: Row, scene: Scene) -> str:
+    """That a comment is about words that were changed since, with the way to what changed."""
+    compared = f"{scene.page}history/compare/?old={row.version}&amp;new={scene.version}"
+    return f'<a href="{compared}" rel="nofollow">{scene.words.version % {"version": row.version}}</a>'
 
 
 def badge(row: Row, scene: Scene) -> str:

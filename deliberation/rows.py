@@ -41,6 +41,7 @@ class Row(NamedTuple):
     parent_name: str | None
     parent_erased: datetime | None
     origin: int | None
+    version: int
     pk: int
 
     @property
@@ -58,13 +59,14 @@ COLUMNS = (
     "number", "root__number", "place", "revision", "stance", "text", "language", "visibility", "hidden_rule",
     "hidden_at", "hidden_entry", "helpful_count", "reply_count", "created_at", "role", "author_id",
     "author__display_name", "author__erased_at", "author__district__name", "parent__number",
-    "parent__visibility", "parent__author__display_name", "parent__author__erased_at", "origin__number", "pk",
+    "parent__visibility", "parent__author__display_name", "parent__author__erased_at", "origin__number",
+    "version", "pk",
 )  # fmt: skip
 
 
 @cache
 def comment_rows() -> CommentQuerySet:
-    """All comments, to be narrowed and handed to `rows_of`; kept, because naming 25 columns takes time."""
+    """All comments, to be narrowed and handed to `rows_of`; kept, because naming 26 columns takes time."""
     from deliberation.models import Comment
 
     return cast(CommentQuerySet, Comment.objects.values_list(*COLUMNS))

@@ -45,11 +45,15 @@ class Words:
     lift: str
     hidden_chip: str
     origin: str
+    version: str
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Where comments are drawn. `is_open` says whether people may write now, whoever they are."""
+    """Where comments are drawn. `is_open` says whether people may write now, whoever they are.
+
+    `version` is the version of the proposal that stands above them.
+    """
 
     page: str
     list: str
@@ -57,6 +61,7 @@ class Scene:
     log: str
     report: str
     author: int
+    version: int
     is_open: bool
     today: date
     language: str
@@ -73,6 +78,7 @@ def scene_of(proposal: Proposal, now: datetime) -> Scene:
         log=escape(reverse("audit:entry", args=[proposal.process.chain, 0]).removesuffix("0/")),
         report=escape(report_address()),
         author=proposal.author_id,
+        version=proposal.version,
         is_open=bool(state_verdict(proposal) and phase_verdict(Act.COMMENT, proposal.process, now)),
         today=timezone.localdate(now),
         language=get_language() or "en",
@@ -111,6 +117,7 @@ def words(language: str) -> Words:
         lift=str(icon("lift")),
         hidden_chip=str(chip("off", "eye", gettext("Hidden"))),
         origin=escape(gettext("from proposal %(number)s")),
+        version=escape(gettext("about version %(version)s")),
     )
 
 

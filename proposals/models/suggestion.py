@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -9,10 +11,18 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from moderation.models import Moderated
+from moderation.models import Moderated, Visibility
 from processes.models import Process
 from proposals.models.proposal import BODY_LETTERS, Proposal
 from proposals.models.version import REASON_LETTERS
+
+
+class SuggestionQuerySet(models.QuerySet["Suggestion"]):
+    """How suggestions are read."""
+
+    def waiting(self) -> Self:
+        """Those that the authors have still to decide about, without hidden ones."""
+        return self.filter(state=Suggestion.State.OPEN, visibility=Visibility.VISIBLE)
 
 
 class Suggestion(Moderated):
@@ -37,6 +47,8 @@ class Suggestion(Moderated):
     submission = models.UUIDField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     decided_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SuggestionQuerySet.as_manager()
 
     class Meta:
         ordering = ("-number",)

@@ -23,7 +23,7 @@ from proposals.views.fetch import together
 def proposal_or_404(process: Process, number: int, user: Person) -> Proposal:
     """Return a public proposal of `process` with what its page shows, hidden or not; raises Http404."""
     found: QuerySet[Proposal] = Proposal.objects.visible_to(user, process).with_my_support(user)
-    suggested = Suggestion.objects.filter(proposal=OuterRef("pk"), state=Suggestion.State.OPEN)
+    suggested = Suggestion.objects.waiting().filter(proposal=OuterRef("pk"))
     proposal = (
         found.filter(number=number)
         .annotate(has_suggestions=Exists(suggested))

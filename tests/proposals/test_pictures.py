@@ -73,11 +73,11 @@ def page_of(draft: Proposal) -> str:
 
 
 def test_a_photo_is_stored_small_upright_and_without_place_or_camera(client: Client, draft: Proposal) -> None:
-    sent = {"add": "picture", "picture": photo(3000, 2000, turned=True), "alt": "The stop at noon"}
+    sent = {"add": "picture", "picture": photo(1000, 700, turned=True), "alt": "The stop at noon"}
     assert client.post(page_of(draft), sent).status_code == 302
     picture = Picture.objects.get()
-    assert (picture.width, picture.height) == (2000, 3000)
-    assert [path.name for path in stored()] == [f"{picture.token}-{w}.webp" for w in (1600, 480, 960)]
+    assert (picture.width, picture.height) == (700, 1000)
+    assert [path.name for path in stored()] == [f"{picture.token}-{w}.webp" for w in (480, 700)]
     for path in stored():
         raw = path.read_bytes()
         assert b"Exif" not in raw
