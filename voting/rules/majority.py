@@ -39,8 +39,8 @@ class Majority:
 )
 def majority_judgment(contest: Contest, settings: Majority) -> Count:
     """Rank by the majority value and fund down the list. Points are the grades."""
-    levels, grades = _levels(contest)
-    values = {place: _majority_value(contest, place, levels) for place in contest.eligible}
+    grades = _levels(contest)[1]
+    values = majority_values(contest)
     order = sorted(contest.eligible, key=contest.ties.rank.__getitem__)
     order.sort(key=values.__getitem__, reverse=True)
     scores = {place: _first_grade(values[place], grades) for place in order}
@@ -48,6 +48,12 @@ def majority_judgment(contest: Contest, settings: Majority) -> Count:
     ranking = Ranking(tuple(order), scores, ties_of(contest, order, values.__getitem__))
     fund_in_order(contest, count, ranking, overflow=settings.overflow, phase="grades")
     return count
+
+
+def majority_values(contest: Contest) -> dict[int, bytes]:
+    """What decides the order of the eligible projects; the greater the better."""
+    levels, _ = _levels(contest)
+    return {place: _majority_value(contest, place, levels) for place in contest.eligible}
 
 
 def _levels(contest: Contest) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]], list[Number]]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 import numpy as np
 
 from voting.rules.ballots import Ballots
 from voting.rules.contest import Contest, Count
-from voting.rules.exact import Number, to_json
+from voting.rules.exact import Number, from_json, to_json
 from voting.rules.frame import Frame
 from voting.rules.model import Project
-from voting.rules.outcome import Step
+from voting.rules.outcome import Json, Outcome, Step
 from voting.rules.support import index_support
 
 CITY = ""  # the pot of everything that belongs to no other pot
@@ -33,6 +33,19 @@ def count_in_pots(contest: Contest, frame: Frame, count_once: Callable[[Contest]
     own, and those of no pot, share the money that is set apart for nobody. Raises ValueError if the pots
     exceed the budget.
     """
+    whole = Count()
+    for pot, part in phases(contest, frame, whole):
+        _add(whole, count_once(part), pot)
+    return whole
+
+
+def phases(contest: Contest, frame: Frame, whole: Count) -> Iterator[tuple[str, Contest]]:
+    """Each pot with its contest, in turn. `whole` must hold what earlier pots decided when the next is asked
+    for.
+    """
+    if frame.pots == "none":
+        yield "", contest
+        return
     budget = contest.election.budget
     if sum(frame.pot_budgets.values()) > budget:
         raise ValueError("pot_budgets: the pots hold more than the budget")
@@ -40,7 +53,6 @@ def count_in_pots(contest: Contest, frame: Frame, count_once: Callable[[Contest]
     unknown = set(frame.pot_budgets) - set(named.values())
     if unknown:
         raise ValueError(f"pot_budgets: no project belongs to {min(unknown)!r}")
-    whole = Count()
     free = budget - sum(frame.pot_budgets.values())
     for pot, money in [*frame.pot_budgets.items(), (CITY, free)]:
         inside = [
@@ -49,15 +61,47 @@ def count_in_pots(contest: Contest, frame: Frame, count_once: Callable[[Contest]
             if (named[contest.id(place)] if named[contest.id(place)] in frame.pot_budgets else CITY) == pot
         ]
         if inside:
-            _add(whole, count_once(_part(contest, inside, money)), pot or "city")
+            yield pot or "city", _part(contest, inside, money)
     rest = _open(contest, whole)
     if frame.pooling and rest:
-        pooled = replace(contest, election=contest.election.with_(budget=budget - whole.spent))
-        pooled = replace(
-            pooled, eligible=tuple(rest), support=replace(contest.support, election=pooled.election)
-        )
-        _add(whole, count_once(pooled), POOL)
-    return whole
+        election = contest.election.with_(budget=budget - whole.spent)
+        support = replace(contest.support, election=election)
+        yield POOL, replace(contest, election=election, eligible=tuple(rest), support=support)
+
+
+def replay(contest: Contest, frame: Frame, outcome: Outcome) -> Iterator[tuple[Contest, Outcome]]:
+    """A result taken apart: the contest of each pot, and what was decided in it.
+
+    One pot for everything gives the whole contest and the whole result.
+    """
+    if frame.pots == "none":
+        yield contest, outcome
+        return
+    whole = Count()
+    for (pot, part), note in zip(phases(contest, frame, whole), outcome.notes["pots"], strict=False):
+        decided = _decided(part, outcome, pot, note)
+        yield part, decided
+        whole.selected.extend(contest.election.index[name] for name in decided.selected)
+        whole.part_funded.update(decided.part_funded)
+        whole.spent += decided.spent
+
+
+def _decided(part: Contest, outcome: Outcome, pot: str, note: Mapping[str, Json]) -> Outcome:
+    """What a result says of one pot."""
+    steps = tuple(step for step in outcome.steps if step.pot == pot)
+    paid = {step.project: step.amount for step in steps if step.amount is not None}
+    return replace(
+        outcome,
+        steps=steps,
+        selected=tuple(step.project for step in steps if step.action == "funded"),
+        part_funded=paid,
+        budget=part.election.budget,
+        spent=from_json(note["spent"]),
+        voters=part.election.voters,
+        share=None if note["share"] is None else from_json(note["share"]),
+        increments=note["increments"],
+        notes=note,
+    )
 
 
 def _open(contest: Contest, whole: Count) -> list[int]:

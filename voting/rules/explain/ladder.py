@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from math import ceil, floor
+from typing import Any
+
+import numpy as np
 
 from voting.rules.contest import Contest
 from voting.rules.exact import Number
 from voting.rules.explain.reasons import Loser
+from voting.rules.majority import majority_values
+from voting.rules.model import VoteType
 from voting.rules.outcome import Outcome, Step
 from voting.rules.ranking import merit
 
-_PHASES = {"greedy", "knapsack", "completion"}
+_PHASES = {"greedy", "knapsack", "completion", "grades"}
+_GRADES = "grades"
+_FLAT = {"votes", "points", _GRADES}  # orders in which a lower cost matters in ties alone
 
 
 def explain_ladder(contest: Contest, outcome: Outcome, losers: dict[str, Loser]) -> None:
@@ -24,29 +33,53 @@ def explain_ladder(contest: Contest, outcome: Outcome, losers: dict[str, Loser])
     if not steps:
         return
     by = _by(outcome)
-    score = merit(contest, by)
+    level = _level(contest, by)
+    gift = _gift(contest, by)
+    ranks = _ranks(contest, outcome, steps, level)
+    closed = {contest.election.index[step.project] for step in steps}
+    for won in outcome.selected:
+        closed |= contest.rivals.get(contest.election.index[won], frozenset())
+    after = sorted((place for place in ranks if place not in closed), key=ranks.__getitem__)
     for place in contest.eligible:
         name = contest.id(place)
         loser = losers.get(name)
         if loser is None or loser.reason:
             continue
-        rank = next((i for i, step in enumerate(steps) if step.project == name), None)
-        found = loser.with_(rank=None if rank is None else rank + 1)
-        if rank is not None:
-            found = found.with_(money_left=steps[rank].money_before)
+        own = next((step for step in steps if step.project == name), None)
+        found = loser.with_(rank=ranks[place], money_left=None if own is None else own.money_before)
         ladder = [step for step in steps if step.project != name]
-        dearest = max((_dearest(contest, place, score(place), step, by) for step in ladder), default=0)
-        if rank is not None:
-            dearest = max(dearest, floor(steps[rank].money_before))
+        onward: list[Step] = []
+        room = 0
+        if own is steps[-1]:
+            peers = [other for other in after if by in _FLAT and level(other) == level(place)]
+            onward, room = _onward(contest, own, peers)
+        chances = [_dearest(contest, place, level, step, by) for step in (*ladder, *onward)]
+        dearest = max(room, *chances, 0)
         found = found.with_(largest_cost=max(dearest, loser.largest_cost or 0))
-        if by.startswith("votes"):
-            needed = [_votes_needed(contest, place, step, by) for step in ladder]
-            known = [n for n in (*needed, loser.further_supporters) if n is not None]
-            found = found.with_(further_supporters=min(known, default=None))
+        needed = [_more(contest, place, step, by, gift) for step in ladder] if gift else []
+        known = [number for number in (*needed, loser.further_supporters) if number is not None]
+        found = found.with_(further_supporters=min(known, default=None))
+        if by.startswith("votes") and found.votes_lacked is None:
+            found = found.with_(votes_lacked=found.further_supporters)
         losers[name] = found
 
 
+def _onward(contest: Contest, own: Step, peers: list[int]) -> tuple[list[Step], int]:
+    """If the list ended at this project: how it goes on among those that stand exactly equal, should the
+    project go behind them at a lower cost; and the room at the end of them, 0 if the list ends before.
+    """
+    found, left = [], own.money_before
+    for peer in peers:
+        found.append(replace(own, project=contest.id(peer), money_before=left))
+        if contest.cost(peer) > left:
+            return found, 0
+        left -= contest.cost(peer)
+    return found, floor(left)
+
+
 def _by(outcome: Outcome) -> str:
+    if outcome.rule == "majority-judgment":
+        return _GRADES
     if outcome.rule != "equal-shares":
         return str(outcome.parameters["by"])
     if (
@@ -58,25 +91,52 @@ def _by(outcome: Outcome) -> str:
     return best[str(outcome.parameters["utility"])]
 
 
-def _dearest(contest: Contest, place: int, score: Number | None, step: Step, by: str) -> int:
+def _level(contest: Contest, by: str) -> Callable[[int], Any]:
+    """What the list is ordered by, the greater the better; None stands for infinitely good."""
+    return majority_values(contest).__getitem__ if by == _GRADES else merit(contest, by)
+
+
+def _gift(contest: Contest, by: str) -> Number | None:
+    """What one more supporter adds to the votes or points; None if that cannot be said."""
+    if by.startswith("votes"):
+        return 1
+    support = contest.support
+    if by == _GRADES or contest.election.vote_type is VoteType.ORDINAL or not len(support.points):
+        return None
+    return Fraction(int(np.max(support.points)), support.scale) or None
+
+
+def _ranks(
+    contest: Contest, outcome: Outcome, steps: list[Step], level: Callable[[int], Any]
+) -> dict[int, int]:
+    """Places in the list: as the count went down it, then those it never came to."""
+    came = {contest.election.index[step.project]: number for number, step in enumerate(steps, start=1)}
+    bought = {contest.election.index[name] for name in outcome.selected}
+    rest = [place for place in contest.eligible if place not in came and place not in bought]
+    rest.sort(key=contest.ties.rank.__getitem__)
+    rest.sort(key=lambda place: (level(place) is None, level(place) or type(level(place))()), reverse=True)
+    return came | {place: number for number, place in enumerate(rest, start=len(came) + 1)}
+
+
+def _dearest(contest: Contest, place: int, level: Callable[[int], Any], step: Step, by: str) -> int:
     """The largest whole cost at which the project would stand before this step and fit; 0 if there is
     none.
     """
     other = contest.election.index[step.project]
     room = floor(step.money_before)
+    mine, theirs = level(place), level(other)
     if not by.endswith("-per-cost"):
-        if score is None or step.score is None or score < step.score:
+        if mine < theirs:
             return 0
-        if score == step.score and not contest.ties.beats(place, other, cost=room):
+        if mine == theirs and not contest.ties.beats(place, other, cost=room):
             return _cheaper(contest, place, other, room)
         return room
-    if step.score is None or score is None:
+    if theirs is None or mine is None:
         return 0
-    if not step.score:
-        return room if score else 0
-    support = Fraction(score) * contest.cost(place)
-    bound = support / step.score
-    limit = min(room, floor(bound))
+    if not theirs:
+        return room if mine else 0
+    bound = Fraction(mine) * contest.cost(place) / theirs
+    limit: int = min(room, floor(bound))
     ties = limit > 0 and limit == bound and not contest.ties.beats(place, other, cost=limit)
     return limit - 1 if ties else limit
 
@@ -89,14 +149,19 @@ def _cheaper(contest: Contest, place: int, other: int, room: int) -> int:
     return 0
 
 
-def _votes_needed(contest: Contest, place: int, step: Step, by: str) -> int | None:
+def _more(contest: Contest, place: int, step: Step, by: str, gift: Number) -> int | None:
     """Further supporters that would bring the project before this step, if it fits there."""
     cost = contest.cost(place)
     if step.money_before < cost or step.score is None:
         return None
     votes, other = contest.support.votes[place], contest.election.index[step.project]
     needed = Fraction(step.score) * (cost if by.endswith("-per-cost") else 1)
-    more = max(0, ceil(needed) - votes)
-    if votes + more == needed and not contest.ties.beats(place, other, votes=votes + more):
+    has = (
+        Fraction(contest.support.point_sums[place], contest.support.scale)
+        if by.startswith("points")
+        else votes
+    )
+    more = max(0, ceil((needed - has) / gift))
+    if has + more * gift == needed and not contest.ties.beats(place, other, votes=votes + more):
         more += 1
     return more

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from voting.rules.exact import Number, to_json
@@ -26,13 +27,17 @@ class Loser:
 
     reason: "" (it lacked votes or money), "withdrawn", "minimum support" or "rival" (an exclusive project
     won).
-    votes_lacked: equal shares: supporters missing even if all had kept their whole share.
-    further_supporters: the smallest number of further voters, for this project only and each with the same
-    share (equal shares) or the same number of points at most, with which it would have won.
+    votes_lacked: supporters missing: to be allowed to win, where minimum support was the reason; to pay for
+    it together even if all had kept their money (equal shares, Phragmen's rule); to come early enough in the
+    list, where projects are listed by votes.
+    further_supporters: the smallest number of further voters with which it would have won. They want this
+    project only, and bring the same share of money (equal shares), earn as everybody does (Phragmen's rule)
+    or give it the most points that any ballot gives a project (lists by points).
     largest_cost: the largest whole cost at which it would have won, everything else being as it was; 0 if
     none.
     spending, unspent: where the money of its supporters went, and what they kept.
-    rank, money_left: greedy: its place in the list, and what was left when its turn came.
+    rank, money_left: lists: its place, and what was left when its turn came (None if it never came).
+    unanswered: questions that have no answer here, each with a sentence that says why.
     """
 
     project: str
@@ -46,6 +51,7 @@ class Loser:
     unspent: int | None = None
     rank: int | None = None
     money_left: Number | None = None
+    unanswered: Mapping[str, str] = field(default_factory=dict)
 
     def with_(self, **changes: Any) -> Loser:
         """A copy with some figures filled in."""
@@ -68,4 +74,25 @@ class Loser:
             "unspent": self.unspent,
             "rank": self.rank,
             "money_left": None if self.money_left is None else to_json(self.money_left),
+            "unanswered": dict(self.unanswered),
         }
+
+
+def better(one: Loser, other: Loser) -> Loser:
+    """Two chances of the same project put together; `other` is the later one."""
+    return replace(
+        one,
+        votes_lacked=_least(one.votes_lacked, other.votes_lacked),
+        further_supporters=_least(one.further_supporters, other.further_supporters),
+        largest_cost=max(
+            (cost for cost in (one.largest_cost, other.largest_cost) if cost is not None), default=None
+        ),
+        spending=(*one.spending, *other.spending),
+        unspent=one.unspent if other.unspent is None else other.unspent,
+        rank=one.rank if other.rank is None else other.rank,
+        money_left=one.money_left if other.rank is None else other.money_left,
+    )
+
+
+def _least(one: int | None, other: int | None) -> int | None:
+    return min((number for number in (one, other) if number is not None), default=None)

@@ -20,6 +20,7 @@ def explain_shares(contest: Contest, outcome: Outcome, losers: dict[str, Loser])
     """
     if outcome.share is None:
         return
+    _without_supporters(contest, outcome, losers)
     increment = outcome.parameters["increment"]
     step = parse_number(increment) if isinstance(increment, str) else increment
     market = build_market(contest, outcome.parameters["utility"], step)
@@ -45,6 +46,17 @@ def explain_shares(contest: Contest, outcome: Outcome, losers: dict[str, Loser])
             further_supporters=None if loser.reason else chances.further[row],
             largest_cost=None if loser.reason else chances.largest[row],
         )
+
+
+def _without_supporters(contest: Contest, outcome: Outcome, losers: dict[str, Loser]) -> None:
+    """Nobody's money went anywhere; new supporters buy it at the latest when all others are done."""
+    for place in contest.eligible:
+        loser = losers.get(contest.id(place))
+        if loser is not None and not contest.support.votes[place] and not loser.reason and outcome.share:
+            needed = max(1, ceil(Fraction(loser.cost) / outcome.share))
+            losers[loser.project] = loser.with_(
+                votes_lacked=needed, further_supporters=needed, largest_cost=0, unspent=0
+            )
 
 
 def follow(market: Market, share: int, wanted: list[int]) -> Chances:

@@ -89,13 +89,7 @@ class Purchases:
                 break
             known, place = heapq.heappop(self._queue)
             good = self._goods.get(place) or self.market.goods[place]
-            price = estimate(
-                good,
-                self.purses,
-                self.ledger,
-                low=known * good.divisor,
-                ceiling=reach * good.divisor * (1 + 4 * U),
-            )
+            price = self._offer(good, known * good.divisor, reach * good.divisor * (1 + 4 * U))
             if isinstance(price, float):
                 later.append((price / good.divisor * (1 - 4 * U), place))
             elif price is not None:
@@ -106,6 +100,10 @@ class Purchases:
         for item in later:
             heapq.heappush(self._queue, item)
         return fresh
+
+    def _offer(self, good: Good, low: float, ceiling: float) -> Price | float | None:
+        """As `estimate`."""
+        return estimate(good, self.purses, self.ledger, low=low, ceiling=ceiling)
 
     def _forget_the_dead(self, price: Price) -> None:
         """Supporters who have nothing left need not be looked at again; worth it once they are many."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from voting.rules.exact import Number
+from voting.rules.shares.certain import CertainPurchases
 from voting.rules.shares.market import Market
-from voting.rules.shares.purchases import Purchases
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +32,24 @@ def start_share(market: Market, start: str) -> int:
 def raise_share(market: Market, first: int, increment: Number, stop: str) -> Raise:
     """Raise until the result is exhaustive (if stop says so), or to the last share whose result can be paid
     for.
+
+    Increments that certainly change nothing are counted without running the method again.
     """
     step = market.share(increment)
     current = Raise(first, 0)
     while True:
-        spent, complete, everything = _run(market, current.share)
+        run = CertainPurchases(market, current.share)
+        spent, complete, everything = _outcome(market, [purchase.place for purchase in run])
         if spent > market.budget:
             return Raise(current.share - step, current.increments - 1)
         if everything or (complete and stop == "exhaustive"):
             return current
-        current = Raise(current.share + step, current.increments + 1)
+        further = 1 + run.room // step
+        current = Raise(current.share + further * step, current.increments + further)
 
 
-def _run(market: Market, share: int) -> tuple[int, bool, bool]:
+def _outcome(market: Market, bought: Sequence[int]) -> tuple[int, bool, bool]:
     """Scaled money spent, whether no other good fits, and whether every good is bought or ruled out."""
-    bought = [purchase.place for purchase in Purchases(market, share)]
     spent = sum(market.goods[place].cost for place in bought)
     blocked = set(bought)
     for place in (*bought, *market.free):
