@@ -72,12 +72,18 @@ class Board:
     trustees_text: str
     credentials_text: str
     weights: dict[Element, int]
+    unfinished: bool = False
     ballots: list[Ballot] = field(default_factory=list)
     tally: Tally = ()
     total_weight: int = 0
     shuffles: dict[int, str] = field(default_factory=dict)
     partials: dict[int, PartialDecryption] = field(default_factory=dict)
     result: Result | None = None
+
+    @property
+    def may_end(self) -> bool:
+        """Whether everything there is has been checked, and nothing more is asked for yet."""
+        return self.unfinished and self.source.finished
 
     def holder(self, owner: int) -> Keyholder:
         """Return the public side of an owner."""

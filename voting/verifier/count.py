@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from voting.crypto import decryption, shuffle
 from voting.crypto.archive import Event
@@ -55,12 +55,13 @@ def check_shuffles(board: Board, report: Report) -> None:
         for index, (ciphertexts, proof) in zip(mixed, pairs, strict=True):
             rows[index] = _shuffled(board, rows[index], ciphertexts, proof)
         board.tally = tuple(rows)
+    if board.may_end:
+        return
     board.source.take("EndShuffles", 1)
     if board.ballots and not board.shuffles:
         raise Refused("shuffles", "are missing: the ballots were opened in the order they were sorted in")
     if board.shuffles:
-        named = " and ".join(map(str, board.shuffles))
-        report.held(f"Keyholders {named} shuffled the ballots, with proof that none was changed")
+        report.held(f"{_named(board.shuffles)} shuffled the ballots, with proof that none was changed")
 
 
 def _shuffled(
@@ -85,11 +86,17 @@ def check_decryptions(board: Board, report: Report) -> None:
         partial = decryption.read_partial(text, board.election.group, board.tally, event.place)
         decryption.check_partial(board.holder(owner), board.tally, partial, event.place)
         board.partials[owner] = partial
+    if board.may_end:
+        return
     missing = board.trustees.missing(list(board.partials))
     if missing:
         raise Refused("partial decryptions", missing)
-    named = ", ".join(map(str, board.partials))
-    report.held(f"Keyholders {named} opened the tally, every factor with its proof")
+    report.held(f"{_named(board.partials)} opened the tally, every factor with its proof")
+
+
+def _named(owners: Iterable[int]) -> str:
+    numbers = [str(owner) for owner in owners]
+    return f"Keyholder{'s' if len(numbers) > 1 else ''} {' and '.join(numbers)}"
 
 
 def check_result(board: Board, report: Report) -> None:

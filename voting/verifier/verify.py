@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -18,6 +19,7 @@ from voting.verifier.companions import (
 )
 from voting.verifier.count import check_decryptions, check_result, check_shuffles, check_tally
 from voting.verifier.report import Report
+from voting.verifier.source import opener, read_companions
 
 ALONE = (
     "This is an archive alone. Belenios' own proof of a decryption does not name the ciphertext, nor a "
@@ -50,11 +52,12 @@ def _verify(record: Record, report: Report) -> Board:
     if record.head is not None and record.head != source.archive.head:
         raise Refused("head", f"is {source.archive.head}, not the one given")
     board = check_setup(source, report)
+    board.unfinished = record.unfinished
     file = check_round(board, beside.round, report) if beside else None
     if beside and file:
         check_heads(board, file, beside.heads, report)
     for step in (check_ballots, _close, check_tally, check_shuffles, check_decryptions, check_result):
-        if record.unfinished and source.finished:
+        if board.may_end:
             source.everything_was_used()
             report.note("The archive ends before the result")
             return board
@@ -71,3 +74,16 @@ def _verify(record: Record, report: Report) -> Board:
 def _close(board: Board, report: Report) -> None:
     board.source.take("EndBallots", 1)
     report.held("The box was closed after the last ballot")
+
+
+def load_board(place: str, tell: Callable[[str], None]) -> Board:
+    """Verify the record of a round that is being counted, and return its board; raises Refused."""
+    report = Report(tell=tell)
+    archive, open_file, whole = opener(place)
+    companions = read_companions(open_file) if whole else None
+    with open_file(archive) as stream:
+        board = verify(Record(stream, companions, unfinished=True), report)
+    if board is None:
+        assert report.refusal is not None
+        raise report.refusal
+    return board

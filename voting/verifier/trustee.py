@@ -1,0 +1,86 @@
+"""A keyholder's two turns in a count: shuffle what the board holds, and open it as far as one key can."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from voting.crypto.ceremony import open_share
+from voting.crypto.contributions import Opening, sign_commitment, sign_shuffle
+from voting.crypto.decryption import partially_decrypt, prove_batch
+from voting.crypto.election import Mixnet
+from voting.crypto.encoding import Refused, dumps, sha256_hex
+from voting.crypto.randomness import Draw
+from voting.crypto.recording import shuffle_text
+from voting.crypto.shuffle import shuffle
+from voting.crypto.signed import is_seed, signing_key
+from voting.verifier.board import Board
+
+
+@dataclass(frozen=True, slots=True)
+class Keyholder:
+    """Who counts: the number of the keyholder and what is on the sheet, on a board that was verified."""
+
+    board: Board
+    owner: int
+    seed: str
+
+    def check(self) -> None:
+        """Refuse a wrong sheet, a stranger, and a box that is still open, before anything is computed."""
+        signers = self.board.trustees.signers
+        if not is_seed(self.seed):
+            raise Refused("seed", "is not 22 characters of the kind on your sheet")
+        if self.owner not in signers:
+            raise Refused("owner", "is no keyholder of this round")
+        if self.board.election.group.base_power(self.signing) != signers[self.owner]:
+            raise Refused("seed", "does not fit this keyholder: is it the right sheet?")
+        if not any(event.type == "EncryptedTally" for event in self.board.source.archive.events):
+            raise Refused("board", "is still open: the count begins when the box is closed")
+
+    @property
+    def signing(self) -> int:
+        """The key to sign with."""
+        return signing_key(self.board.election.group, self.seed)
+
+
+def shuffle_turn(keyholder: Keyholder, draw: Draw) -> str:
+    """Shuffle in turn and return what is to be posted."""
+    keyholder.check()
+    board, owner = keyholder.board, keyholder.owner
+    election, group = board.election, board.election.group
+    if owner in board.shuffles:
+        raise Refused("owner", "has shuffled already")
+    shuffled = [
+        shuffle(group, election.fingerprint, election.public_key, row, draw)
+        for question, row in zip(election.questions, board.tally, strict=True)
+        if isinstance(question, Mixnet) and row
+    ]
+    if not shuffled:
+        raise Refused("board", "has nothing to shuffle")
+    text = shuffle_text(shuffled)
+    signature = sign_shuffle(
+        group, keyholder.signing, fingerprint=election.fingerprint, owner=owner, text=text, draw=draw
+    )
+    return dumps({"shuffle": text, "signature": signature.to_json()})
+
+
+def opening_turn(keyholder: Keyholder, sealed_share: str, draw: Draw) -> str:
+    """Open the shuffled tally and return what is to be posted, its promise (the commitment) included."""
+    keyholder.check()
+    board, owner = keyholder.board, keyholder.owner
+    group, fingerprint = board.election.group, board.election.fingerprint
+    if owner in board.partials:
+        raise Refused("owner", "has opened its part already")
+    if board.election.mixed and not any(e.type == "EndShuffles" for e in board.source.archive.events):
+        raise Refused("board", "is still being shuffled")
+    secret = open_share(group, keyholder.seed, sealed_share)
+    holder = board.holder(owner)
+    if group.base_power(secret) != holder.public_key:
+        raise Refused("your sealed share", "is not the part of this round's key")
+    partial = partially_decrypt(holder, secret, board.tally, draw)
+    commitment = sha256_hex(partial.text)
+    signature = sign_commitment(
+        group, keyholder.signing, fingerprint=fingerprint, owner=owner, commitment=commitment, draw=draw
+    )
+    proof = prove_batch(holder, secret, board.tally, partial, draw)
+    opening = Opening(owner, commitment, signature, proof)
+    return dumps({"partial": partial.text, "opening": opening.to_json()})
