@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,19 +17,22 @@ from pytest_django import DjangoDbBlocker
 
 REPO = Path(__file__).resolve().parent.parent
 EXPECT_MILLISECONDS = 20_000
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 FIRST_CACHE = 8  # number of the Redis database of the first worker's cache
 
 
 def pytest_configure() -> None:
-    """Be patient with browsers on a busy machine, and give each worker a cache of its own in Redis.
+    """Be patient with browsers on a busy machine, and keep workers apart that share a Redis.
 
-    A worker that empties its cache must not empty a neighbour's.
+    A worker that empties its cache must not empty a neighbour's, and the first proposal of one is not the
+    first proposal of the other: their channels have names of their own.
     """
     expect.set_options(timeout=EXPECT_MILLISECONDS)
     if settings.REDIS_URL:
-        worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+        worker = int(WORKER.removeprefix("gw"))
         server = settings.REDIS_URL.rsplit("/", 1)[0]
         settings.CACHES["default"]["LOCATION"] = f"{server}/{FIRST_CACHE + worker % 8}"
+        settings.CHANNEL_LAYERS["default"]["CONFIG"]["prefix"] = f"plaza-{WORKER}"
 
 
 def missing(reason: str) -> None:
@@ -36,6 +40,15 @@ def missing(reason: str) -> None:
     if os.environ.get("CI"):
         pytest.fail(f"{reason} Under CI this must not be skipped.")
     pytest.skip(reason)
+
+
+def chromium_path() -> str:
+    """Return where Chromium is on this machine; without one, skip (fail under CI)."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        missing("There is no Chromium on this machine's PATH (Debian package chromium).")
+        raise AssertionError("A test without a browser goes no further.")
+    return path
 
 
 @pytest.fixture(scope="session")
@@ -58,8 +71,11 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 @pytest.fixture(autouse=True)
 def clean_state(tmp_path: Path) -> Iterator[None]:
-    """No test sees another's cache, files, mail or language."""
+    """No test sees another's cache, index of proposals, files, mail or language."""
+    from proposals import shelf
+
     cache.clear()
+    shelf.forget()
     storages = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -1,0 +1,227 @@
+"""What is like the words that somebody types, found in the worker's own index."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from processes.models import Process
+from proposals import shelf
+from proposals.lifecycle import Status
+from proposals.matching import Index
+from proposals.models import Proposal, StoredIndex, Support
+from proposals.services import support_proposal, withdraw_proposal
+from proposals.services.theming import form_themes
+from proposals.shelf import shelf_of
+from proposals.similar import Asked, Similar, similar_to
+from tests.factories.accounts import make_user, sign_in
+from tests.factories.moderation import hide, restore
+from tests.factories.processes import make_process
+from tests.factories.proposals import make_draft, make_proposal
+
+pytestmark = pytest.mark.django_db
+TITLE = "Zebra crossing at Mill Street school"
+BODY = "Cars are too fast in front of the school and children cannot get across."
+
+
+def crossing(process: Process, title: str = TITLE, **more: object) -> Proposal:
+    return make_proposal(process=process, title=title, summary="", body=BODY, **more)  # type: ignore[arg-type]
+
+
+def found(process: Process, title: str, **more: object) -> list[Similar]:
+    process = Process.objects.get(pk=process.pk)
+    similar = similar_to(process, Asked(title, **more), make_user())  # type: ignore[arg-type]
+    assert similar is not None
+    return similar
+
+
+@pytest.fixture(autouse=True)
+def look_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shelf, "LOOK_SECONDS", 0.0)
+
+
+def test_the_first_words_find_it_and_are_marked() -> None:
+    process = make_process()
+    crossing(process)
+    make_proposal(process=process, title="More shade in the harbour", summary="", body="Plant lindens there.")
+    (one,) = found(process, "zebra cross")
+    assert one.title == "<mark>Zebra</mark> <mark>crossing</mark> at Mill Street school"
+    assert found(process, "ze") == []
+
+
+def test_what_people_typed_is_never_html() -> None:
+    process = make_process()
+    crossing(process, title="Zebra <b>crossing</b> & more lights")
+    (one,) = found(process, "zebra crossing")
+    assert "&lt;b&gt;" in one.title
+    assert "<b>" not in one.title
+
+
+def test_at_most_five_and_not_ones_own_draft() -> None:
+    process, author = make_process(), make_user()
+    for number in range(7):
+        crossing(process, title=f"{TITLE}, side {number}")
+    draft = make_draft(process=process, author=author, title=TITLE, body=BODY)
+    assert len(found(process, TITLE, body=BODY, own=draft.pk)) == 5
+
+
+def test_what_is_not_public_is_never_shown() -> None:
+    process = make_process()
+    gone, hidden = crossing(process), crossing(process, title=f"{TITLE} again")
+    make_draft(process=process, title=f"{TITLE} as a draft")
+    assert {one.number for one in found(process, TITLE)} == {gone.number, hidden.number}
+    hide(hidden)
+    assert {one.number for one in found(process, TITLE)} == {gone.number}
+    withdraw_proposal(actor=gone.author, proposal=gone, now=timezone.now())
+    assert found(process, TITLE) == []
+    restore(hidden)
+    assert {one.number for one in found(process, TITLE)} == {hidden.number}
+
+
+def test_what_another_worker_published_is_found_without_building_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    process = make_process()
+    crossing(process)
+    assert len(found(process, TITLE)) == 1
+    monkeypatch.setattr(Index, "build", lambda *_args: pytest.fail("The index was built again."))
+    crossing(process, title=f"{TITLE}, please", now=timezone.now())
+    assert len(found(process, TITLE)) == 2
+
+
+def test_an_old_moment_of_publishing_is_found_by_its_number() -> None:
+    process = make_process()
+    crossing(process)
+    found(process, TITLE)
+    late = crossing(process, title=f"{TITLE}, late")
+    Proposal.objects.filter(pk=late.pk).update(changed_at=timezone.now() - timedelta(days=9))
+    assert len(found(process, TITLE)) == 2
+
+
+def test_a_changed_title_is_found_by_its_new_words() -> None:
+    process = make_process()
+    proposal = crossing(process)
+    found(process, TITLE)
+    Proposal.objects.filter(pk=proposal.pk).update(
+        title="Quieter trams", body="They squeal.", changed_at=timezone.now() + timedelta(seconds=1)
+    )
+    assert [one.number for one in found(process, "Quieter trams")] == [proposal.number]
+    assert found(process, "Zebra") == []
+
+
+def test_a_worker_begins_with_what_the_clock_stored(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("proposals.services.theming.BUILT_AT_ONCE", 0)
+    process = make_process()
+    crossing(process)
+    process.refresh_from_db()
+    assert form_themes(process=process, now=timezone.now())
+    assert StoredIndex.objects.exclude(content=b"").count() == 1
+    shelf.forget()
+    monkeypatch.setattr(Index, "build", lambda *_args: pytest.fail("The index was built again."))
+    assert len(found(process, TITLE)) == 1
+    StoredIndex.objects.update(content=b"not an index")
+    shelf.forget()
+    monkeypatch.undo()
+    assert len(found(process, TITLE)) == 1
+
+
+def test_asking_costs_few_queries(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+    process = make_process()
+    crossing(process)
+    found(process, TITLE)
+    process, user = Process.objects.get(pk=process.pk), make_user()
+    with django_assert_max_num_queries(4):
+        similar_to(process, Asked(TITLE), user)
+
+
+def test_only_so_many_processes_are_kept_in_memory() -> None:
+    for _ in range(shelf.MOST_PROCESSES + 2):
+        process = make_process()
+        crossing(process)
+        assert shelf_of(Process.objects.get(pk=process.pk)) is not None
+    assert len(shelf._shelves) == shelf.MOST_PROCESSES
+
+
+def test_the_fragment_says_how_many_and_has_the_buttons(client: Client) -> None:
+    process = make_process()
+    proposal = crossing(process)
+    url = reverse("proposals:similar", args=[process.slug])
+    page = client.get(url, {"title": "zebra crossing"}).content.decode()
+    assert "1 similar proposal is here already." in page
+    assert reverse("proposals:support_instead", args=[process.slug, proposal.number]) in page
+    assert "data-said></p>" in client.get(url, {"title": "x"}).content.decode()
+    assert client.get(url).status_code == 200
+
+
+def test_garbage_in_the_address_is_harmless(client: Client) -> None:
+    process = make_process()
+    crossing(process)
+    url = reverse("proposals:similar", args=[process.slug])
+    for query in ({"title": "\x00\x00\x00"}, {"title": "a" * 5000}, {"title": TITLE, "draft": "9" * 40}):
+        assert client.get(url, query).status_code == 200
+
+
+def test_the_last_step_shows_it_without_scripts(client: Client) -> None:
+    process, author = make_process(), make_user()
+    proposal = crossing(process)
+    draft = make_draft(process=process, author=author, title=f"{TITLE}!", body=BODY)
+    sign_in(client, author)
+    page = client.get(reverse("proposals:check", args=[process.slug, draft.pk])).content.decode()
+    assert "Is one of these what you mean?" in page
+    button = re.search(r'formaction="([^"]*instead/\?draft=\d+)"', page)
+    assert button
+    response = client.post(button[1], {"want": "yes"})
+    assert response["Location"] == proposal.get_absolute_url()
+    assert Support.objects.filter(proposal=proposal, user=author).exists()
+    assert Proposal.objects.get(pk=draft.pk).status == Status.DRAFT
+
+
+def test_supporting_instead_keeps_what_was_typed_as_one_draft(client: Client) -> None:
+    process, author = make_process(), make_user()
+    proposal = crossing(process)
+    sign_in(client, author)
+    url = reverse("proposals:support_instead", args=[process.slug, proposal.number])
+    typed = {
+        "title": "Zebra cr", "body": "Half a thought", "summary": "", "language": "en", "want": "yes",
+        "submission": "7f6b0f0e-4a43-4c43-9d5c-5f3f9f2a1b11",
+    }  # fmt: skip
+    for _ in range(2):
+        assert client.post(url, typed).status_code == 302
+    draft = Proposal.objects.get(author=author)
+    assert (draft.status, draft.title, draft.body) == (Status.DRAFT, "Zebra cr", "Half a thought")
+    proposal.refresh_from_db()
+    assert proposal.support_count == 1
+
+
+def test_supporting_instead_never_writes_into_somebody_elses_draft(client: Client) -> None:
+    process = make_process()
+    proposal, draft = crossing(process), make_draft(process=process, title="Mine alone, thank you")
+    sign_in(client, make_user())
+    url = reverse("proposals:support_instead", args=[process.slug, proposal.number])
+    client.post(f"{url}?draft={draft.pk}", {"title": "Overwritten", "want": "yes"})
+    draft.refresh_from_db()
+    assert draft.title == "Mine alone, thank you"
+
+
+def test_a_visitor_is_asked_to_sign_in_first(client: Client) -> None:
+    process = make_process()
+    proposal = crossing(process)
+    url = reverse("proposals:support_instead", args=[process.slug, proposal.number])
+    assert "/accounts/login/" in client.post(url, {"title": "Zebra"})["Location"]
+    assert not Support.objects.exists()
+
+
+def test_what_one_supports_already_is_said() -> None:
+    process, user = make_process(), make_user()
+    proposal = crossing(process)
+    support_proposal(actor=user, proposal=proposal, now=timezone.now())
+    similar = similar_to(Process.objects.get(pk=process.pk), Asked(TITLE), user)
+    assert similar is not None
+    assert similar[0].supported
+    assert similar[0].supporters == 1
