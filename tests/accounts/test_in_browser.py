@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import Notice, User
-from tests.conftest import missing
+from tests.conftest import chromium_path
 from tests.factories.accounts import (
     make_administrator,
     make_district,
@@ -60,9 +59,7 @@ def visits(transactional_db: None) -> list[Visit]:
 
 @pytest.fixture
 def browser(visits: list[Visit]) -> Iterator[Browser]:
-    path = shutil.which("chromium")
-    if path is None:
-        missing("Chromium is not installed.")
+    path = chromium_path()
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield chromium

@@ -14,7 +14,7 @@ import uvicorn
 from django.contrib.staticfiles.handlers import ASGIStaticFilesHandler
 from django.db import connections
 
-START_SECONDS = 20
+START_SECONDS = 60
 
 
 @contextmanager
@@ -41,26 +41,33 @@ class Server:
     """Uvicorn in a thread; `stop` and `start` again on the same port play a lost line."""
 
     def __init__(self) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port: int = probe.getsockname()[1]
+        self.port = 0
+        self.socket = self.listening()
+        self.port = self.socket.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
+
+    def listening(self) -> socket.socket:
+        """Take the port (any free one at first) and keep it: nobody can take it before the server does."""
+        taken = socket.socket()
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind(("127.0.0.1", self.port))
+        return taken
 
     def start(self) -> None:
         """Serve until `stop`. Raises TimeoutError if the server does not come up."""
         from config.asgi import application
 
+        if self.socket.fileno() < 0:
+            self.socket = self.listening()
         config = uvicorn.Config(
             ASGIStaticFilesHandler(application),
-            host="127.0.0.1",
-            port=self.port,
             ws="websockets-sansio",
             lifespan="off",
             log_level="warning",
             timeout_graceful_shutdown=1,
         )
         self.server = uvicorn.Server(config)
-        self.thread = threading.Thread(target=self.server.run, daemon=True)
+        self.thread = threading.Thread(target=self.server.run, args=([self.socket],), daemon=True)
         self.thread.start()
         wait_for(lambda: self.server.started)
 
@@ -68,6 +75,7 @@ class Server:
         """Close every connection and the port."""
         self.server.should_exit = True
         self.thread.join(START_SECONDS)
+        self.socket.close()
 
 
 def wait_for(ready: Callable[[], bool]) -> None:

@@ -16,11 +16,10 @@ from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from tests.browser.city import Server, database_file
-from tests.conftest import EXPECT_MILLISECONDS, missing
+from tests.conftest import EXPECT_MILLISECONDS, chromium_path
 from tests.factories import make_wagtail_root
 from tests.factories.accounts import sign_in
 
-CHROMIUM = Path("/usr/bin/chromium")
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -39,12 +38,11 @@ def chromium(django_db_setup: None) -> Iterator[Browser]:
     Playwright keeps an event loop running in this thread. Django takes connections opened meanwhile for those
     of another context, so the test database must stand before; asynchronous tests must not run meanwhile.
     """
-    if not CHROMIUM.exists():
-        missing(f"Chromium is not at {CHROMIUM}.")
+    path = chromium_path()
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield browser
         browser.close()
     if before is None:

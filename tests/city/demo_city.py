@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 REPO = Path(__file__).resolve().parent.parent.parent
-START_SECONDS = 240
+START_SECONDS = 600
 
 
 class DemoFailed(Exception):
@@ -60,7 +60,7 @@ def serving(data: Path) -> Iterator[str]:
         yield address
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=60)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from deliberation.routing import websocket_urlpatterns
 from processes.permissions import Person
 from proposals.models import Proposal
 
-PATIENCE = 3.0
+PATIENCE = 20.0
 
 
 class Socket:

@@ -17,6 +17,7 @@ from deliberation.hub import OUTBOX, Seat, hub, send_to_topic
 from deliberation.models import Comment
 from processes.permissions import Person
 from proposals.models import Proposal
+from tests.conftest import WORKER
 from tests.deliberation.sockets import Socket
 from tests.factories.accounts import make_staff, make_user
 from tests.factories.deliberation import make_comment
@@ -29,7 +30,7 @@ LAYERS: dict[str, dict[str, Any]] = {"memory": {"BACKEND": "channels.layers.InMe
 if settings.REDIS_URL:
     LAYERS["redis"] = {
         "BACKEND": "channels_redis.core.RedisChannelLayer",
-        "CONFIG": {"hosts": [settings.REDIS_URL], "prefix": "plaza-test"},
+        "CONFIG": {"hosts": [settings.REDIS_URL], "prefix": f"plaza-test-{WORKER}"},
     }
 
 

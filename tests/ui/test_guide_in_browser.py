@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Iterator
 from typing import Literal
@@ -12,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from tests.conftest import missing
+from tests.conftest import chromium_path
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -33,9 +32,7 @@ SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, summary, inpu
 
 @pytest.fixture
 def browser(live_server: LiveServer) -> Iterator[Browser]:
-    path = shutil.which("chromium")
-    if path is None:
-        missing("Chromium is not installed.")
+    path = chromium_path()
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield chromium
@@ -161,20 +158,21 @@ def test_a_second_click_is_not_queued_behind_the_first(browser: Browser, live_se
     seen: list[str] = []
     page.on("request", lambda request: seen.append(request.url) if "/slow/" in request.url else None)
     page.route("**/slow/", after_a_while)
-    page.evaluate(
-        """() => {
-          const form = document.querySelector("form[data-keep]");
-          form.noValidate = true;
-          form.setAttribute("hx-post", "/slow/");
-          htmx.process(form);
-          form.requestSubmit();
-          form.requestSubmit();
-        }"""
-    )
-    page.wait_for_timeout(1000)
+    with page.expect_response("**/slow/"):
+        page.evaluate(
+            """() => {
+              const form = document.querySelector("form[data-keep]");
+              form.noValidate = true;
+              form.setAttribute("hx-post", "/slow/");
+              htmx.process(form);
+              form.requestSubmit();
+              form.requestSubmit();
+            }"""
+        )
+    page.wait_for_timeout(700)
     assert len(seen) == 1
-    page.evaluate("document.querySelector('form[data-keep]').requestSubmit()")
-    page.wait_for_timeout(600)
+    with page.expect_response("**/slow/"):
+        page.evaluate("document.querySelector('form[data-keep]').requestSubmit()")
     assert len(seen) == 2
 
 

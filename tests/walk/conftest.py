@@ -9,31 +9,30 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, StorageState
 
-from tests.city.browser import CHROMIUM, DESK, chromium, options, sign_in
+from tests.city.browser import DESK, chromium, options, sign_in
 from tests.city.demo_city import serving
-from tests.conftest import missing
+from tests.conftest import chromium_path
 
 ACCOUNTS = ("resident", "moderator", "staff", "admin")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def city_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder in which the city lives."""
     return tmp_path_factory.mktemp("city")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def city(city_data: Path) -> Iterator[str]:
     """The address of the city."""
     with serving(city_data) as address:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """One Chromium; asynchronous guards are off because Playwright keeps a loop in this thread."""
-    if not Path(CHROMIUM).exists():
-        missing("Chromium is not there.")
+    """One Chromium for the folder. Playwright keeps a loop in this thread: guards are off until it ends."""
+    chromium_path()
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with chromium() as started:
@@ -42,7 +41,7 @@ def browser() -> Iterator[Browser]:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def signed_in(browser: Browser, city: str) -> dict[str, StorageState]:
     """What the browser keeps for each account after signing in ("" keeps nothing)."""
     states: dict[str, StorageState] = {"": {"cookies": [], "origins": []}}

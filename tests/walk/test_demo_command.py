@@ -23,7 +23,7 @@ def run(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=240,
+        timeout=600,
     )
 
 
@@ -86,7 +86,7 @@ def test_the_demo_leaves_a_real_database_alone(tmp_path: Path) -> None:
         "SECRET_KEY": "x",
     }
     result = subprocess.run(
-        demo_command("--no-serve"), env=settings, capture_output=True, text=True, check=False, timeout=60
+        demo_command("--no-serve"), env=settings, capture_output=True, text=True, check=False, timeout=600
     )
     assert result.returncode == 1
     assert "Unset DATABASE_URL" in result.stderr
