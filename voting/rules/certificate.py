@@ -11,10 +11,12 @@ from fractions import Fraction
 
 import numpy as np
 
+from voting.rules.contest import Contest
 from voting.rules.exact import Number
 from voting.rules.frame import prepare, read_frame_of
 from voting.rules.model import Election
 from voting.rules.outcome import Outcome, Step
+from voting.rules.pots import replay
 from voting.rules.support import Support
 
 
@@ -74,32 +76,52 @@ class _Purses:
 
 
 def check_payments(election: Election, outcome: Outcome) -> Verdict:
-    """Follow every payment of a result of equal shares.
+    """Follow every payment of a result of equal shares, pot by pot.
 
     Checks that payments add up to the cost of each project, that the numbers of payers are as stated, that
-    the budget is kept, and that at the end no supporters hold enough for a project that was left out.
-    Raises ValueError if the result is not one of equal shares from a single pot.
+    the share is not more than there was money for unless it was raised, that every budget is kept, and that
+    at the end no supporters hold enough for a project that was left out.
+    Raises ValueError if the result is not one of equal shares.
     """
-    if outcome.rule != "equal-shares" or outcome.share is None or outcome.parameters["pots"] != "none":
-        raise ValueError("only results of equal shares from a single pot carry payments")
-    contest, _ = prepare(election, read_frame_of(outcome.parameters))
-    scored = outcome.parameters["utility"] == "points"
-    purses = _Purses(election, contest.support, outcome.share, scored)
+    if outcome.rule != "equal-shares":
+        raise ValueError("only results of equal shares carry payments")
+    frame = read_frame_of(outcome.parameters)
+    contest, _ = prepare(election, frame)
     problems: list[str] = []
+    found: list[str] = []
+    for part, decided in replay(contest, frame, outcome):
+        problems += _check_part(part, decided)
+        found += decided.selected
+    if tuple(found) != outcome.selected:
+        problems.append("the steps do not lead to the winners that are stated")
+    if outcome.spent > outcome.budget:
+        problems.append("more was spent than there was")
+    if outcome.spent != sum(contest.cost(election.index[name]) for name in outcome.selected):
+        problems.append("the total is not the sum of the costs")
+    return Verdict(tuple(problems))
+
+
+def _check_part(contest: Contest, outcome: Outcome) -> list[str]:
+    """The payments in one pot."""
+    election, problems = contest.election, []
+    scored = outcome.parameters["utility"] == "points"
+    if outcome.share is None:
+        return ["no share is stated"]
+    if not outcome.increments and outcome.share * election.voters > election.budget:
+        problems.append("the shares add up to more than there was")
+    purses = _Purses(election, contest.support, outcome.share, scored)
     steps = [step for step in outcome.steps if step.phase == "shares"]
     for step in steps:
         problems += _check_step(purses, step, contest.support.scale if scored else 1)
     bought = {election.index[step.project] for step in steps}
     blocked = {rival for place in bought for rival in contest.rivals.get(place, ())}
     if outcome.notes.get("comparison", {}).get("kept") != "greedy":
-        for place in set(contest.eligible) - bought - blocked:
+        for place in sorted(set(contest.eligible) - bought - blocked):
             if contest.support.votes[place] and purses.held(place) >= contest.cost(place):
                 problems.append(f"{contest.id(place)}: its supporters could still pay for it")
-    if outcome.spent > outcome.budget:
-        problems.append("more was spent than there was")
-    if outcome.spent != sum(contest.cost(election.index[name]) for name in outcome.selected):
-        problems.append("the total is not the sum of the costs")
-    return Verdict(tuple(problems))
+    if sum(contest.cost(election.index[name]) for name in outcome.selected) > election.budget:
+        problems.append("more was spent in a pot than it held")
+    return problems
 
 
 def _check_step(purses: _Purses, step: Step, scale: int) -> list[str]:

@@ -115,6 +115,32 @@ def test_payments_in_proportion_to_points(election: Election) -> None:
     assert check_payments(election, run(election, "equal-shares", {"utility": "points"})).problems == ()
 
 
+@pytest.mark.parametrize("pooling", [True, False])
+@pytest.mark.parametrize("completion", ["none", "add1+utilitarian"])
+@given(data=st.data())
+@settings(max_examples=20, deadline=None)
+def test_payments_are_in_order_in_every_pot(completion: str, pooling: bool, data: st.DataObject) -> None:
+    election = data.draw(elections(fractions=False).filter(lambda e: max(p.cost for p in e.projects) < 1000))
+    projects = tuple(replace(p, district="NS"[k % 2]) for k, p in enumerate(election.projects))
+    election = replace(election, projects=projects)
+    parameters = {"completion": completion, "pots": "district", "pooling": pooling}
+    parameters["pot_budgets"] = {"N": Fraction(election.budget, 3)}
+    outcome = run(election, "equal-shares", parameters)
+    assert check_payments(election, outcome).problems == ()
+    for number, step in enumerate(outcome.steps):
+        if step.paid_full:
+            forged = replace(step, price=Fraction(step.price or 0) / 2)
+            steps = (*outcome.steps[:number], forged, *outcome.steps[number + 1 :])
+            assert not check_payments(election, replace(outcome, steps=steps)).valid
+
+
+def test_a_share_larger_than_the_money_is_noticed() -> None:
+    election = Election.of(budget=8, projects=[Project("a", 12)], ballots=[BallotGroup(("a",), 4)])
+    outcome = run(election, "equal-shares")
+    problems = check_payments(election, replace(outcome, share=Fraction(5, 2))).problems
+    assert problems == ("the shares add up to more than there was",)
+
+
 def test_a_forged_price_is_noticed() -> None:
     projects = [Project("a", 4), Project("b", 4)]
     election = Election.of(budget=10, projects=projects, ballots=[BallotGroup(("a", "b"), 4)])

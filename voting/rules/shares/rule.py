@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from voting.rules.contest import Contest, Count
@@ -122,6 +122,9 @@ def _against_greedy(contest: Contest, count: Count, way: str) -> Count:
         "shares": [contest.id(place) for place in count.selected],
         "greedy": [contest.id(place) for place in other.selected],
     }
-    chosen = count if kept else replace(other, start_share=count.start_share, share=count.share)
+    chosen = count
+    if not kept:
+        other.start_share, other.share, other.increments = count.start_share, count.share, count.increments
+        chosen = other
     chosen.notes["comparison"] = note
     return chosen

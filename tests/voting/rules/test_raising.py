@@ -1,0 +1,84 @@
+"""Raising the shares: what is skipped would have changed nothing."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.voting.rules.strategies import elections
+from voting.rules import BallotGroup, Election, Project, run
+from voting.rules.frame import prepare, read_frame
+from voting.rules.shares.certain import CertainPurchases
+from voting.rules.shares.market import Market, build_market
+from voting.rules.shares.purchases import Purchases
+from voting.rules.shares.raising import raise_share, start_share
+
+KINDS = [("approval", "cost"), ("approval", "cardinality"), ("cumulative", "points"), ("cumulative", "cost")]
+
+
+def market_of(election: Election, utility: str, increment: int | Fraction) -> Market:
+    contest, _out = prepare(election, read_frame({}))
+    return build_market(contest, utility, increment)
+
+
+def bought(market: Market, share: int) -> list[int]:
+    return [purchase.place for purchase in Purchases(market, share)]
+
+
+@pytest.mark.parametrize(("vote_type", "utility"), KINDS)
+@given(data=st.data())
+def test_any_share_within_the_room_buys_the_same_in_the_same_order(
+    vote_type: str, utility: str, data: st.DataObject
+) -> None:
+    market = market_of(data.draw(elections(vote_type)), utility, 1)
+    share = start_share(market, "exact") * data.draw(st.integers(1, 40)) // 20
+    run = CertainPurchases(market, share)
+    order = [purchase.place for purchase in run]
+    assert order == bought(market, share)
+    room = min(run.room, 10 * max(share, 1))
+    for more in {room, room // 2, data.draw(st.integers(0, room))}:
+        assert bought(market, share + more) == order
+
+
+@pytest.mark.parametrize(("vote_type", "utility"), KINDS)
+@given(data=st.data())
+def test_the_share_is_the_one_that_single_increments_lead_to(
+    vote_type: str, utility: str, data: st.DataObject
+) -> None:
+    increment = data.draw(st.sampled_from([1, 2, Fraction(1, 3), 5000]))
+    market = market_of(data.draw(elections(vote_type)), utility, increment)
+    first, step = start_share(market, "exact"), market.share(increment)
+    stop = data.draw(st.sampled_from(["exhaustive", "infeasible"]))
+    raised = raise_share(market, first, increment, stop)
+    assert raised.share == first + raised.increments * step
+    for number in {
+        *range(min(raised.increments, 12)),
+        *range(max(0, raised.increments - 5), raised.increments),
+    }:
+        assert goes_on(market, first + number * step, stop), number
+    assert not goes_on(market, raised.share, stop) or costs(market, raised.share + step) > market.budget
+
+
+def costs(market: Market, share: int) -> int:
+    return sum(market.goods[place].cost for place in bought(market, share))
+
+
+def goes_on(market: Market, share: int, stop: str) -> bool:
+    """By the definition: within the budget, and something wanted is missing (and still fits)."""
+    winners, spent = bought(market, share), costs(market, share)
+    left = [good.cost for place, good in market.goods.items() if place not in winners]
+    return spent <= market.budget and any(c <= market.budget - spent or stop == "infeasible" for c in left)
+
+
+def test_a_handful_of_voters_with_much_money_is_counted_at_once() -> None:
+    """Hundreds of thousands of increments of one; a run each would take minutes."""
+    costs_ = (86_000, 174_000, 320_000, 142_000, 480_000, 95_000)
+    projects = [Project(str(place), cost) for place, cost in enumerate(costs_, 1)]
+    ballots = [BallotGroup(choice, 1) for choice in (("1", "2"), ("1",), ("3", "4"), ("6",), ())]
+    election = Election.of(budget=900_000, projects=projects, ballots=ballots)
+    outcome = run(election, "equal-shares", {"completion": "add1"})
+    assert set(outcome.selected) == {"1", "2", "4", "3", "6"}
+    assert outcome.increments > 10_000
