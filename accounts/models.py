@@ -105,7 +105,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def needs_second_factor(self) -> bool:
         """Whether this person's roles or rights demand a second factor."""
-        return self.is_staff or bool(self.city_roles & STAFF_ROLES) or bool(scoped_roles(self) & STAFF_ROLES)
+        scoped = scoped_roles(self)  # may fetch the roles in the city along, so it comes first
+        return self.is_staff or bool(scoped & STAFF_ROLES) or bool(self.city_roles & STAFF_ROLES)
 
 
 class RoleGrant(models.Model):

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import User
+from accounts.models import RoleGrant, User
 from accounts.roles import Role
 from processes.models import Process, ProcessRole
 from processes.phases import Act, allows, last_closing, next_opening
@@ -50,6 +51,9 @@ STAFF = frozenset({Role.COUNCIL_STAFF, Role.ADMINISTRATOR})
 MODERATORS = frozenset({Role.MODERATOR, Role.ADMINISTRATOR})
 RESIDENTS = frozenset({Role.RESIDENT})
 HELD = "_process_roles"  # where a person carries the roles read in this request
+ALL_ROLES = f"""
+    SELECT CAST(NULL AS bigint), role FROM {RoleGrant._meta.db_table} WHERE user_id = %s
+    UNION ALL SELECT process_id, role FROM {ProcessRole._meta.db_table} WHERE user_id = %s"""
 
 ROLES: Mapping[Act, frozenset[Role]] = {
     Act.PROPOSE: RESIDENTS,
@@ -95,13 +99,22 @@ def acting_as(user: User | None, act: Act, process: Process | None) -> str:
 
 
 def process_roles(user: User) -> Mapping[int, frozenset[Role]]:
-    """Return the roles `user` holds per process id (one query per request, kept on the person)."""
-    held: dict[int, frozenset[Role]] | None = user.__dict__.get(HELD)
+    """Return the roles `user` holds per process id (one query per request, kept on the person).
+
+    It fetches the roles in the whole city along: every page asks for both.
+    """
+    held: dict[int, frozenset[Role]] | None = getattr(user, HELD, None)
     if held is None:
-        held = {}
-        for process_id, role in ProcessRole.objects.filter(user=user).values_list("process_id", "role"):
-            held[process_id] = held.get(process_id, frozenset()) | {Role(role)}
-        user.__dict__[HELD] = held
+        held, in_city = {}, frozenset[Role]()
+        with connection.cursor() as cursor:
+            cursor.execute(ALL_ROLES, (user.pk, user.pk))
+            for process_id, role in cursor.fetchall():
+                if process_id is None:
+                    in_city |= {Role(role)}
+                else:
+                    held[process_id] = held.get(process_id, frozenset()) | {Role(role)}
+        setattr(user, HELD, held)  # through the lazy user of the request onto the person behind it
+        user.city_roles = in_city
     return held
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import template
 from django.core.cache import cache
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
@@ -24,7 +25,7 @@ from ui.money import grouped
 from ui.sprites import chip, sheet_url
 
 register = template.Library()
-MAP_SECONDS = 600
+KEPT_SECONDS = 600
 
 SIGNS = {
     Status.DRAFT: ("off", "edit"),
@@ -86,10 +87,19 @@ def proposal_text(html: str, language: str, begins: bool = False) -> SafeString:
     )
 
 
-@register.inclusion_tag("proposals/_history.html")
-def proposal_history(proposal: Proposal) -> dict[str, Any]:
-    """{% proposal_history proposal %}: the steps of its life with dates and reasons, the oldest first."""
-    return {"steps": steps_of(proposal), "proposal": proposal}
+@register.simple_tag
+def proposal_history(proposal: Proposal) -> SafeString:
+    """{% proposal_history proposal %}: the steps of its life with dates and reasons, the oldest first.
+
+    Drawn anew whenever it changes: every step also writes `changed_at`.
+    """
+    moment = f"{proposal.changed_at:%Y%m%d%H%M%S%f}.{proposal.status}.{bool(proposal.reached_at)}"
+    key = f"proposals.history.{proposal.pk}.{moment}.{get_language()}"
+    drawing: str | None = cache.get(key)
+    if drawing is None:
+        drawing = render_to_string("proposals/_history.html", {"steps": steps_of(proposal)})
+        cache.set(key, str(drawing), KEPT_SECONDS)
+    return mark_safe(drawing)
 
 
 @register.simple_tag
@@ -100,7 +110,7 @@ def kept_map(city: CityMap, water: Iterable[Mapping[str, Any]] = ()) -> SafeStri
     drawing: str | None = cache.get(key)
     if drawing is None:
         drawing = city_map(city, water)
-        cache.set(key, str(drawing), MAP_SECONDS)
+        cache.set(key, str(drawing), KEPT_SECONDS)
     return mark_safe(drawing)
 
 

@@ -24,17 +24,12 @@ def proposal_or_404(process: Process, number: int, user: Person) -> Proposal:
     """Return a public proposal of `process` with what its page shows, hidden or not; raises Http404."""
     found: QuerySet[Proposal] = Proposal.objects.visible_to(user, process).with_my_support(user)
     suggested = Suggestion.objects.waiting().filter(proposal=OuterRef("pk"))
-    proposal = (
-        found.filter(number=number)
-        .annotate(has_suggestions=Exists(suggested))
-        .select_related("author", "district", "category")
-        .defer("search_text", "district__boundary")
-        .first()
-    )
-    if proposal is None:
-        raise Http404
-    proposal.process = process
-    return proposal
+    wanted = found.filter(number=number).annotate(has_suggestions=Exists(suggested))
+    for proposal in wanted.select_related("author", "category").defer("search_text")[:1]:
+        proposal.process = process
+        proposal.district = next((d for d in city_districts() if d.pk == proposal.district_id), None)
+        return proposal
+    raise Http404
 
 
 def detail(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
