@@ -17,7 +17,7 @@ from voting.ballot_form import largest
 from voting.ballot_kinds import GRADES
 from voting.choices import Limits, shortfall
 from voting.models import BallotType, Project, Round
-from voting.phrases import limits_of
+from voting.phrases import count_text, limits_of
 
 MOST_OPTIONS = 20
 
@@ -228,4 +228,4 @@ def _no_place(round: Round) -> str:
         "You can choose %(most)s project. Untick it to choose this one.",
         "You can choose %(most)s projects. Untick one to choose this one.",
         round.max_projects or 0,
-    ) % {"most": round.max_projects}
+    ) % {"most": count_text(round.max_projects)}

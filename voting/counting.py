@@ -21,6 +21,7 @@ from voting.amounts import to_minor
 from voting.election import allocate, election_of
 from voting.models import Project, Result, RollEntry, Round, RoundStatus
 from voting.permissions import count_verdict, may_count
+from voting.phrases import count_text
 from voting.rounds import RoundError, locked, log, move
 from voting.rulebook import unchanged
 from voting.rules import Election, Outcome
@@ -74,7 +75,7 @@ def _check_box(round: Round) -> None:
     ballots = box.count(round)
     voted = RollEntry.objects.filter(round=round, voted_on__isnull=False).count()
     if not round.source_hash and ballots != voted:
-        numbers = {"ballots": ballots, "voted": voted}
+        numbers = {"ballots": count_text(ballots), "voted": count_text(voted)}
         raise RoundError(
             _("There are %(ballots)s ballots in the box, but %(voted)s people have voted.") % numbers
         )

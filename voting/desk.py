@@ -20,6 +20,7 @@ from voting.counting import count_round
 from voting.freezing import Reason, freeze_round, may_freeze
 from voting.models import Channel, RollEntry, Round, RoundStatus
 from voting.permissions import may_count, may_publish
+from voting.phrases import count_text
 from voting.results import publish_result
 
 MOST_DAYS = 62
@@ -94,7 +95,7 @@ def checklist(round: Round, now: datetime) -> list[Reason]:
         Reason(
             round.ballot_count == voted,
             _("%(ballots)s ballots in the box, %(voted)s people ticked off in the roll.")
-            % {"ballots": round.ballot_count, "voted": voted},
+            % {"ballots": count_text(round.ballot_count), "voted": count_text(voted)},
         ),
     ]
 

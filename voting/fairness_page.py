@@ -14,6 +14,7 @@ from ui.charts import Bar, BarChart, Table
 from ui.money import decimal, format_money, grouped
 from voting.amounts import to_minor
 from voting.models import Round
+from voting.phrases import count_text
 from voting.rule_words import short_line
 from voting.rules import get
 from voting.rules.exact import from_json
@@ -75,7 +76,7 @@ def verdict_text(complaints: int) -> str:
         "About %(n)s projects a group of voters can complain: they agreed on it, their part of the money"
         " would pay for it, and none of them got what that part is worth.",
         complaints,
-    ) % {"n": grouped(complaints, get_language() or "en")}
+    ) % {"n": count_text(complaints)}
 
 
 def _complaint(round: Round, one: Mapping[str, Any], titles: Mapping[str, str], language: str) -> str:
@@ -166,7 +167,7 @@ def named(keys: list[str], titles: Mapping[str, str], most: int = 0) -> str:
     names = [_("“%(title)s”") % {"title": titles.get(key, key)} for key in shown]
     if len(shown) < len(keys):
         more = len(keys) - len(shown)
-        names.append(ngettext("%(n)s more", "%(n)s more", more) % {"n": more})
+        names.append(ngettext("%(n)s more", "%(n)s more", more) % {"n": count_text(more)})
     if len(names) == 1:
         return names[0]
     return _("%(some)s and %(last)s") % {"some": ", ".join(names[:-1]), "last": names[-1]}

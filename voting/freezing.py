@@ -16,6 +16,7 @@ from proposals.lifecycle import Status
 from voting.election import rule_problem
 from voting.models import Round, RoundStatus
 from voting.permissions import may_manage
+from voting.phrases import count_text
 from voting.proposals import put_on_ballot
 from voting.rounds import locked_draft, log, move
 from voting.rulebook import fingerprint, rules_text
@@ -61,14 +62,16 @@ def _projects(round: Round) -> Iterator[Reason]:
     if not costs:
         yield Reason(False, _("There is no project on the ballot. Add at least one."))
         return
-    yield Reason(True, _("%(count)s projects are on the ballot.") % {"count": len(costs)})
+    yield Reason(True, _("%(count)s projects are on the ballot.") % {"count": count_text(len(costs))})
     merged = list(round.projects.filter(proposal__status=Status.MERGED).values_list("number", flat=True))
     if merged:
         numbers = ", ".join(str(number) for number in merged)
         yield Reason(False, _("These projects were merged into others: %(numbers)s.") % {"numbers": numbers})
     dear = sum(cost > round.budget for cost in costs)
     if dear and not round.source_hash:
-        yield Reason(False, _("%(count)s projects cost more than the whole budget.") % {"count": dear})
+        yield Reason(
+            False, _("%(count)s projects cost more than the whole budget.") % {"count": count_text(dear)}
+        )
 
 
 def _roll(round: Round) -> Reason:
@@ -76,7 +79,9 @@ def _roll(round: Round) -> Reason:
         return Reason(True, _("The ballots come from a file, so there is no roll."))
     if not round.roll_size:
         return Reason(False, _("The electoral roll is empty. Load it."))
-    return Reason(True, _("%(count)s people are on the electoral roll.") % {"count": round.roll_size})
+    return Reason(
+        True, _("%(count)s people are on the electoral roll.") % {"count": count_text(round.roll_size)}
+    )
 
 
 def _rule(round: Round) -> Reason:

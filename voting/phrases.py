@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from ui.money import format_money
+from ui.money import format_money, grouped
 from voting.ballot_kinds import POINTED, most_points
 from voting.choices import Fault, Limits, Problem
 from voting.models import BallotType, Round
@@ -14,6 +14,11 @@ from voting.models import BallotType, Round
 def in_money(minor: int, round: Round) -> str:
     """Return an amount in the currency of the round's process, in the reader's language."""
     return format_money(minor, round.process.currency, get_language() or "en")
+
+
+def count_text(number: int | None) -> str:
+    """Return a count as people read it, with the reader's thousands separator."""
+    return grouped(number or 0, get_language() or "en")
 
 
 def limits_of(round: Round) -> Limits:
@@ -34,7 +39,7 @@ def problem_text(problem: Problem, round: Round) -> str:
             "You can choose %(most)s projects. Untick %(by)s project.",
             "You can choose %(most)s projects. Untick %(by)s projects.",
             problem.by,
-        ) % {"most": round.max_projects, "by": problem.by}
+        ) % {"most": count_text(round.max_projects), "by": count_text(problem.by)}
     if problem.fault in POINT_FAULTS:
         return _points_text(problem, round)
     if problem.fault is Fault.TWICE:
@@ -54,9 +59,9 @@ def _points_text(problem: Problem, round: Round) -> str:
             "You gave %(by)s point more than the %(total)s you have. Take it away somewhere.",
             "You gave %(by)s points more than the %(total)s you have. Take some away.",
             problem.by,
-        ) % {"by": problem.by, "total": round.ballot_points}
+        ) % {"by": count_text(problem.by), "total": count_text(round.ballot_points)}
     if problem.fault is Fault.TOO_HIGH:
-        return _("One project can get %(each)s at most. Lower what is above it.") % {"each": each}
+        return _("One project can get %(each)s at most. Lower what is above it.") % {"each": count_text(each)}
     if problem.fault is Fault.SAME_RANK:
         return _("Two projects have the same place. Give each place once.")
     if problem.fault is Fault.NO_NUMBER:

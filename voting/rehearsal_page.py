@@ -14,6 +14,7 @@ from ui.charts import Table
 from ui.money import format_money, grouped
 from voting.fairness_page import named, number_text, percent_text
 from voting.models import Rehearsal
+from voting.phrases import count_text
 from voting.rehearsing import FILE, ROUND
 from voting.rule_words import RuleWords, short_line, words_of
 from voting.rules import get
@@ -135,7 +136,7 @@ def _verdict(complaints: int) -> str:
         "No: about %(n)s project a group could complain.",
         "No: about %(n)s projects a group could complain.",
         complaints,
-    ) % {"n": complaints}
+    ) % {"n": count_text(complaints)}
 
 
 def _best(good: Sequence[Column], column: Column, value: Callable[[Column], Fraction] | None) -> bool:
@@ -195,7 +196,7 @@ def _alike(good: Sequence[Column]) -> str:
     if common == any_of:
         return _("Every rule funds the same projects.")
     return _("Every rule funds %(common)s projects; about %(open)s they differ.") % {
-        "common": len(common), "open": len(any_of - common),
+        "common": count_text(len(common)), "open": count_text(len(any_of - common)),
     }  # fmt: skip
 
 

@@ -42,7 +42,7 @@ def money_chart(round: Round, facts: dict[str, Any]) -> BarChart | None:
     bars, rows = [], []
     for name, count, money in places["rows"]:
         label = name or (_("Whole city") if places["kind"] == "district" else _("Not given"))
-        projects = ngettext("%(n)s project", "%(n)s projects", count) % {"n": count}
+        projects = ngettext("%(n)s project", "%(n)s projects", count) % {"n": grouped(count, language)}
         text = format_money(money, currency, language)
         bars.append(Bar(f"{label}, {projects}", money, text))
         share = _percent(money, facts["spent"], language)
@@ -83,7 +83,7 @@ def _recount_line(round: Round, check: dict[str, Any]) -> str:
         "Counted a second time from the public file: the same %(n)s project.",
         "Counted a second time from the public file: the same %(n)s projects.",
         check["winners"],
-    ) % {"n": check["winners"]}
+    ) % {"n": grouped(check["winners"], get_language() or "en")}
 
 
 CHECKS = {"rules": _rules_line, "box": _box_line, "recount": _recount_line}

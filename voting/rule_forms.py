@@ -100,10 +100,10 @@ def field_of(parameter: Parameter, value: Any) -> forms.Field:
     }
     if parameter.name == TIES:
         told["help_text"] = _("What decides between projects that stand exactly equal.")
-        return forms.ChoiceField(choices=tie_chains(str(value)), **told)
+        return forms.ChoiceField(choices=tie_chains(str(value)), **{**told, "required": True})
     if parameter.kind == "choice":
         choices = [(name, _(label)) for name, label in parameter.choices.items()]
-        return forms.ChoiceField(choices=choices, **told)
+        return forms.ChoiceField(choices=choices, **{**told, "required": True})
     if parameter.kind == "flag":
         return forms.BooleanField(**told)
     return forms.CharField(max_length=LONGEST, **told)

@@ -190,11 +190,9 @@ def project_place(project: Project) -> SafeString:
     """Where a project is: the tile and name of its district, what the file said, or the whole city."""
     if project.district:
         return place(project.district.name, project.district.tile)
-    if project.place:
-        return format_html('<span class="place">{}</span>', project.place)
     if project.round.source_hash:
-        return mark_safe("")
-    return place(_("Whole city"), "city")
+        return format_html('<span class="place">{}</span>', project.place) if project.place else mark_safe("")
+    return place(project.place or _("Whole city"), "city")
 
 
 @register.simple_tag
