@@ -17,7 +17,7 @@ from proposals.matching.scoring import Query, crowd, likeness, told_apart
 from proposals.matching.vectors import Letters, Vectors, Weights
 
 SMALLEST_REFREEZE = 64
-AT_ONCE = 8
+AT_ONCE = 16
 
 
 class Scorer(Protocol):
@@ -50,16 +50,15 @@ class Marks:
 class Index:
     """Documents to compare with. Not safe for writing from two threads at once."""
 
-    def __init__(self, scorer: Scorer | None = None) -> None:
+    def __init__(self, scorer: Scorer | None = None, held: tuple[Block, Lexicon] | None = None) -> None:
+        """Begin empty, or with the tidy block that `build` and `load` make."""
         self.scorer = scorer
-        self._freeze(*Block.read([]))
+        self._freeze(*(held or Block.read([])))
 
     @classmethod
     def build(cls, documents: Iterable[Document], *, scorer: Scorer | None = None) -> Index:
         """Index documents; of several with one id the last counts. The order makes no other difference."""
-        index = cls(scorer)
-        index._freeze(*Block.read(documents))
-        return index
+        return cls(scorer, Block.read(documents))
 
     def _freeze(self, block: Block, lexicon: Lexicon) -> None:
         """Learn the weights from a tidy block and start an empty delta."""
@@ -171,6 +170,4 @@ class Index:
     @classmethod
     def load(cls, data: bytes, *, scorer: Scorer | None = None) -> Index:
         """Return the index that was dumped; raise ValueError for anything else."""
-        index = cls(scorer)
-        index._freeze(*storage.unpack(data))
-        return index
+        return cls(scorer, storage.unpack(data))

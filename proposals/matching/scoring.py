@@ -17,14 +17,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import sparse
 
 from proposals.matching.documents import Document
-from proposals.matching.lexicon import TRIGRAMS, Floats, Lexicon, grams_of, trigrams_of
+from proposals.matching.lexicon import BUCKETS, TRIGRAMS, Floats, Lexicon, grams_of, trigrams_of
 from proposals.matching.vectors import TITLE_WEIGHT, WORD_POWER, Letters, Vectors, Weights
 from proposals.matching.words import bare, base_language, body_words, stem, title_words
 
 STEMS, LETTERS, TITLES = 0.36, 0.44, 0.20
-TYPED_STEMS, TYPED_LETTERS, TYPED_TITLES = 0.25, 0.42, 0.33
+TYPED_STEMS, TYPED_LETTERS, TYPED_TITLES = 0.1, 0.4, 0.5
 CROWD = 15
 CROWD_WEIGHT = 1.4
 QUIET = 0.2
@@ -83,11 +84,21 @@ class Query:
     def again(cls, vectors: Vectors, rows: Sequence[int], letters: Letters, weights: Weights) -> Query:
         """Prepare documents of the index from their vectors: a column each."""
         at = np.asarray(rows, dtype=np.int64)
-        profiles = (vectors.words[at] @ letters.grams[: vectors.words.shape[1]]).toarray().T
-        stems = np.zeros((letters.stems.shape[1], len(at)), dtype=np.float32)
-        stems[: vectors.stems.shape[1]] = vectors.stems[at].toarray().T
-        words = letters.grams @ (profiles * (weights.grams**2)[:, None])
-        return cls(stems, words, vectors.trigrams[at].toarray().T, vectors.trigram_counts[at])
+        profiles = (vectors.words[at] @ letters.grams[: vectors.words.shape[1]]).tocsr()
+        profiles.data *= weights.grams[profiles.indices] ** 2
+        return cls(
+            columns(vectors.stems[at], letters.stems.shape[1]),
+            letters.grams @ columns(profiles, BUCKETS),
+            columns(vectors.trigrams[at], TRIGRAMS),
+            vectors.trigram_counts[at],
+        )
+
+
+def columns(rows: sparse.csr_matrix, height: int) -> Floats:
+    """Return the rows of a matrix as columns, row after row in memory as a product wants them."""
+    out = np.zeros((height, rows.shape[0]), dtype=np.float32)
+    out[rows.indices, np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))] = rows.data
+    return out
 
 
 def rarity_of(word: str, code: str, lexicon: Lexicon, weights: Weights) -> float:

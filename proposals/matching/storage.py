@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import BadZipFile, is_zipfile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +35,8 @@ def pack(block: Block, lexicon: Lexicon) -> bytes:
 
 def unpack(data: bytes) -> tuple[Block, Lexicon]:
     """Return what was packed; raise ValueError for bytes that are something else."""
+    if not is_zipfile(BytesIO(data)):
+        raise ValueError("These bytes are not an index.")
     try:
         with np.load(BytesIO(data), allow_pickle=False) as box:
             names = json.loads(box["names"].tobytes())
