@@ -12,6 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finder
 from django.core.management import call_command
 
 WATCHED = ("wagtail", "django-htmx", "django-allauth")
@@ -60,6 +61,12 @@ def install_packages() -> None:
         for folder in settings.PACKAGE_DIRS:
             if folder not in settings.STATICFILES_DIRS:
                 settings.STATICFILES_DIRS.append(folder)
+        forget_finders()
+
+
+def forget_finders() -> None:
+    """Make Django look at the folders of static files anew; it remembers those of when the checks ran."""
+    get_finder.cache_clear()  # type: ignore[attr-defined]  # its type does not tell that answers are kept
 
 
 def lay_out_noble(packages: Path, target: Path) -> None:
