@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
+from functools import reduce
 from typing import NewType
 
 Element = NewType("Element", str)
@@ -78,10 +79,8 @@ class Group(ABC):
 
     def product(self, elements: Iterable[Element]) -> Element:
         """Return the product of the elements."""
-        result = self.neutral
-        for element in elements:
-            result = self.multiply(result, element)
-        return result
+        remaining = iter(elements)
+        return reduce(self.multiply, remaining, next(remaining, self.neutral))
 
     def hash(self, text: str) -> int:
         """Return SHA-256 of the text, read as a big-endian number, modulo the order."""
