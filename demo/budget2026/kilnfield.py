@@ -15,12 +15,12 @@ eleven and five for most of the summer.
 We ask for four fabric sails over the sand pit and the slide, and two plane trees on the south side. The
 sails work from the first summer. The trees take over in about fifteen years, when the sails wear out.
 
-Why here
+## Why here
 
 Brickyard is the only playground within ten minutes' walk for about 900 children in Kilnfield. The old roof
 came down with the kiln wall in 2021 and was never replaced.
 
-What it may cost
+## What it may cost
 
 A similar job at Weir Park cost €46,000 two years ago. We guess €55,000 with the trees.
 """,

@@ -9,6 +9,7 @@ from accounts.models import User
 from demo.answers import ANSWERS
 from demo.budget2026.everything import PROPOSALS
 from demo.build.stage import Stage
+from demo.build.writing import first_text, plan_writing, write_together
 from demo.people import OFFICIALS
 from demo.shapes import AnswerData, ProposalData
 from proposals.lifecycle import Status
@@ -41,6 +42,7 @@ def plan_proposals(stage: Stage) -> None:
     for data in PROPOSALS:
         stage.agenda.add(stage.at(data.days, data.hour), partial(write, stage, data))
         if data.status != "draft":
+            plan_writing(stage, data)
             plan_supports(stage, data)
             plan_moves(stage, data)
     for answer in ANSWERS:
@@ -57,7 +59,7 @@ def write(stage: Stage, data: ProposalData, now: datetime) -> None:
         process=process,
         now=now,
         title=stage.words(data.title, data.lang),
-        body=stage.words(data.body, data.lang),
+        body=stage.words(first_text(data).body, data.lang),
         language=data.lang,
     )
     save_draft(
@@ -72,6 +74,7 @@ def write(stage: Stage, data: ProposalData, now: datetime) -> None:
         estimated_cost=data.cost,
         tags=list(data.tags),
     )
+    write_together(stage, data, proposal, now)
     if data.status != "draft":
         proposal = publish_proposal(actor=author, proposal=proposal, now=now)
     stage.proposals[data.key] = proposal
