@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -19,6 +20,10 @@ REPO = Path(__file__).resolve().parent.parent
 EXPECT_MILLISECONDS = 20_000
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 FIRST_CACHE = 8  # number of the Redis database of the first worker's cache
+
+# a busy machine is no failure; under CI everybody gets the same examples, a person new ones each time
+hypothesis.settings.register_profile("plaza", deadline=None, derandomize=bool(os.environ.get("CI")))
+hypothesis.settings.load_profile("plaza")
 
 
 def pytest_configure() -> None:

@@ -48,7 +48,7 @@ def test_any_share_within_the_room_buys_the_same_in_the_same_order(
 def test_the_share_is_the_one_that_single_increments_lead_to(
     vote_type: str, utility: str, data: st.DataObject
 ) -> None:
-    increment = data.draw(st.sampled_from([1, 2, Fraction(1, 3), 5000]))
+    increment: int | Fraction = data.draw(st.sampled_from([1, 2, Fraction(1, 3), 5000]))
     market = market_of(data.draw(elections(vote_type)), utility, increment)
     first, step = start_share(market, "exact"), market.share(increment)
     stop = data.draw(st.sampled_from(["exhaustive", "infeasible"]))
