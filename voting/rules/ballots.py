@@ -79,6 +79,21 @@ class Ballots:
 Row = tuple[tuple[int, ...], tuple[Number, ...]]
 
 
+def checked_grades(ballot: BallotGroup) -> BallotGroup:
+    """The ballot, if its grades are such. Raises ValueError."""
+    for grade in ballot.points:
+        check_grade(grade)
+    return ballot
+
+
+def check_grade(grade: Number, most: Number | None = None) -> None:
+    """Raise ValueError unless this is a whole number from 0 to `most`."""
+    if grade.denominator != 1 or grade < 0:
+        raise ValueError(f"a grade is a whole number from 0, not {grade}")
+    if most is not None and grade > most:
+        raise ValueError(f"the best grade is {most}, not {grade}")
+
+
 def group_ballots(
     ballots: Iterable[BallotGroup], index: Mapping[str, int], *, ranked: bool, scored: bool
 ) -> Ballots:

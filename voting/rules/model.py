@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from voting.rules.ballots import BallotGroup, Ballots, group_ballots
+from voting.rules.ballots import BallotGroup, Ballots, checked_grades, group_ballots
 from voting.rules.exact import Number
 
 
@@ -19,10 +19,12 @@ class VoteType(StrEnum):
     CUMULATIVE = "cumulative"
     SCORING = "scoring"
     ORDINAL = "ordinal"
+    GRADES = "grades"
 
     @property
     def has_points(self) -> bool:
-        return self in {VoteType.CUMULATIVE, VoteType.SCORING}
+        """Whether a ballot gives each project it names a number: points, a score or a grade."""
+        return self in {VoteType.CUMULATIVE, VoteType.SCORING, VoteType.GRADES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +79,13 @@ class Election:
         """Build an election from ballots that name projects by id.
 
         Identical ballots are merged; a `BallotGroup` with count 1 is one voter.
+        Grades are whole numbers from 0, the worst, which is also the grade of what a ballot does not name.
         Raises ValueError for an unknown project, a double id, negative money or malformed points.
         """
         kind, listed = VoteType(vote_type), tuple(projects)
         index = {project.id: position for position, project in enumerate(listed)}
+        if kind is VoteType.GRADES:
+            ballots = [checked_grades(ballot) for ballot in ballots]
         grouped = group_ballots(ballots, index, ranked=kind is VoteType.ORDINAL, scored=kind.has_points)
         return cls(budget, listed, grouped, kind, meta or {})
 

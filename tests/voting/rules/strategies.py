@@ -32,6 +32,7 @@ def elections(
 def _ballots(draw: st.DrawFn, ids: tuple[str, ...], vote_type: str) -> BallotGroup:
     choices = tuple(draw(st.lists(st.sampled_from(ids), unique=True, max_size=len(ids))))
     points: tuple[int, ...] = ()
-    if vote_type in {"cumulative", "scoring"}:
-        points = tuple(draw(st.lists(st.integers(1, 5), min_size=len(choices), max_size=len(choices))))
+    if vote_type in {"cumulative", "scoring", "grades"}:
+        least = 0 if vote_type == "grades" else 1
+        points = tuple(draw(st.lists(st.integers(least, 5), min_size=len(choices), max_size=len(choices))))
     return BallotGroup(choices, draw(st.integers(1, 4)), points)

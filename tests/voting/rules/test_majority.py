@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.voting.rules.strategies import elections
 from voting.rules import BallotGroup, Election, Project, run
@@ -18,9 +20,11 @@ def literal_value(grades: list[Fraction]) -> list[Fraction]:
     return taken
 
 
-@given(elections("scoring"))
-@settings(max_examples=80, deadline=None)
-def test_order_follows_the_definition(election: Election) -> None:
+@pytest.mark.parametrize("vote_type", ["grades", "scoring"])
+@given(data=st.data())
+@settings(max_examples=40, deadline=None)
+def test_order_follows_the_definition(vote_type: str, data: st.DataObject) -> None:
+    election = data.draw(elections(vote_type))
     ids = tuple(project.id for project in election.projects)
     grades: dict[str, list[Fraction]] = {name: [] for name in ids}
     for group in election.ballots.groups(ids):
@@ -43,6 +47,17 @@ def test_the_middle_grade_beats_the_sum() -> None:
     election = Election.of(budget=10, projects=projects, ballots=ballots, vote_type="scoring")
     assert run(election, "majority-judgment").selected == ("steady",)
     assert run(election, "greedy", {"by": "points"}).selected == ("loved",)
+
+
+@pytest.mark.parametrize("grade", [-1, Fraction(1, 2)])
+def test_what_is_no_grade_is_refused(grade: Fraction) -> None:
+    with pytest.raises(ValueError, match="a grade is a whole number"):
+        Election.of(
+            budget=1,
+            projects=[Project("a", 1)],
+            ballots=[BallotGroup(("a",), 1, (grade,))],
+            vote_type="grades",
+        )
 
 
 def test_knapsack_pays_the_last_project_in_part() -> None:

@@ -17,6 +17,7 @@ from voting.rules.shares.purchases import Purchases
 from voting.rules.shares.raising import raise_share, start_share
 
 KINDS = [("approval", "cost"), ("approval", "cardinality"), ("cumulative", "points"), ("cumulative", "cost")]
+INCREMENTS: list[int | Fraction] = [1, 2, Fraction(1, 3), 5000]
 
 
 def market_of(election: Election, utility: str, increment: int | Fraction) -> Market:
@@ -48,7 +49,7 @@ def test_any_share_within_the_room_buys_the_same_in_the_same_order(
 def test_the_share_is_the_one_that_single_increments_lead_to(
     vote_type: str, utility: str, data: st.DataObject
 ) -> None:
-    increment: int | Fraction = data.draw(st.sampled_from([1, 2, Fraction(1, 3), 5000]))
+    increment = data.draw(st.sampled_from(INCREMENTS))
     market = market_of(data.draw(elections(vote_type)), utility, increment)
     first, step = start_share(market, "exact"), market.share(increment)
     stop = data.draw(st.sampled_from(["exhaustive", "infeasible"]))

@@ -11,7 +11,7 @@ from voting.rules.model import Election, Project, VoteType
 from voting.rules.pabulib.errors import PabulibError
 from voting.rules.pabulib.fields import group_fields, vote_rows
 from voting.rules.pabulib.sections import Head, read_head
-from voting.rules.pabulib.votes import parse_points, parse_votes
+from voting.rules.pabulib.votes import check_grades, parse_points, parse_votes
 
 _OWN = {"project_id", "cost", "name", "category", "district"}
 
@@ -59,7 +59,7 @@ def parse(text: str) -> Election:
     elif kind.has_points:
         raise PabulibError(head.votes_line - 1, f"{kind} ballots need a column points")
     found = group_fields(text[head.votes_at :], head.votes_line, len(head.vote_fields), tuple(wanted))
-    ballots = parse_votes(found, index, kind)
+    ballots = parse_votes(found, index, kind, read_best_grade(head, kind))
     return Election(budget, projects, ballots, kind, head.meta)
 
 
@@ -71,6 +71,7 @@ def raw_ballots(path: str | Path, *, attributes: bool = False) -> Iterator[RawBa
     text = load(path)
     head = read_head(text)
     kind, known = read_vote_type(head), {project.id for project in read_projects(head)}
+    best = read_best_grade(head, kind)
     vote = head.vote_fields.index("vote")
     points = head.vote_fields.index("points") if "points" in head.vote_fields else None
     voter = head.vote_fields.index("voter_id") if "voter_id" in head.vote_fields else None
@@ -83,6 +84,8 @@ def raw_ballots(path: str | Path, *, attributes: bool = False) -> Iterator[RawBa
         given: tuple[Number, ...] = ()
         if points is not None and kind is not VoteType.APPROVAL:
             given = parse_points(row[points], len(choices), line)
+        if kind is VoteType.GRADES:
+            check_grades(given, best, line)
         about = {head.vote_fields[place]: row[place].strip() for place in rest} if attributes else {}
         yield RawBallot(line, row[voter].strip() if voter is not None else str(line), choices, given, about)
 
@@ -99,6 +102,12 @@ def read_vote_type(head: Head) -> VoteType:
         return VoteType.APPROVAL if name == "choose-1" else VoteType(name)
     except ValueError:
         raise PabulibError(0, f"META names an unknown vote_type: {name!r}") from None
+
+
+def read_best_grade(head: Head, kind: VoteType) -> Number | None:
+    """The best grade, `max_points` in META; None if the file does not say or its ballots do not grade."""
+    text = head.meta.get("max_points", "")
+    return _money(text, 0, "max_points in META") if kind is VoteType.GRADES and text else None
 
 
 def read_projects(head: Head) -> tuple[Project, ...]:

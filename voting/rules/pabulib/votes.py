@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from voting.rules.ballots import Ballots, Row, pack
+from voting.rules.ballots import Ballots, Row, check_grade, pack
 from voting.rules.exact import Number, parse_number
 from voting.rules.model import VoteType
 from voting.rules.pabulib.errors import PabulibError
@@ -14,14 +14,21 @@ from voting.rules.pabulib.plain import parse_plain
 NO_POINTS = "None"  # what pabutools reads as an empty cell
 
 
-def parse_votes(found: Repeats, index: Mapping[str, int], kind: VoteType) -> Ballots:
-    """Turn distinct vote texts into ballots. Raises PabulibError with the first line that is wrong."""
+def parse_votes(
+    found: Repeats, index: Mapping[str, int], kind: VoteType, most: Number | None = None
+) -> Ballots:
+    """Turn distinct vote texts into ballots. Raises PabulibError with the first line that is wrong.
+
+    most: the best grade, if ballots grade and the file says so.
+    """
     plain = parse_plain(found, index, kind)
-    if plain is not None:
+    if plain is not None and (plain.points is None or most is None or plain.points.max(initial=0) <= most):
         return plain
     merged_rows: dict[Row, int] = {}
     for texts, count, line in zip(found.texts, found.counts.tolist(), found.lines.tolist(), strict=True):
         row = _row(texts, index, kind, line)
+        if kind is VoteType.GRADES:
+            check_grades(row[1], most, line)
         merged_rows[row] = merged_rows.get(row, 0) + count
     scored = found.columns == 2
     try:
@@ -40,6 +47,15 @@ def parse_points(text: str, size: int, line: int) -> tuple[Number, ...]:
         return tuple(parse_number(part) for part in parts)
     except ValueError as error:
         raise PabulibError(line, f"points: {error}") from None
+
+
+def check_grades(grades: Iterable[Number], most: Number | None, line: int) -> None:
+    """Raise PabulibError unless all are whole numbers from 0 to `most`."""
+    for grade in grades:
+        try:
+            check_grade(grade, most)
+        except ValueError as error:
+            raise PabulibError(line, str(error)) from None
 
 
 def _row(texts: tuple[str, ...], index: Mapping[str, int], kind: VoteType, line: int) -> Row:
