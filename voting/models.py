@@ -216,7 +216,7 @@ class Result(models.Model):
 
     `outcome` is all that the rule returned (large); `facts` is the little that the result page shows.
     `fairness` is how the result spreads over the voters, and what other rules would have chosen; `payments`
-    is the certificate of equal shares, which one pass over the ballots can check.
+    is filled where the steps hold payments that one pass over the ballots can check.
     `checks` are the checks that ran at publication. `fingerprint` is the SHA-256 of the `.pb` file.
     """
 

@@ -81,12 +81,10 @@ def _beside(election: Election, candidate: Candidate, other: Outcome, outcome: O
 
 
 def payments_of(election: Election, outcome: Outcome) -> dict[str, Any] | None:
-    """Return the certificate of a result of equal shares, which one pass over the ballots can check.
+    """Return the head of the certificate of a result of equal shares: its format, and that it was checked.
 
-    It is the outcome with nothing in it but the purchases. None where a result carries no payments.
+    The payments themselves are the prices in the steps of the outcome. None where a result carries none.
     """
-    if outcome.rule != "equal-shares" or outcome.share is None or outcome.parameters["pots"] != "none":
+    if outcome.rule != "equal-shares" or outcome.notes.get("comparison", {}).get("kept") == "greedy":
         return None
-    data = outcome.to_json()
-    data["steps"] = [step for step in data["steps"] if step["phase"] == "shares"]
-    return {"format": PAYMENTS, "checked": check_payments(election, outcome).valid, **data}
+    return {"format": PAYMENTS, "checked": check_payments(election, outcome).valid}

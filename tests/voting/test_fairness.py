@@ -15,8 +15,8 @@ from tests.factories.voting import make_counted_round, make_published_round
 from voting.models import Result
 from voting.pbfile import pb_text
 from voting.rounds import NewProject
-from voting.rules import Outcome, pabulib
-from voting.rules.certificate import check_payments
+from voting.rules import Outcome
+from voting.rules.cli import main
 
 pytestmark = pytest.mark.django_db
 
@@ -103,14 +103,36 @@ def test_the_outcome_as_data_is_the_outcome_and_is_not_sent_twice(
 
 
 def test_the_payments_can_be_checked_with_the_file_of_ballots_alone(
-    client: Client, shared: Result, tmp_path: Path
+    client: Client, shared: Result, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     data = json.loads(client.get(address(shared, "payments.json")).content)
-    ballots = tmp_path / "ballots.pb"
+    ballots, payments = tmp_path / "ballots.pb", tmp_path / "payments.json"
     ballots.write_text(pb_text(shared.round), encoding="utf-8")
-    assert check_payments(pabulib.read(ballots), Outcome.from_json(data)).valid
+    payments.write_text(json.dumps(data), encoding="utf-8")
+    command = ["check", str(ballots), str(payments)]
+    assert main(command) == 0
+    assert capsys.readouterr().out == f"The payments for {len(data['winners'])} projects are in order.\n"
     data["steps"][0]["price"] = 1
-    assert not check_payments(pabulib.read(ballots), Outcome.from_json(data)).valid
+    payments.write_text(json.dumps(data), encoding="utf-8")
+    assert main(command) == 1
+    assert "it costs" in capsys.readouterr().out
+    payments.write_text("[]", encoding="utf-8")
+    assert main(command) == 2
+
+
+def test_payments_after_completion_and_in_pots_can_be_checked_too(client: Client, tmp_path: Path) -> None:
+    for number, more in enumerate(
+        ({"completion": "utilitarian"}, {"pots": "category", "pot_budgets": {"Play": 300_000}})
+    ):
+        result = make_published_round(
+            projects=projects(), budget=900_000_00, spending_limit=None, ballots=BALLOTS, rule="equal-shares",
+            rule_parameters={"utility": "cost", **more},
+        )  # fmt: skip
+        assert result.payments == {"format": "plaza-payments-1", "checked": True}
+        ballots, payments = tmp_path / f"{number}.pb", tmp_path / f"{number}.json"
+        ballots.write_text(pb_text(result.round), encoding="utf-8")
+        payments.write_bytes(client.get(address(result, "payments.json")).content)
+        assert main(["check", str(ballots), str(payments)]) == 0
 
 
 def test_a_rule_without_payments_has_no_file_of_them(client: Client, most_votes: Result) -> None:

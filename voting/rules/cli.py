@@ -11,6 +11,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
+from voting.rules.cli_check import check
 from voting.rules.compare import Column, compare, usual_candidates
 from voting.rules.exact import decimal_text
 from voting.rules.fairness import fairness
@@ -28,6 +29,8 @@ BAD_INPUT = 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns the exit code: 0, or 2 with one line on standard error."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == ["check"]:
+        return check(given[1:])
     comparing = given[:1] == ["compare"]
     options = vars((_comparison() if comparing else _single()).parse_args(given[1:] if comparing else given))
     path, as_json, name = options.pop("file"), options.pop("json"), options.pop("rule", "")
@@ -63,7 +66,8 @@ def _fail(message: str) -> int:
 def _single() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m voting.rules",
-        description="Allocate a budget. 'compare FILE.pb' puts the rules side by side.",
+        description="Allocate a budget. 'compare FILE.pb' puts the rules side by side, "
+        "'check FILE.pb PAYMENTS.json' follows the payments of a result.",
     )
     parser.add_argument("file", metavar="FILE.pb", help="an election in the Pabulib format")
     titles = "; ".join(f"{rule.name}: {rule.title}" for rule in rules())

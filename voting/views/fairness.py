@@ -40,7 +40,7 @@ def fairness(request: CityRequest, process_slug: str, number: int) -> HttpRespon
             if chart
         ],
         "others": list(others(round, found.fairness, titles)),
-        "has_payments": Result.objects.filter(pk=found.pk, payments__isnull=False).exists(),
+        "has_payments": found.payments is not None,
         "file": pb_name(round),
     }
     return render(request, "voting/fairness.html", context)
@@ -76,10 +76,10 @@ def payments(request: CityRequest, process_slug: str, number: int) -> HttpRespon
     """Give the payments behind a result of equal shares as JSON, for whoever wants to check them."""
     round = get_round(request, process_slug, number)
     results = Result.objects.filter(round=round, round__status=RoundStatus.PUBLISHED)
-    found = results.values_list("payments", "fingerprint").first()
+    found = results.values_list("payments", "fingerprint", "outcome").first()
     if found is None or found[0] is None:
         raise Http404
-    response = _json({**found[0], "ballots": pb_name(round), "ballots_sha256": found[1]})
+    response = _json({**found[0], **found[2], "ballots": pb_name(round), "ballots_sha256": found[1]})
     response["Content-Disposition"] = f'attachment; filename="payments-{process_slug}-{number}.json"'
     return response
 

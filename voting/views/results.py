@@ -23,7 +23,7 @@ from voting.why import why_not
 PER_PAGE = 50
 MOST_DIGITS = 6
 MOST_WINNERS = 100
-LARGE = ("outcome", "payments")
+OUTCOME = "outcome"
 LISTED = ("pk", "number", "key", "title", "language", "cost", "votes", "points", "rank", "declared")
 
 
@@ -36,7 +36,7 @@ def published(request: CityRequest, process_slug: str, number: int, *, steps: bo
 def result_of(round: Round, *, steps: bool) -> Result:
     """Return the published result of a round. Raises Http404."""
     results = Result.objects.filter(round=round)
-    result = (results.defer("payments") if steps else results.defer(*LARGE)).first()
+    result = (results if steps else results.defer(OUTCOME)).first()
     if result is None or round.status != RoundStatus.PUBLISHED:
         raise Http404
     return result

@@ -1,0 +1,110 @@
+"""The ballot in a real browser: what is left is shown, what does not fit is said, the choice survives."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from accounts.models import User
+from tests.browser.conftest import Visit
+from tests.factories.accounts import make_user
+from tests.factories.voting import make_open_round
+from voting.models import Ballot, Round
+
+pytestmark = pytest.mark.browser
+
+
+def address(round: Round, rest: str = "") -> str:
+    return f"/{round.process.slug}/vote/{round.number}/{rest}"
+
+
+@pytest.fixture
+def person(transactional_db: None) -> User:
+    return make_user()
+
+
+def open_round(person: User, **fields: Any) -> Round:
+    """An open round: 86, 174, 320, 142, 480 and 95 thousand euros, 900 thousand on a ballot."""
+    return make_open_round(voters=[person], **fields)
+
+
+def tick(page: Page, number: int) -> None:
+    """Tick a project, and wait until the choice is kept on the device."""
+    with page.expect_response(lambda answer: answer.status == 204):
+        page.locator(f"input[name=choice][value='{number}']").click()
+
+
+def check_and_cast(page: Page) -> None:
+    page.get_by_role("button", name="Check my ballot").click()
+    page.get_by_role("button", name="Cast my ballot").click()
+    expect(page.get_by_role("heading", name="Your ballot is in the box")).to_be_visible()
+
+
+def test_choose_leave_come_back_cast_and_cast_again(visit: Visit, person: User) -> None:
+    round = open_round(person)
+    page = visit(address(round), user=person, width=360)
+    tick(page, 5)
+    tick(page, 3)
+    expect(page.locator(".cast .left b")).to_have_text("€100,000")
+    expect(page.locator("table[data-chosen] tbody tr")).to_have_count(2)
+    expect(page.locator(".cast .meter rect")).to_have_count(2)
+    page.goto(page.url.split("/vote/")[0].rsplit("/", 1)[0] + "/results/")
+    expect(page.get_by_role("region", name="Ballot status")).to_contain_text("€100,000 left")
+    page.get_by_role("link", name="Check and cast").click()
+    page.get_by_role("link", name="Change my choices").click()
+    for number in (3, 5):
+        expect(page.locator(f"input[name=choice][value='{number}']")).to_be_checked()
+    expect(page.locator(".cast .left b")).to_have_text("€100,000")
+    check_and_cast(page)
+    page.goto(page.url.split("/vote/")[0].rsplit("/", 1)[0] + "/results/")
+    expect(page.get_by_role("region", name="Ballot status")).to_have_count(0)
+    first = Ballot.objects.get().tracker
+    page.goto(page.url.replace("/results/", address(round)))
+    tick(page, 1)
+    check_and_cast(page)
+    ballot = Ballot.objects.get()
+    assert ballot.choices == [1]
+    assert ballot.tracker != first
+
+
+def test_what_does_not_fit_is_said_and_not_ticked(visit: Visit, person: User) -> None:
+    page = visit(address(open_round(person)), user=person)
+    tick(page, 5)
+    tick(page, 3)
+    page.locator("input[name=choice][value='2']").press("Space")
+    expect(page.locator("input[name=choice][value='2']")).not_to_be_checked()
+    expect(page.locator("[data-said]")).to_contain_text("It costs €74,000 more than you have left.")
+    expect(page.locator("#why-2")).to_be_visible()
+    tick(page, 3)  # untick it to make room
+    expect(page.locator("#why-2")).to_be_hidden()
+    tick(page, 2)
+    expect(page.locator("input[name=choice][value='2']")).to_be_checked()
+
+
+def test_points_are_added_up_while_they_are_given(visit: Visit, person: User) -> None:
+    fields: dict[str, Any] = {"ballot_type": "cumulative", "ballot_points": 10, "spending_limit": None}
+    round = open_round(person, **fields)
+    page = visit(address(round), user=person, width=360)
+    expect(page.get_by_role("button", name="Keep and add up")).to_be_hidden()
+    with page.expect_response(lambda answer: answer.status == 204):
+        page.get_by_label("Project 4").fill("7")
+    expect(page.locator(".cast .left")).to_contain_text("3 points left")
+    with page.expect_response(lambda answer: answer.status == 204):
+        page.get_by_label("Project 2").fill("5")
+    expect(page.locator("[data-said]")).to_have_text("2 points too many")
+    page.reload()
+    expect(page.get_by_label("Project 4")).to_have_value("7")
+    page.get_by_role("button", name="Check my ballot").click()
+    expect(page.locator("#errors")).to_contain_text("You gave 2 points more than the 10 you have.")
+    page.get_by_label("Project 2").fill("3")
+    check_and_cast(page)
+    assert sorted(Ballot.objects.get().choices) == [[2, 3], [4, 7]]
+
+
+def test_without_scripts_the_same_ballot_can_be_cast(visit: Visit, person: User) -> None:
+    page = visit(address(open_round(person)), user=person, scripts=False)
+    page.locator("input[name=choice][value='6']").check()
+    check_and_cast(page)
+    assert Ballot.objects.get().choices == [6]
