@@ -152,6 +152,6 @@ def test_few_queries_however_many_proposals(
     support_proposal(actor=make_user(), proposal=proposal, now=timezone.now())
     if who != "visitor":
         sign_in(client, make_user() if who == "resident" else make_moderator())
-    client.get("/budget/proposals/")  # what the frame of every page and its maps remember
+    client.get(PAGE)  # what pages remember: the frame, the districts, the way so far
     with django_assert_max_num_queries(12):
         assert client.get(PAGE).status_code == 200
