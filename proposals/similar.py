@@ -20,7 +20,7 @@ from proposals.shelf import NOT_THERE, shelf_of
 SHOWN = 5
 LOOKED_AT = 15
 SHORTEST = 3
-FAINTEST = 0.2
+FAINTEST_TITLE, FAINTEST_TEXT = 0.07, 0.12  # below that nobody sees why it is shown
 TITLE_LETTERS = 200
 BODY_LETTERS = 20_000
 
@@ -76,8 +76,10 @@ def similar_to(process: Process, asked: Asked, user: Person) -> list[Similar] | 
     query = Document(
         str(asked.own or ""), asked.language, title, asked.body[:BODY_LETTERS], asked.category, asked.place
     )
-    matches = shelf.index.similar(query, top=LOOKED_AT, typed=not asked.body.strip())
-    wanted = [int(match.id) for match in matches if match.score >= FAINTEST]
+    typed = not asked.body.strip()
+    faintest = FAINTEST_TITLE if typed else FAINTEST_TEXT
+    matches = shelf.index.similar(query, top=LOOKED_AT, typed=typed)
+    wanted = [int(match.id) for match in matches if match.score >= faintest]
     return _shown(process, wanted, title, user)[:SHOWN] if wanted else []
 
 
