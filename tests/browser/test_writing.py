@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from proposals.models import Proposal
 from tests.browser.conftest import Visit
@@ -14,6 +14,13 @@ pytestmark = pytest.mark.browser
 NEW = "/budget/proposals/new/"
 TITLE = "A drinking fountain at the tram stop"
 BODY = "There is no tap within 600 metres."
+
+
+def type_on(page: Page, words: str) -> None:
+    """Type at the end of the text, as a person does."""
+    area = page.get_by_label("Your idea")
+    area.press("Control+End")
+    area.press_sequentially(words)
 
 
 def test_what_a_stranger_types_waits_for_the_account_and_then_saves_itself(visit: Visit) -> None:
@@ -35,15 +42,15 @@ def test_what_a_stranger_types_waits_for_the_account_and_then_saves_itself(visit
     again.get_by_label("Password", exact=True).fill(PASSWORD)
     again.locator("form[action*=login] button[type=submit]").click()
     expect(again.get_by_label("Title")).to_have_value(TITLE)
-    again.get_by_label("Your idea").fill(f"{BODY} Two schools.")
+    type_on(again, " Two schools.")
     expect(again.locator("#saved")).to_contain_text("Saved ")
     draft = Proposal.objects.get()
     assert draft.title == TITLE
     assert draft.body.endswith("Two schools.")
     other = again.context.new_page()
     other.goto(again.url.replace("new/", f"drafts/{draft.pk}/"))
-    other.get_by_label("Your idea").fill(f"{BODY} And two towers.")
+    type_on(other, " And two towers.")
     expect(other.locator("#saved")).to_contain_text("Saved ")
-    again.get_by_label("Your idea").fill(f"{BODY} And a market.")
+    type_on(again, " And a market.")
     expect(again.locator("#saved")).to_contain_text("in another window")
     assert Proposal.objects.get().body.endswith("And two towers.")
