@@ -60,7 +60,11 @@ class MoveForm(forms.Form):
     def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         old = Status(proposal.status)
-        choices = [(new.value, STATUS_LABELS[new]) for new in MOVES if can_move(old, new)]
+        choices = [
+            (new.value, STATUS_LABELS[new])
+            for new in MOVES
+            if can_move(old, new) and Status.MERGED not in {old, new}
+        ]
         field = self.fields["to"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices

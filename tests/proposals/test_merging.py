@@ -24,13 +24,14 @@ from proposals.services import (
     call_off_merge,
     decide_for_erased,
     expire_merges,
+    move_proposal,
     move_silent_supporters,
     propose_merge,
     support_proposal,
     undo_merge,
     withdraw_proposal,
 )
-from tests.factories.accounts import make_moderator, make_user
+from tests.factories.accounts import make_moderator, make_staff, make_user
 from tests.factories.merges import agree, make_merge, make_waiting_merge
 from tests.factories.processes import make_process, timeline_at
 from tests.factories.proposals import make_proposal, make_supporters
@@ -367,3 +368,11 @@ def test_a_pair_is_merged_with_its_proposals_and_open_again_with_the_undoing() -
     undo_merge(actor=make_moderator(), merge=merge, reason=REASON, now=timezone.now())
     pair.refresh_from_db()
     assert pair.state == PairState.OPEN
+
+
+def test_staff_cannot_merge_or_part_by_moving_a_status() -> None:
+    staff, merge = make_staff(), make_merge()
+    with pytest.raises(Denied, match="asks the authors first"):
+        move_proposal(actor=staff, proposal=merge.stays, to=Status.MERGED, now=timezone.now())
+    with pytest.raises(Denied, match="asks the authors first"):
+        move_proposal(actor=staff, proposal=merge.goes, to=Status.PUBLISHED, now=timezone.now())
