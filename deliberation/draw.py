@@ -75,14 +75,24 @@ def answered(row: Row, scene: Scene) -> str:
 def acts(row: Row, scene: Scene, marked: bool) -> str:
     """Helpful, Reply, Report, Link. When the discussion is closed, only the count and the last two."""
     words = scene.words
-    report = f'<a href="{scene.report}{row.pk}/">{words.report}</a>' if scene.report else ""
-    link = f'<a href="{scene.comments}{row.number}/">{words.link}</a>'
+    report = (
+        f'<a href="{scene.report}{row.pk}/"{named(words.report, row)}>{words.report}</a>'
+        if scene.report
+        else ""
+    )
+    link = f'<a href="{scene.comments}{row.number}/"{named(words.link, row)}>{words.link}</a>'
     if not scene.is_open:
         count = f"<span>{words.lift} {words.helpful % {'count': row.helpful}}</span>" if row.helpful else ""
         return f'<p class="acts">{count}{report}{link}</p>'
     button = helpful_button(row, scene, marked)
-    reply = f'<a href="{scene.comments}new/?parent={row.number}" data-reply>{words.reply}</a>'
+    answer = f"{scene.comments}new/?parent={row.number}"
+    reply = f'<a href="{answer}" data-reply{named(words.reply, row)}>{words.reply}</a>'
     return f'<p class="acts">{button}{reply}{report}{link}</p>'
+
+
+def named(word: str, row: Row) -> str:
+    """The name of a link among a hundred alike: which comment it is about."""
+    return f' aria-label="{word}, {row.number}"'
 
 
 def helpful_button(row: Row, scene: Scene, marked: bool) -> str:
