@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from voting.rules.exact import Number
 from voting.rules.shares.certain import CertainPurchases
 from voting.rules.shares.market import Market
+from voting.rules.shares.purchases import Purchases
+
+_LONGEST_PAUSE = 31  # runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +40,24 @@ def raise_share(market: Market, first: int, increment: Number, stop: str) -> Rai
     """
     step = market.share(increment)
     current = Raise(first, 0)
+    pause = waited = 0
     while True:
-        run = CertainPurchases(market, current.share)
+        run = _run(market, current.share, asking=waited == pause)
         spent, complete, everything = _outcome(market, [purchase.place for purchase in run])
         if spent > market.budget:
             return Raise(current.share - step, current.increments - 1)
         if everything or (complete and stop == "exhaustive"):
             return current
-        further = 1 + run.room // step
-        current = Raise(current.share + further * step, current.increments + further)
+        skipped, waited = 0, waited + 1
+        if isinstance(run, CertainPurchases):
+            skipped, waited = run.room // step, 0
+            pause = 0 if skipped else min(2 * pause + 1, _LONGEST_PAUSE)
+        current = Raise(current.share + (1 + skipped) * step, current.increments + 1 + skipped)
+
+
+def _run(market: Market, share: int, *, asking: bool) -> Purchases:
+    """Asking how much is certain costs time, so it is done less often while the answer is nothing."""
+    return CertainPurchases(market, share) if asking else Purchases(market, share)
 
 
 def _outcome(market: Market, bought: Sequence[int]) -> tuple[int, bool, bool]:
