@@ -54,6 +54,11 @@ class Trustees:
                 keys += [certificate.verification for certificate in part.certificates]
         return dict(enumerate(keys, start=1))
 
+    @property
+    def needed(self) -> int:
+        """How many owners it takes to open a ballot."""
+        return sum(1 if isinstance(part, PublicKey) else part.threshold for part in self.parts)
+
     def missing(self, owners: Sequence[int]) -> str | None:
         """Return why these owners together cannot open a ballot, or None."""
         first = 1

@@ -43,6 +43,8 @@ def check_round(board: Board, text: str, report: Report) -> RoundFile:
     fault = file.question_fault(election.questions, election.group)
     if fault:
         raise Refused("election.questions", fault)
+    if file.verifiable and board.trustees.needed < 2:
+        raise Refused("round.json.verifiable", "is claimed, but one keyholder alone can open every ballot")
     report.held(
         f"Projects, limits, rule, credentials and keys are those each ballot is bound to ({sha256_hex(text)})"
     )
@@ -70,7 +72,7 @@ def check_heads(board: Board, file: RoundFile, text: str, report: Report) -> Non
         report.held(f"{len(items)} heads signed while the board grew are all still in it")
 
 
-def check_contributions(board: Board, text: str, report: Report) -> None:
+def check_contributions(board: Board, file: RoundFile, text: str, report: Report) -> None:
     """Check who shuffled, that openings were promised beforehand, and the batched proof of each."""
     group = board.election.group
     fingerprint, signers = board.election.fingerprint, board.trustees.signers
@@ -84,6 +86,8 @@ def check_contributions(board: Board, text: str, report: Report) -> None:
     for index, one in enumerate(found.shuffles):
         statement = shuffle_statement(fingerprint, one.owner, board.shuffles[one.owner])
         signed(f"contributions.json.shuffles[{index}]", one.owner, statement, one.signature)
+    if file.verifiable and board.ballots and 0 < len(board.shuffles) < board.trustees.needed:
+        raise Refused("shuffles", f"are {len(board.shuffles)}: so few keyholders could link votes")
     _same_owners("contributions.json.openings", [one.owner for one in found.openings], list(board.partials))
     for index, opening in enumerate(found.openings):
         place = f"contributions.json.openings[{index}]"

@@ -64,7 +64,7 @@ def _verify(record: Record, report: Report) -> Board:
         step(board, report)
     source.everything_was_used()
     if beside and file:
-        check_contributions(board, beside.contributions, report)
+        check_contributions(board, file, beside.contributions, report)
         check_outcome(board, file, beside.outcome, report)
     else:
         report.note(ALONE)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,13 +13,16 @@ from pathlib import Path as File
 
 import pytest
 
-from tests.conftest import REPO
 from tests.voting.verifier.packed import packed_round
 from tests.voting.verifier.records import Path, altered, at, checked, leaves, opened, with_field_altered
 from voting.crypto.encoding import Refused, dumps
 from voting.crypto.groups import GROUPS
 from voting.crypto.packing import Kind
+from voting.crypto.pedersen import PublicKey
+from voting.crypto.proofs import Proof
+from voting.crypto.trustees import Trustees
 from voting.verifier import Record, Report, verify
+from voting.verifier.__main__ import main
 from voting.verifier.companions import (
     FILES,
     check_contributions,
@@ -69,7 +70,7 @@ def test_every_single_field_beside_the_archive_altered_is_refused_in_its_file() 
     file = check_round(board, whole.companions.round, report)
     checks: dict[str, Callable[[str], object]] = {
         "round": lambda text: check_round(board, text, report),
-        "contributions": lambda text: check_contributions(board, text, report),
+        "contributions": lambda text: check_contributions(board, file, text, report),
         "heads": lambda text: check_heads(board, file, text, report),
         "outcome": lambda text: check_outcome(board, file, text, report),
     }
@@ -105,6 +106,21 @@ def test_who_shuffled_is_bound_though_the_proof_does_not_say() -> None:
     assert refusal.place.startswith("contributions.json.shuffles")
 
 
+def test_a_round_that_one_keyholder_can_open_may_not_be_called_verifiable() -> None:
+    whole = packed_round()
+    board = verify(Record(BytesIO(whole.archive), whole.companions), Report())
+    assert board is not None
+    file = check_round(board, whole.companions.round, Report())
+    board.shuffles.popitem()
+    contributions = json.loads(whole.companions.contributions)
+    contributions["shuffles"].pop()
+    with pytest.raises(Refused, match="could link votes"):
+        check_contributions(board, file, dumps(contributions), Report())
+    board.trustees = Trustees(GROUP, (PublicKey(Proof(1, 1), GROUP.generator),))
+    with pytest.raises(Refused, match="one keyholder alone"):
+        check_round(board, whole.companions.round, Report())
+
+
 def written(folder: File) -> File:
     """Write a record as `publish_record` lays it out."""
     whole = packed_round()
@@ -115,23 +131,17 @@ def written(folder: File) -> File:
     return folder
 
 
-def verifier(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "voting.verifier", *arguments],
-        cwd=REPO, capture_output=True, text=True, check=False, env={"PATH": "", "PYTHONPATH": str(REPO)},
-    )  # fmt: skip
-
-
-def test_a_folder_is_checked_from_the_command_line(tmp_path: File) -> None:
+def test_a_folder_is_checked_from_the_command_line(
+    tmp_path: File, capsys: pytest.CaptureFixture[str]
+) -> None:
     folder = written(tmp_path)
-    done = verifier(str(folder), "--head", packed_round().head)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "'equal-shares' gives exactly the published outcome" in done.stdout
+    assert main([str(folder), "--head", packed_round().head]) == 0
+    assert "'equal-shares' gives exactly the published outcome" in capsys.readouterr().out
     (folder / "round.json").unlink()
-    done = verifier(str(folder))
-    assert (done.returncode, "round.json: is missing" in done.stdout) == (1, True)
-    done = verifier(str(folder / "nowhere"))
-    assert (done.returncode, "cannot be read" in done.stdout) == (1, True)
+    assert main([str(folder)]) == 1
+    assert "round.json: is missing" in capsys.readouterr().out
+    assert main([str(folder / "nowhere")]) == 1
+    assert "cannot be read" in capsys.readouterr().out
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -154,7 +164,5 @@ def served(folder: File) -> Iterator[str]:
 
 def test_a_static_copy_is_checked_at_its_address(tmp_path: File) -> None:
     with served(written(tmp_path)) as address:
-        done = verifier(address)
-        assert done.returncode == 0, done.stdout + done.stderr
-        done = verifier(f"{address}/nowhere")
-        assert done.returncode == 1
+        assert main([address]) == 0
+        assert main([f"{address}/nowhere"]) == 1
