@@ -49,7 +49,8 @@ def test_a_plain_form_leads_to_the_new_comment(client: Client, person: User) -> 
 
 def test_a_proposal_beyond_the_thousandth_names_its_live_topic_in_plain_digits(client: Client) -> None:
     proposal = make_proposal()
-    Proposal.objects.filter(pk=proposal.pk).update(id=1_002_378)
+    proposal.pk, proposal.number, proposal.submission = 1_002_378, 2, None
+    proposal.save(force_insert=True)
     page = client.get(proposal.get_absolute_url()).content.decode()
     assert 'data-topic="1002378"' in page
 
