@@ -26,7 +26,7 @@ MIDDLE, STEEPNESS = 0.25, 6.0
 _EARTH = 6_371_000.0
 
 
-def close_pairs(index: Index, *, of: str | None = None) -> list[Pair]:
+def close_pairs(index: Index, *, of: str | None = None, above: float = CLOSE) -> list[Pair]:
     """Return likely duplicates, best first; with `of`, only the pairs of that document."""
     if of is not None and of not in index:
         return []
@@ -38,7 +38,7 @@ def close_pairs(index: Index, *, of: str | None = None) -> list[Pair]:
     for id in index.ids if of is None else [of]:
         for other, alike in around[id].nearest.items():
             score = chance(alike, around[id], around[other], marks[id], marks[other])
-            if score >= CLOSE:
+            if score >= above:
                 found[min(id, other), max(id, other)] = score
     ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
     return [Pair(first, second, round(score, 6)) for (first, second), score in ranked]
