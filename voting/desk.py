@@ -16,12 +16,14 @@ from django.utils.translation import gettext_lazy, pgettext
 from accounts.models import User
 from processes.permissions import YES, Verdict
 from ui.charts import Column, ColumnChart
+from voting.collecting import collect_proposals, collect_verdict
 from voting.counting import count_round
 from voting.freezing import Reason, freeze_round, may_freeze
 from voting.models import Channel, RollEntry, Round, RoundStatus
 from voting.permissions import may_count, may_publish
 from voting.phrases import count_text
 from voting.results import publish_result
+from voting.roll import add_residents_to_roll, residents
 
 MOST_DAYS = 62
 
@@ -48,7 +50,32 @@ def freeze_verdict(user: User, round: Round, now: datetime) -> Verdict:
     return Verdict(False, missing[0]) if missing else YES
 
 
+def roll_verdict(user: User, round: Round, now: datetime) -> Verdict:
+    """Return whether residents can still be put on the roll."""
+    if round.status != RoundStatus.DRAFT:
+        return Verdict(False, _("The rules are frozen."))
+    return YES if residents(round).exists() else Verdict(False, _("Every resident is on the roll."))
+
+
 DEEDS: Mapping[str, Deed] = {
+    "collect": Deed(
+        gettext_lazy("Put the accepted proposals on the ballot"),
+        gettext_lazy("Put the accepted proposals on the ballot?"),
+        gettext_lazy(
+            "Each keeps its number and gets the cost that stands on its page. You can do this again."
+        ),
+        gettext_lazy("The accepted proposals are on the ballot."),
+        collect_proposals,
+        collect_verdict,
+    ),
+    "roll": Deed(
+        gettext_lazy("Put the residents on the roll"),
+        gettext_lazy("Put all residents on the electoral roll?"),
+        gettext_lazy("Everybody with the role of a resident who is old enough may vote then."),
+        gettext_lazy("The residents are on the roll."),
+        add_residents_to_roll,
+        roll_verdict,
+    ),
     "freeze": Deed(
         gettext_lazy("Freeze the rules"),
         gettext_lazy("Freeze the rules of this vote?"),

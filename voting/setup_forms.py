@@ -9,6 +9,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from processes.models import Process
+from processes.phases import Phase
 from ui.money import minor_digits
 from voting.models import BallotType, Round
 
@@ -64,8 +66,18 @@ class SetupForm(forms.Form):
         min_value=1, max_value=MOST, required=False,
     )  # fmt: skip
 
-    def __init__(self, data: Any = None, *, round: Round) -> None:
-        self.unit = 10 ** minor_digits(round.process.currency)
+    def __init__(self, data: Any = None, *, process: Process, round: Round | None = None) -> None:
+        self.unit = 10 ** minor_digits(process.currency)
+        super().__init__(data, initial=self._of(round) if round else self._new(process))
+
+    def _new(self, process: Process) -> dict[str, Any]:
+        """What a new round begins with: the vote phase and the whole budget of the process."""
+        window = process.timeline.window(Phase.VOTE)
+        dates = {"opens_at": window.starts, "closes_at": window.ends} if window else {}
+        budget = self.plain(sum(budget.amount for budget in process.budgets.all()))
+        return {"title": process.title, "ballot_type": BallotType.APPROVAL, "budget": budget, **dates}
+
+    def _of(self, round: Round) -> dict[str, Any]:
         names = (
             "title",
             "opens_at",
@@ -78,7 +90,7 @@ class SetupForm(forms.Form):
         initial = {name: getattr(round, name) for name in names}
         initial["budget"] = self.plain(round.budget)
         initial["spending_limit"] = None if round.spending_limit is None else self.plain(round.spending_limit)
-        super().__init__(data, initial=initial)
+        return initial
 
     def plain(self, minor: int) -> Decimal:
         """Return an amount in units of the currency."""

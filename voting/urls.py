@@ -8,6 +8,7 @@ from voting.views import ballot, box, casting, fairness, manage, rehearsals, res
 
 app_name = "voting"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("new/", setup.new, name="new"),
     path("<int:number>/", ballot.ballot, name="ballot"),
     path("<int:number>/check/", casting.review, name="review"),
     path("<int:number>/cast/", casting.cast, name="cast"),

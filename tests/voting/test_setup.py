@@ -12,8 +12,14 @@ from django.test import Client
 from django.utils import timezone
 
 from audit.models import Entry
+from processes.permissions import Denied
+from processes.phases import Phase
+from proposals.lifecycle import Status
 from tests.factories.accounts import make_staff, make_user, sign_in
+from tests.factories.processes import make_process
+from tests.factories.proposals import make_proposal
 from tests.factories.voting import make_draft_round, make_open_round
+from voting.collecting import collect_proposals
 from voting.freezing import freeze_round
 from voting.models import Round
 from voting.rounds import RoundError
@@ -195,3 +201,50 @@ def test_the_pages_ask_little(
     staff.get(address(round, rest))
     with django_assert_max_num_queries(16):
         staff.get(address(round, rest))
+
+
+def test_staff_prepare_a_vote_from_the_accepted_proposals(staff: Client) -> None:
+    process = make_process(phase=Phase.VOTE)
+    accepted = [
+        make_proposal(
+            process=process,
+            title=f"Benches for street {n}",
+            status=Status.ACCEPTED,
+            estimated_cost=n * 100_00,
+        )
+        for n in (1, 2)
+    ]
+    make_proposal(process=process, title="Still under discussion", estimated_cost=500_00)
+    make_user()
+    page = f"/{process.slug}/vote/new/"
+    start = staff.get(page).context["form"].initial
+    window = process.timeline.window(Phase.VOTE)
+    assert window is not None
+    assert start["opens_at"] == window.starts
+    sent = {"title": "The vote", "opens_at": "2030-05-01T08:00", "closes_at": "2030-05-20T20:00",
+            "budget": "1000", "ballot_type": "approval"}  # fmt: skip
+    assert staff.post(page, {**sent, "budget": ""}).status_code == 422
+    assert staff.post(page, sent).status_code == 302
+    round = Round.objects.get(process=process)
+    assert round.budget == 1_000_00
+    for deed in ("collect", "roll"):
+        assert staff.post(address(round, f"{deed}/")).status_code == 302
+    numbers = list(round.projects.values_list("number", "cost", "proposal_id"))
+    assert numbers == [(one.number, one.estimated_cost, one.pk) for one in accepted]
+    round.refresh_from_db()
+    assert round.roll_size >= 1
+    assert staff.post(address(round, "collect/")).status_code == 422
+    assert round.projects.count() == 2
+
+
+def test_residents_prepare_no_vote(client: Client) -> None:
+    process = make_process(phase=Phase.VOTE)
+    sign_in(client, make_user())
+    assert client.get(f"/{process.slug}/vote/new/").status_code == 403
+    with pytest.raises(Denied):
+        collect_proposals(actor=make_user(), round=make_draft_round(), now=timezone.now())
+
+
+def test_a_frozen_ballot_takes_no_more_proposals() -> None:
+    with pytest.raises(RoundError):
+        collect_proposals(actor=None, round=make_open_round(), now=timezone.now())

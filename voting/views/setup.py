@@ -6,15 +6,17 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from processes.http import CityRequest
-from processes.permissions import Denied
+from processes.models import Process
+from processes.permissions import Denied, role_verdict
+from processes.phases import Act
 from voting.models import Round, RoundStatus
-from voting.rounds import RoundError
+from voting.rounds import RoundError, create_round
 from voting.rule_forms import RuleChoice, RuleForm
 from voting.rules import rules
 from voting.setup import change_round, choose_rule
@@ -26,13 +28,37 @@ HERE = "voting:manage"
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+def new(request: CityRequest, process_slug: str) -> HttpResponse:
+    """Prepare a new vote of a process."""
+    process = get_object_or_404(Process.objects.prefetch_related("phases", "budgets"), slug=process_slug)
+    verdict = role_verdict(request.user, Act.MANAGE, process)
+    if not verdict:
+        return refused(request, Denied(verdict))
+    form = SetupForm(request.POST if request.method == "POST" else None, process=process)
+    if form.is_valid() and isinstance(request.user, User):
+        try:
+            made = create_round(
+                actor=request.user, process=process, now=request.now, **form.fields_of_round()
+            )
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            messages.success(request, _("The vote is prepared. Put projects and people on it next."))
+            return redirect(HERE, process_slug, made.number)
+    context = {"process": process, "form": form}
+    return render(request, "voting/settings.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def settings(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
     """Change dates, money and ballot of a round in preparation."""
     try:
         round = managed_round(request, process_slug, number)
     except Denied as error:
         return refused(request, error)
-    form = SetupForm(request.POST if request.method == "POST" else None, round=round)
+    data = request.POST if request.method == "POST" else None
+    form = SetupForm(data, process=round.process, round=round)
     if form.is_valid() and isinstance(request.user, User):
         try:
             change_round(actor=request.user, round=round, now=request.now, **form.fields_of_round())
