@@ -18,7 +18,7 @@ from django.utils.translation import gettext_noop, override
 
 from accounts.models import User
 from audit.services import record
-from processes.permissions import Verdict, acting_as, require
+from processes.permissions import Person, Verdict, acting_as, require
 from processes.phases import Act
 from proposals.lifecycle import Status
 from proposals.models import Attachment, Picture, Proposal
@@ -35,7 +35,7 @@ PDF_BYTES = 10 * 1024 * 1024
 PDF_HEAD = 1024
 
 
-def may_illustrate(user: User, proposal: Proposal, now: datetime) -> Verdict:
+def may_illustrate(user: Person, proposal: Proposal, now: datetime) -> Verdict:
     """Return whether `user` may change pictures and files: whoever may change the words."""
     check = may_edit_draft if proposal.status == Status.DRAFT else may_edit
     return check(user, proposal, now)

@@ -45,7 +45,12 @@ def eva() -> User:
 
 
 def suggest(proposal: Proposal, actor: User, body: str = BETTER, **fields: Any) -> Suggestion:
-    words = {"base": proposal.version, "title": proposal.title, "summary": "", "reason": "Planes grow fast."}
+    words: dict[str, Any] = {
+        "base": proposal.version,
+        "title": proposal.title,
+        "summary": "",
+        "reason": "Planes grow fast.",
+    }
     return suggest_change(actor=actor, proposal=proposal, body=body, now=timezone.now(), **(words | fields))
 
 

@@ -42,8 +42,8 @@ def proposal(process: Process) -> Proposal:
 
 
 def edit(proposal: Proposal, actor: User | None = None, **fields: Any) -> Proposal:
-    fields = {"seen": proposal.version, "reason": "Better", "now": timezone.now()} | fields
-    return edit_proposal(actor=actor or proposal.author, proposal=proposal, **fields)
+    words: dict[str, Any] = {"seen": proposal.version, "reason": "Better", "now": timezone.now()}
+    return edit_proposal(actor=actor or proposal.author, proposal=proposal, **(words | fields))
 
 
 def text(response: Any) -> str:
