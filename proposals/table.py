@@ -28,8 +28,7 @@ from ui.text import user_line
 KEPT = 2048
 HEADS = (
     (gettext_lazy("Proposal"), None),
-    (gettext_lazy("Place"), None),
-    (gettext_lazy("Topic"), None),
+    (gettext_lazy("Place and topic"), None),
     (gettext_lazy("Status"), None),
     (gettext_lazy("Supporters"), Sort.SUPPORT),
     (gettext_lazy("Comments"), Sort.DISCUSSED),

@@ -115,5 +115,6 @@ def better_spelling(listing: Listing) -> dict[str, Any]:
     if not spelling:
         return {}
     better: Filters = listing.filters.spelled(spelling)
-    count = facets(listing.process, better, listing.districts, listing.user).matching
-    return {"spelling": spelling, "spelled": better.address(), "spelled_count": count}
+    counts = facets(listing.process, better, listing.districts, listing.user)
+    words = filter_boxes.in_words(better, counts, listing.districts) if counts.matching else ""
+    return {"spelling": spelling, "spelled": better.address(), "spelled_words": words}
