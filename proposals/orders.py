@@ -48,7 +48,7 @@ class ByColumns:
             found = found.filter(Beyond(tuple(map(F, self.columns)), values, above=backwards))
         ordered = found.order_by(*(column if backwards else f"-{column}" for column in self.columns))
         rows = ordered.values_list(*self.columns, "pk")[:most]
-        return [(tuple(map(_number, row[:-1])), row[-1]) for row in rows]
+        return [(key_of(row[:-1]), row[-1]) for row in rows]
 
     def _stored(self, key: Key) -> list[Any]:
         if self.columns[0] != "published_at":
@@ -57,6 +57,11 @@ class ByColumns:
             return [EPOCH + timedelta(microseconds=key[0]), *key[1:]]
         except OverflowError:
             return [EPOCH, *key[1:]]
+
+
+def key_of(values: Sequence[Any]) -> Key:
+    """Return the key of a row's columns; a moment counts in microseconds."""
+    return tuple(map(_number, values))
 
 
 def _number(value: Any) -> int:
