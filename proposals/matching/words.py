@@ -26,8 +26,9 @@ SNOWBALL = {
     "nn": "norwegian", "no": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian",
     "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
-_TAG = re.compile(
-    r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|</?[a-z][^<>]{0,2000}>", re.IGNORECASE | re.DOTALL
+_TAG = re.compile(  # every repetition is bounded, so that hostile mark-up takes no more than linear time
+    r"<(script|style)\b.{0,1000}?</\1\s{0,9}>|<!--.{0,1000}?-->|</?[a-z][^<>]{0,1000}>",
+    re.IGNORECASE | re.DOTALL,
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _LATIN_ACCENTS = re.compile("[\u0300-\u036f]")
