@@ -5,10 +5,10 @@ operations are libsodium's and GMP's. docs/verification.md says what is proved a
 
 | module | what it knows |
 |---|---|
-| groups, encoding, proofs, elgamal | the ground: elements are canonical strings, reading is strict |
-| election, credentials, answers, ballots | what is voted on, voting codes, sealing and checking a ballot |
-| packing | a whole ballot of approvals, points or ranks in one ciphertext |
-| signed, pedersen, trustees, ceremony | keyholders, shared keys and how they are made |
-| shuffle, decryption, tally | from the box to the result, every step with its proof |
-| archive | the `.bel` file that any Belenios tool reads |
+| groups, encoding, proofs, elgamal, bulk | the ground: elements are canonical strings, reading is strict |
+| election, credentials, homomorphic, mixnet, ballots | what is voted on, voting codes, sealing and checking |
+| packing, round_file | a whole ballot in one ciphertext; the frozen file of a round |
+| signed, mail, ceremony, pedersen, trustees | keyholders, and how a shared key is made |
+| shuffle, decryption, tally, contributions | from the box to the result, every step with its proof |
+| archive, recording | the `.bel` file that any Belenios tool reads, and writing it act by act |
 """
