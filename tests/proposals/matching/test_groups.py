@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from proposals.matching import Document, Index, close_pairs, themes
+from proposals.matching.index import Marks, Near
+from proposals.matching.pairs import chance
 from proposals.matching.themes import LARGEST, named
 from tests.proposals.matching.texts import PARKS
 
@@ -49,15 +52,30 @@ def test_a_series_is_not_a_heap_of_duplicates() -> None:
     assert found(*SCHOOLS) == {}
 
 
-@pytest.mark.parametrize("stages", [("I", "II"), ("1", "2"), ("lot 4", "lot 6")])
-def test_numerals_tell_stages_apart(stages: tuple[str, str]) -> None:
-    one, other = (
-        Document(str(n), "en", f"Repave Mill Lane, stage {stage}", f"The {n}. part of a long lane")
-        for n, stage in enumerate(stages)
-    )
-    alike = Document("2", "en", one.title, other.body)
-    apart = found(one, other, *PARKS).get(("0", "1"), 0.0)
-    assert apart < found(one, alike, *PARKS)["0", "2"]
+@pytest.mark.parametrize(
+    ("mine", "yours", "apart"),
+    [
+        ({"i"}, {"ii"}, True),
+        ({"4"}, {"6"}, True),
+        ({"4", "2026"}, {"6", "2026"}, True),
+        ({"4"}, {"4"}, False),
+        ({"4"}, set(), False),
+        (set(), set(), False),
+    ],
+)
+def test_numerals_tell_stages_apart(mine: set[str], yours: set[str], apart: bool) -> None:
+    """Only numerals that each has and the other has not: one text may well say more than the other."""
+
+    def score(*numerals: set[str]) -> float:
+        one, other = (Marks({1, 2, 3}, some, "", np.array([np.nan, np.nan])) for some in numerals)
+        return chance(0.6, Near("a", 0.2, {}), Near("b", 0.2, {}), one, other)
+
+    assert (score(mine, yours) < score(set(), set())) is apart
+
+
+def test_numerals_are_read_from_titles() -> None:
+    index = Index.build([Document("a", "en", "Mill Lane, stage IV, lot 12b of 3", "In 2026")])
+    assert index.marks("a").numerals == {"iv", "12b", "3"}
 
 
 def test_places_and_categories_count() -> None:
