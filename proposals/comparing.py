@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -48,6 +49,14 @@ def parts_of(old: Compared, new: Compared, currency: str) -> list[Part]:
         before, after = details_of(old, currency), details_of(new, currency)
         lines += [Part(label, [Paragraph(changed(before[label], after[label]))]) for label in before]
     return [part for part in lines if any(paragraph.spans for paragraph in part.paragraphs)]
+
+
+def sorted_out(parts: Sequence[Part]) -> dict[str, Any]:
+    """Return for a page the parts that changed, and the names of those that did not."""
+    return {
+        "parts": [part for part in parts if not part.is_same],
+        "unchanged": [part.label for part in parts if part.is_same],
+    }
 
 
 def details_of(version: ProposalVersion, currency: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ from processes.fetch import process_or_404
 from processes.http import CityRequest
 from processes.models import Process
 from processes.permissions import Person
-from proposals.comparing import details_of, history_of, parts_of
+from proposals.comparing import details_of, history_of, parts_of, sorted_out
 from proposals.markup import rendered
 from proposals.models import Proposal, ProposalVersion
 
@@ -71,7 +71,7 @@ def compare(request: CityRequest, process_slug: str, number: int) -> HttpRespons
     hidden = [each for each in (first, second) if each.is_hidden]
     context = {
         "process": process, "proposal": proposal, "old": first, "new": second, "hidden": hidden,
-        "parts": [] if hidden else parts_of(first, second, process.currency),
+        **({} if hidden else sorted_out(parts_of(first, second, process.currency))),
         "choices": [{"number": number} for number in range(proposal.version, 0, -1)],
     }  # fmt: skip
     return render(request, "proposals/compare.html", context)

@@ -17,7 +17,7 @@ from processes.fetch import process_or_404
 from processes.http import CityRequest
 from processes.models import Process
 from processes.permissions import Denied
-from proposals.comparing import parts_of
+from proposals.comparing import parts_of, sorted_out
 from proposals.forms.together import AnswerForm, SuggestionForm
 from proposals.models import Proposal, ProposalVersion, Suggestion
 from proposals.permissions import may_accept, may_decline, may_suggest
@@ -115,7 +115,7 @@ def page_of(request: CityRequest, process: Process, shown: Suggestion, form: Ans
     base = ProposalVersion.objects.get(proposal=proposal, number=shown.base)
     accept = may_accept(request.user, shown, request.now)
     return context | {
-        "parts": [] if base.is_hidden else parts_of(base, shown, process.currency),
+        **({} if base.is_hidden else sorted_out(parts_of(base, shown, process.currency))),
         "may_accept": accept,
         "may_decline": may_decline(request.user, shown),
         "fits": not accept or fits(proposal, shown),

@@ -1,4 +1,4 @@
-// Buttons above a text area that put marks around what is chosen: heading, list, bold, link. The text stays plain
+// Buttons under a text area that put marks around what is chosen: heading, list, bold, link. The text stays plain
 // text, so undoing, copying and reading aloud work as everywhere.
 const LINES = { heading: "## ", list: "- ", numbers: "1. " };
 
