@@ -96,7 +96,7 @@ def stacked(*parts: sparse.csr_matrix) -> sparse.csr_matrix:
     """Put matrices under one another, the narrower widened."""
     before = np.cumsum([0, *(part.nnz for part in parts)])
     starts = [part.indptr[1:] + here for part, here in zip(parts, before[:-1], strict=True)]
-    columns = np.concatenate([part.indices for part in parts]).astype(np.int32)
+    columns = np.concatenate([part.indices for part in parts]).astype(np.int32, copy=False)
     values = np.concatenate([part.data for part in parts])
     shape = (sum(part.shape[0] for part in parts), max(part.shape[1] for part in parts))
     return sparse.csr_matrix((values, columns, np.concatenate([[0], *starts])), shape=shape)
