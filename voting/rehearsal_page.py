@@ -111,6 +111,9 @@ def _card(
         (label(), text(result, column), len(good) > 1 and _best(good, column, value))
         for label, text, value in FIGURES
     )
+    step = column["parameters"].get("increment")
+    if step and str(column["parameters"].get("completion", "")).startswith("add1"):
+        figures += ((_("Step of raising the shares"), number_text(step, _language()), False),)
     return Card(candidate, "", figures, _verdict(column["complaints"]), differs)
 
 

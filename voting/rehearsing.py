@@ -115,6 +115,14 @@ def busy(rehearsal: Rehearsal, now: datetime) -> bool:
     return rehearsal.state in BUSY and now - rehearsal.made_at < STALE
 
 
+def tried(rehearsal: Rehearsal, place: int) -> dict[str, Any] | None:
+    """Return a rule and its parameters exactly as they were counted; None if none was at this place."""
+    columns = (rehearsal.result or {}).get("columns", ())
+    if place >= len(columns) or "problem" in columns[place]:
+        return None
+    return {"rule": columns[place]["rule"], "parameters": columns[place]["parameters"]}
+
+
 def past_rounds(round: Round) -> list[Round]:
     """Return the finished rounds whose ballots can be counted again."""
     found = Round.objects.filter(status=RoundStatus.PUBLISHED, process__published=True)

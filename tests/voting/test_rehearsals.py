@@ -171,7 +171,34 @@ def test_the_chosen_rule_goes_into_the_round_and_the_log(
     assert staff.post(address(ready, "use/9/")).status_code == 404
 
 
-def test_a_frozen_round_takes_no_rule_from_a_rehearsal(staff: Client, ready: Rehearsal) -> None:
+def test_what_goes_into_the_round_is_what_was_counted(
+    staff: Client,
+    ready: Rehearsal,
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
+) -> None:
+    """Sixty voters with so much money raise their shares in bigger steps; the page and the round say so."""
+    raising: dict[str, Any] = {
+        "rule": "equal-shares",
+        "parameters": {"utility": "cost", "completion": "add1"},
+    }
+    Rehearsal.objects.filter(pk=ready.pk).update(candidates=[raising])
+    with django_capture_on_commit_callbacks(execute=True):
+        staff.post(address(ready), SMALL)
+    assert "Step of raising the shares" in staff.get(address(ready)).content.decode()
+    staff.post(address(ready, "use/0/"))
+    ready.round.refresh_from_db()
+    step = ready.round.rule_parameters["increment"]
+    assert step == 900_000 // 60 // 1_000
+    assert ready.round.rule_parameters == {**raising["parameters"], "increment": step}
+
+
+def test_a_frozen_round_takes_no_rule_from_a_rehearsal(
+    staff: Client,
+    ready: Rehearsal,
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        staff.post(address(ready), SMALL)
     Round.objects.filter(pk=ready.round_id).update(
         status="frozen", opens_at=timezone.now() + timedelta(days=1)
     )

@@ -10,6 +10,8 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from processes.models import Process
+from ui.charts import Table
+from ui.draw_charts import table_html
 from ui.draw_meters import meter
 from ui.money import decimal, format_money, grouped
 from ui.sprites import chip, place
@@ -265,6 +267,13 @@ def round_chip(round: Round, running: bool) -> SafeString:
         RoundStatus.PUBLISHED: ("ok", "check"),
     }
     return chip(*kinds.get(RoundStatus(round.status), ("", "lock")), round.get_status_display())
+
+
+@register.simple_tag
+def wide_table(table: Table) -> SafeString:
+    """A table that may be wider than a phone: it can be scrolled with the keyboard, too."""
+    focusable = format_html('<div class="scroll" tabindex="0" role="region" aria-label="{}">', table.caption)
+    return mark_safe(table_html(table).replace('<div class="scroll">', focusable, 1))
 
 
 @register.simple_tag

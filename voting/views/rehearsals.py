@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.models import User
 from processes.http import CityRequest
 from processes.permissions import Denied
-from ui.draw_charts import table_html
 from voting import rehearsing
 from voting.models import Rehearsal, RehearsalState, Round
 from voting.permissions import may_choose_rule, may_rehearse
@@ -120,10 +119,11 @@ def use(request: CityRequest, process_slug: str, number: int, pk: int, place: in
     """Write a rule of the rehearsal, with its parameters, into the round."""
     try:
         round, found = _fetch(request, process_slug, number, pk)
-        if place >= len(found.candidates):
+        tried = rehearsing.tried(found, place)
+        if tried is None:
             raise Http404
         assert isinstance(request.user, User)
-        choose_rule(actor=request.user, round=round, now=request.now, **found.candidates[place])
+        choose_rule(actor=request.user, round=round, now=request.now, **tried)
     except Denied as error:
         return refused(request, error)
     except RoundError as error:
@@ -158,7 +158,7 @@ def _context(request: CityRequest, round: Round, found: Rehearsal) -> dict[str, 
         "busy": rehearsing.busy(found, request.now),
         "line": ballots_line(found),
         "report": report,
-        "tables": [(t.caption, table_html(t)) for t in (report.projects, *report.spreads)] if report else [],
+        "tables": (report.projects, *report.spreads) if report else (),
         "verdict": may_rehearse(request.user, round, request.now),
         "may_use": may_choose_rule(request.user, round),
         "room": len(found.candidates) < rehearsing.MOST_CANDIDATES,
