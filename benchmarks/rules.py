@@ -3,11 +3,11 @@
     python -m benchmarks.rules [FOLDER] [--quick] [--every-file]
 
 FOLDER holds .pb files (default: ../shared/elections/pb beside the repository). Each line gives CPU seconds of
-pabutools, CPU seconds of this package (best of nine) and the ratio against the promise. pabutools is timed
+this package (best of nine), CPU seconds of pabutools and the ratio against the promise. pabutools is timed
 once per line, in exact fractions, with its ballots as they come from its parser; with identical ballots
-merged (multiprofile) in brackets. Beyond --limit CPU seconds pabutools is stopped, and the ratio is said to
-be at least what that gives. --quick leaves out what takes pabutools more than a minute. --every-file adds every
-rule on every file.
+merged (multiprofile) in brackets. Beyond --limit CPU seconds it is stopped, and the ratio is at least what
+that gives. --quick leaves out what takes pabutools more than a minute. --every-file adds every rule on every
+file.
 """
 
 from __future__ import annotations
