@@ -11,12 +11,13 @@ import time
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from processes.models import Process
 from proposals.lifecycle import Status
@@ -37,10 +38,14 @@ COLUMNS = (
 
 @dataclass(slots=True)
 class Shelf:
-    """The index of one process, and when each proposal in it was last changed (seconds since 1970)."""
+    """The index of one process, and when each proposal in it was last changed (seconds since 1970).
+
+    `seen_at` is the moment whose state it holds; `looked` is the clock of this machine at the last look.
+    """
 
     index: Index = field(default_factory=Index)
     known: dict[int, float] = field(default_factory=dict)
+    seen_at: datetime = field(default_factory=timezone.now)
     last_number: int = 0
     looked: float = 0.0
 
@@ -108,7 +113,7 @@ def _stored(process: Process) -> Shelf | None:
         index = Index.load(bytes(found.content))
     except ValueError:
         return None
-    return Shelf(index, {int(pk): at for pk, at in found.known.items()})
+    return Shelf(index, {int(pk): at for pk, at in found.known.items()}, found.stored_at)
 
 
 def _built(process: Process) -> Shelf:
@@ -140,10 +145,8 @@ def _present(process: Process) -> QuerySet[Proposal]:
 
 def _catch_up(shelf: Shelf, process: Process) -> None:
     """Take in what was published, changed or withdrawn since the last look."""
-    shelf.looked = time.monotonic()
-    latest = max(shelf.known.values(), default=0.0)
-    since = datetime.fromtimestamp(latest, tz=UTC) - SLACK
-    touched = Q(changed_at__gte=since)
+    touched = Q(changed_at__gte=shelf.seen_at - SLACK)
+    shelf.looked, shelf.seen_at = time.monotonic(), timezone.now()
     if process.last_proposal_number > shelf.last_number:
         touched |= Q(number__gt=shelf.last_number)
     changed = Proposal.objects.filter(touched, process=process).exclude(status=Status.DRAFT)

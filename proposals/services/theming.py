@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -45,7 +46,7 @@ def form_themes(*, process: Process, now: datetime) -> bool:
     with transaction.atomic():
         held_process(process)
         count = _write(process, {k: v for k, v in groups.items() if len(v) >= SMALLEST}, now)
-        _keep(process, shelf, now)
+        _keep(process, shelf)
         record(
             action="proposals.themes_formed",
             chain=process.chain,
@@ -86,14 +87,14 @@ def _write(process: Process, groups: dict[str, list[int]], now: datetime) -> int
     return len(groups)
 
 
-def _keep(process: Process, shelf: Shelf, now: datetime) -> None:
+def _keep(process: Process, shelf: Shelf) -> None:
     """Remember what the themes were formed of; of a large process also the index, when enough changed."""
     stored, _made = StoredIndex.objects.defer("content").get_or_create(process=process)
-    fields = {"digest": shelf.digest, "stored_at": now}
+    fields: dict[str, Any] = {"digest": shelf.digest}
     if len(shelf.known) > BUILT_AT_ONCE:
         old = {int(pk): at for pk, at in stored.known.items()}
         changed = len(set(old.items()) ^ set(shelf.known.items()))
         if changed > CHANGED_SHARE * len(shelf.known):
             known = {str(pk): at for pk, at in shelf.known.items()}
-            fields |= {"content": shelf.index.dump(), "known": known}
+            fields |= {"content": shelf.index.dump(), "known": known, "stored_at": shelf.seen_at}
     StoredIndex.objects.filter(pk=stored.pk).update(**fields)
