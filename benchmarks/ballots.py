@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import os
 import resource
 import shutil
 import subprocess
@@ -45,6 +44,15 @@ FORM = Form(Kind.APPROVAL, 50)
 SCALED = 100_000
 UUID = "BenchmarkRound1"
 SMALL = 40
+VERIFY = """
+import sys
+from pathlib import Path
+from voting.verifier.__main__ import main
+code = main(sys.argv[1:])
+peak = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
+sys.stderr.write(peak.split()[1])
+sys.exit(code)
+"""
 VOTE = (3, 14, 15, 26, 49)
 
 
@@ -198,12 +206,13 @@ def verified(raw: bytes) -> tuple[float, float]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "round.bel"
         path.write_bytes(raw)
-        command = [sys.executable, "-m", "voting.verifier", str(path)]
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
-            _, status, usage = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        done = subprocess.run(
+            [sys.executable, "-c", VERIFY, str(path)], check=True, capture_output=True, text=True
+        )
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return seconds, int(done.stderr) / 1024
 
 
 def _whole_count(held: Counted, count: int) -> float:
