@@ -67,6 +67,7 @@ def build(proposals: int) -> None:
     if not Process.objects.exists():
         build_city(timezone.localtime(), lambda _done, _total: None)
     inflate(proposals=proposals, comments=200)
+    call_command("collectstatic", interactive=False, verbosity=0)
 
 
 def deep_pages() -> dict[str, str]:
