@@ -121,9 +121,11 @@ def test_the_payments_can_be_checked_with_the_file_of_ballots_alone(
 
 
 def test_payments_after_completion_and_in_pots_can_be_checked_too(client: Client, tmp_path: Path) -> None:
-    for number, more in enumerate(
-        ({"completion": "utilitarian"}, {"pots": "category", "pot_budgets": {"Play": 300_000}})
-    ):
+    ways: list[dict[str, Any]] = [
+        {"completion": "utilitarian"},
+        {"pots": "category", "pot_budgets": {"Play": 300_000}},
+    ]
+    for number, more in enumerate(ways):
         result = make_published_round(
             projects=projects(), budget=900_000_00, spending_limit=None, ballots=BALLOTS, rule="equal-shares",
             rule_parameters={"utility": "cost", **more},
