@@ -37,6 +37,7 @@ class Chances:
         self.unspent: Floats = np.zeros(len(goods))
         self.largest = [0] * len(goods)
         self.further: list[int | None] = [None] * len(goods)
+        self._undecided: list[list[tuple[int, Exactly]]] = [[] for _ in goods]
         if not goods:
             return
         sizes = np.array([len(good.groups) for good in goods])
@@ -65,6 +66,8 @@ class Chances:
         else:
             self.unspent = np.add.reduceat(held * self._heads, self._at)
         self._look_for_supporters(held, slack, price, exactly)
+        if purchase is None:
+            self._decide()
         self._look_for_cost(held, slack, price, exactly)
 
     def _given(self, held: Floats, asked: Floats) -> Floats:
@@ -85,9 +88,19 @@ class Chances:
             if known is not None and low >= known:
                 continue
             if low != high or abs(more[row] - round(more[row])) <= doubt[row]:
-                high = exactly.fewest(self.goods[row], max(0, low))
+                self._undecided[row].append((max(0, low), exactly))
+                high += 1  # at most: a tie may go the other way
             if known is None or high < known:
                 self.further[row] = high
+
+    def _decide(self) -> None:
+        """Look again, exactly, wherever floats could not tell and fewer supporters might have been enough."""
+        for row, cases in enumerate(self._undecided):
+            for low, exactly in cases:
+                known = self.further[row]
+                if known is None or low < known:
+                    found = exactly.fewest(self.goods[row], low)
+                    self.further[row] = found if known is None else min(known, found)
 
     def _look_for_cost(self, held: Floats, slack: Floats, price: float, exactly: Exactly) -> None:
         unit = float(self.market.unit)
