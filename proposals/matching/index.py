@@ -80,7 +80,7 @@ class Index:
         """Add a document or replace the one with its id."""
         self.remove(document.id)
         row = Block.of([document], self._lexicon)
-        if len(self._lexicon) > self._letters.grams.shape[0]:
+        if len(self._lexicon) > len(self._letters):
             self._letters = self._letters.extended(self._lexicon)
         self._at[document.id] = len(self._frozen) + len(self._delta)
         self._delta = self._delta.before(row)

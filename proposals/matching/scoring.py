@@ -74,7 +74,7 @@ class Query:
         trigrams[trigrams_of(grams_of([bare(word) for word in title]))] = 1
         return cls(
             stems[:-1] / max(np.sqrt(square), 1e-9),
-            letters.grams @ profile,
+            letters.spread(profile),
             trigrams,
             int(trigrams.sum()),
             typed,
@@ -84,11 +84,11 @@ class Query:
     def again(cls, vectors: Vectors, rows: Sequence[int], letters: Letters, weights: Weights) -> Query:
         """Prepare documents of the index from their vectors: a column each."""
         at = np.asarray(rows, dtype=np.int64)
-        profiles = (vectors.words[at] @ letters.grams[: vectors.words.shape[1]]).tocsr()
+        profiles = letters.gathered(vectors.words[at])
         profiles.data *= weights.grams[profiles.indices] ** 2
         return cls(
             columns(vectors.stems[at], letters.stems.shape[1]),
-            letters.grams @ columns(profiles, BUCKETS),
+            letters.spread(columns(profiles, BUCKETS)),
             columns(vectors.trigrams[at], TRIGRAMS),
             vectors.trigram_counts[at],
         )

@@ -25,23 +25,44 @@ _STEP = 200
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """The n-grams of a lexicon's words, and which word has which stem."""
+    """The n-grams of a lexicon's words, later words apart, and which word has which stem."""
 
     grams: sparse.csr_matrix
+    later: sparse.csr_matrix
     stems: sparse.csr_matrix
 
     @classmethod
-    def of(cls, lexicon: Lexicon, since: int = 0) -> Letters:
-        """Return the letters of the words numbered `since` and later."""
-        of = np.asarray(lexicon.stem_of[since:], dtype=np.int32)
-        shape = (len(of), len(lexicon.stems))
-        stems = sparse.csr_matrix((np.ones(len(of), np.float32), of, np.arange(len(of) + 1)), shape=shape)
-        return cls(grams_of(lexicon.spelled(since)), stems)
+    def of(cls, lexicon: Lexicon) -> Letters:
+        """Return the letters of all words."""
+        return cls(grams_of(lexicon.spelled()), grams_of([]), stems_of(lexicon))
 
     def extended(self, lexicon: Lexicon) -> Letters:
-        """Return these letters and those of the words learned since."""
-        new = Letters.of(lexicon, since=self.grams.shape[0])
-        return Letters(stacked(self.grams, new.grams), stacked(self.stems, new.stems))
+        """Return these letters and those of the words learned since; the many are not copied."""
+        new = grams_of(lexicon.spelled(len(self)))
+        return Letters(self.grams, stacked(self.later, new), stems_of(lexicon))
+
+    def __len__(self) -> int:
+        return int(self.grams.shape[0] + self.later.shape[0])
+
+    def gathered(self, words: sparse.csr_matrix) -> sparse.csr_matrix:
+        """Return the n-grams of rows of words."""
+        first = self.grams.shape[0]
+        if words.shape[1] <= first:
+            return (words @ self.grams[: words.shape[1]]).tocsr()
+        return (
+            words[:, :first] @ self.grams + words[:, first:] @ self.later[: words.shape[1] - first]
+        ).tocsr()
+
+    def spread(self, profile: Floats) -> Floats:
+        """Return how much of a profile of n-grams each word holds."""
+        return np.concatenate([self.grams @ profile, self.later @ profile])
+
+
+def stems_of(lexicon: Lexicon) -> sparse.csr_matrix:
+    """Return which word has which stem."""
+    of = np.array(lexicon.stem_of, dtype=np.int32)
+    parts = (np.ones(len(of), np.float32), of, np.arange(len(of) + 1))
+    return sparse.csr_matrix(parts, shape=(len(of), len(lexicon.stems)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +108,7 @@ class Vectors:
     def of(cls, block: Block, letters: Letters, weights: Weights) -> Vectors:
         """Return the vectors of a block's documents, a few at a time to need little memory."""
         by_stem = weights.wide(weights.stems, letters.stems.shape[1])
-        by_word = weights.wide(weights.words, letters.grams.shape[0]) ** WORD_POWER
+        by_word = weights.wide(weights.words, len(letters)) ** WORD_POWER
         parts = []
         for start in range(0, max(len(block), 1), _STEP):
             some = slice(start, start + _STEP)
@@ -95,8 +116,8 @@ class Vectors:
             counts = (titles * TITLE_WEIGHT + block.bodies[some]).tocsr()
             stems = damped((counts @ letters.stems).tocsr(), by_stem)
             words = damped(counts, by_word)
-            lengths = row_lengths((words @ letters.grams).tocsr(), weights.grams)
-            trigrams = (titles @ letters.grams).tocsr()[:, :TRIGRAMS].sign()
+            lengths = row_lengths(letters.gathered(words), weights.grams)
+            trigrams = letters.gathered(titles)[:, :TRIGRAMS].sign()
             sizes = np.diff(trigrams.indptr).astype(np.float32)
             parts.append(cls(divided(stems, row_lengths(stems)), divided(words, lengths), trigrams, sizes))
         return cls.joined(*parts)
