@@ -80,7 +80,7 @@ def similar_to(process: Process, asked: Asked, user: Person) -> list[Similar] | 
     faintest = FAINTEST_TITLE if typed else FAINTEST_TEXT
     matches = shelf.index.similar(query, top=LOOKED_AT, typed=typed)
     wanted = [int(match.id) for match in matches if match.score >= faintest]
-    return _shown(process, wanted, title, user)[:SHOWN] if wanted else []
+    return _shown(process, wanted, title, user) if wanted else []
 
 
 def _shown(process: Process, wanted: list[int], typed: str, user: Person) -> list[Similar]:
@@ -93,7 +93,7 @@ def _shown(process: Process, wanted: list[int], typed: str, user: Person) -> lis
     address = reverse("proposals:list", args=[process.slug])
     shown = []
     for pk in wanted:
-        if pk in found:
+        if pk in found and len(shown) < SHOWN:
             number, title, language, district, tile, supporters, status = found[pk]
             shown.append(
                 Similar(
