@@ -8,20 +8,18 @@ import threading
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from config.frontend import lay_out_noble
-from tests.conftest import REPO, missing
+from tests.conftest import REPO, chromium_path, missing
 from tests.vectors.make import CODES, FILE, as_read
 from voting.crypto.ballots import check_ballot, read_ballot, was_sealed_so
 from voting.crypto.election import read_election
 from voting.crypto.randomness import from_seed
 
-CHROMIUM = Path("/usr/bin/chromium")
 POLICY = "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'"
 READ: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
 
@@ -55,8 +53,9 @@ class Strict(SimpleHTTPRequestHandler):
 def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """A page with the modules of version 1."""
     packages = REPO / "node_modules"
-    if not CHROMIUM.exists() or not (packages / "@noble").is_dir():
-        missing("Chromium or @noble/curves is missing: npm ci")
+    path = chromium_path()
+    if not (packages / "@noble").is_dir():
+        missing("@noble/curves is not installed: npm ci.")
     folder = tmp_path_factory.mktemp("sealing")
     shutil.copytree(REPO / "static" / "js" / "crypto" / "v1", folder / "v1")
     lay_out_noble(packages, folder / "v1" / "noble")
@@ -66,7 +65,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Strict, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         page = browser.new_page()
         page.goto(f"http://127.0.0.1:{server.server_address[1]}/index.html")
         yield page

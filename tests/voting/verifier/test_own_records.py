@@ -9,6 +9,7 @@ from pathlib import Path as File
 
 import pytest
 
+from tests.conftest import missing
 from tests.voting.crypto.elections import Round, shared_key
 from tests.voting.verifier.records import Path, checked, fields, opened, relinked, with_field_altered
 from voting.crypto.election import Homomorphic, Mixnet
@@ -57,7 +58,7 @@ def test_an_election_is_held_counted_and_accepted(case: str, group: str, tmp_pat
     if group == "Ed25519":
         return  # Debian's release does not know it; the sample records stand in for a newer one
     if TOOL is None:
-        pytest.skip("belenios-tool is not installed: apt-get install belenios-tool")
+        missing("belenios-tool is not installed: apt-get install belenios-tool.")
     (tmp_path / "round.bel").write_bytes(raw)
     done = subprocess.run(
         [TOOL, "election", "verify"], cwd=tmp_path, capture_output=True, text=True, check=False
