@@ -67,8 +67,8 @@ class Lexicon:
 
     def spelled(self, since: int = 0) -> Iterator[str]:
         """Yield the words from a number on, without accents."""
-        last = list(islice(reversed(self.words), len(self) - since))
-        return (bare(key.partition(":")[2]) for key in reversed(last))
+        last = reversed([*islice(reversed(self.words), len(self) - since)]) if since else self.words
+        return (bare(key.partition(":")[2]) for key in last)
 
 
 def grams_of(words: Iterable[str]) -> sparse.csr_matrix:
