@@ -87,7 +87,7 @@ def _shown(process: Process, wanted: list[int], typed: str, user: Person) -> lis
     columns = (
         "pk", "number", "title", "language", "district__name", "district__tile", "support_count", "status",
     )  # fmt: skip
-    listed = Proposal.objects.listed().filter(pk__in=wanted, process=process).exclude(status__in=NOT_THERE)
+    listed = Proposal.objects.listed().filter(pk__in=wanted).exclude(status__in=NOT_THERE)
     found = {row[0]: row[1:] for row in listed.values_list(*columns)}
     mine = supported_by(user, wanted)
     address = reverse("proposals:list", args=[process.slug])
