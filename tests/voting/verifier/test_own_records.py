@@ -17,7 +17,7 @@ from voting.crypto.election import Homomorphic, Mixnet
 CLOSED = Homomorphic("Which?", ("a", "b", "c"), 0, 2)
 BLANK = Homomorphic("Or none?", ("a", "b"), 1, 2, blank=True)
 OPENED = Mixnet("Packed", ("1", "2", "3"))
-TOOL = shutil.which("belenios-tool")
+TOOL = shutil.which("belenios-tool") or ""
 
 
 def held(case: str, group: str) -> Round:
@@ -57,7 +57,7 @@ def test_an_election_is_held_counted_and_accepted(case: str, group: str, tmp_pat
         assert (set(result) if isinstance(expected, set) else result) == expected
     if group == "Ed25519":
         return  # Debian's release does not know it; the sample records stand in for a newer one
-    if TOOL is None:
+    if not TOOL:
         missing("belenios-tool is not installed: apt-get install belenios-tool.")
     (tmp_path / "round.bel").write_bytes(raw)
     done = subprocess.run(
