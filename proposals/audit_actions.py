@@ -99,8 +99,8 @@ register(
     Action(
         "proposals.merge_declined_for",
         _(
-            "Said no to merging proposal {number} into proposal {into} for authors who erased their accounts. "
-            "Reason: {reason}"
+            "Said no to merging proposal {number} into proposal {into} for authors who erased their "
+            "accounts. Reason: {reason}"
         ),
     )
 )
@@ -138,7 +138,8 @@ register(
     Action(
         "proposals.supports_moved",
         _(
-            "Moved supports from proposal {number} to proposal {into} after the notice to supporters: {supports}."
+            "Moved supports from proposal {number} to proposal {into} after the notice to supporters: "
+            "{supports}."
         ),
     )
 )

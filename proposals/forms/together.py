@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from proposals.forms.idea import IdeaForm
 from proposals.forms.shared import TOO_LONG
-from proposals.models import REASON_LETTERS, Proposal
+from proposals.models import WHY_LETTERS, Proposal
 
 
 class WordsForm(IdeaForm):
@@ -20,7 +20,7 @@ class WordsForm(IdeaForm):
 
     reason = forms.CharField(
         label=gettext_lazy("What did you change, and why?"),
-        max_length=REASON_LETTERS,
+        max_length=WHY_LETTERS,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("Everybody reads this beside the new version: “Cost added”."),
         error_messages={"required": gettext_lazy("Say what you changed, and why."), **TOO_LONG},
@@ -51,7 +51,7 @@ class AnswerForm(forms.Form):
 
     answer = forms.CharField(
         label=gettext_lazy("Your answer"),
-        max_length=REASON_LETTERS,
+        max_length=WHY_LETTERS,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("Everybody can read it. To decline, say why."),

@@ -29,7 +29,7 @@ from proposals.models.search_word import SearchWord
 from proposals.models.suggestion import Suggestion
 from proposals.models.support import Support
 from proposals.models.themes import StoredIndex, Theme, ThemeMember
-from proposals.models.version import REASON_LETTERS, ProposalVersion
+from proposals.models.version import WHY_LETTERS, ProposalVersion
 
 __all__ = [
     "ALT_LETTERS",
@@ -37,9 +37,9 @@ __all__ = [
     "INVITATION_DAYS",
     "LIVE",
     "REASON_LETTERS",
-    "REASON_LETTERS",
     "STATUS_LABELS",
     "TEASER_LETTERS",
+    "WHY_LETTERS",
     "Attachment",
     "CoAuthor",
     "Filed",

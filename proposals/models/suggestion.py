@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from moderation.models import Moderated, Visibility
 from processes.models import Process
 from proposals.models.proposal import BODY_LETTERS, Proposal
-from proposals.models.version import REASON_LETTERS
+from proposals.models.version import WHY_LETTERS
 
 
 class SuggestionQuerySet(models.QuerySet["Suggestion"]):
@@ -41,9 +41,9 @@ class Suggestion(Moderated):
     title = models.CharField(max_length=80)
     summary = models.CharField(max_length=200, blank=True)
     body = models.TextField(max_length=BODY_LETTERS)
-    reason = models.CharField(max_length=REASON_LETTERS)
+    reason = models.CharField(max_length=WHY_LETTERS)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
-    answer = models.CharField(max_length=REASON_LETTERS, blank=True)
+    answer = models.CharField(max_length=WHY_LETTERS, blank=True)
     submission = models.UUIDField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     decided_at = models.DateTimeField(null=True, blank=True)

@@ -16,7 +16,7 @@ from processes.models import Process
 from proposals.models.proposal import BODY_LETTERS, Proposal
 
 JUDGED = frozenset({"visibility", "hidden_rule", "hidden_at", "hidden_entry"})
-REASON_LETTERS = 300
+WHY_LETTERS = 300
 
 
 class ProposalVersion(Moderated):
@@ -35,7 +35,7 @@ class ProposalVersion(Moderated):
     details = models.JSONField(default=dict)
     editor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     suggestion = models.ForeignKey("Suggestion", models.SET_NULL, null=True, related_name="+")
-    reason = models.CharField(_("what you changed, and why"), max_length=REASON_LETTERS, blank=True)
+    reason = models.CharField(_("what you changed, and why"), max_length=WHY_LETTERS, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
