@@ -91,7 +91,7 @@ def _shown(process: Process, wanted: list[int], typed: str, user: Person) -> lis
     found = {row[0]: row[1:] for row in listed.values_list(*columns)}
     mine = supported_by(user, wanted)
     address = reverse("proposals:list", args=[process.slug])
-    shown = []
+    shown: list[Similar] = []
     for pk in wanted:
         if pk in found and len(shown) < SHOWN:
             number, title, language, district, tile, supporters, status = found[pk]
