@@ -22,7 +22,7 @@ def shares(election: Election, utility: str, completion: str = "none") -> list[s
 
 @pytest.mark.parametrize("utility", ["cost", "cardinality"])
 @given(data=st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_equal_shares_on_approvals(utility: str, data: st.DataObject) -> None:
     election = data.draw(elections())
     assert shares(election, utility) == peer.equal_shares(election, utility)
@@ -70,7 +70,7 @@ def test_greedy_by_points(election: Election) -> None:
 
 
 @given(elections())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_phragmen(election: Election) -> None:
     assert sorted(run(election, "phragmen").selected) == sorted(peer.phragmen(election))
 

@@ -28,7 +28,7 @@ GREEDY: list[Settings] = [
     {"by": "votes-per-cost", "ties": "votes"},
     {"by": "votes-per-cost", "overflow": "stop"},
 ]
-MANY = settings(max_examples=120, deadline=None)
+MANY = settings(max_examples=60, deadline=None)
 
 
 def with_cost(election: Election, name: str, cost: Number) -> Election:

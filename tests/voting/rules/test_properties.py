@@ -28,7 +28,7 @@ RULES: list[tuple[str, dict[str, Any]]] = [
     ("knapsack", {}),
 ]
 SHARES = [item for item in RULES if item[0] == "equal-shares"]
-SOME = settings(max_examples=40, deadline=None)
+SOME = settings(max_examples=25, deadline=None)
 
 
 def ids_of(election: Election) -> tuple[str, ...]:
