@@ -137,7 +137,7 @@ def test_asking_costs_few_queries(django_assert_max_num_queries: DjangoAssertNum
     found(process, TITLE)
     process, user = Process.objects.get(pk=process.pk), make_user()
     with django_assert_max_num_queries(4):
-        similar_to(process, Asked(TITLE), user)
+        assert similar_to(process, Asked(TITLE), user)
 
 
 def test_only_so_many_processes_are_kept_in_memory() -> None:

@@ -104,7 +104,7 @@ def test_layers_are_declared_once_and_first() -> None:
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_nothing_inline_in_templates(path: Path) -> None:
-    text = path.read_text()
+    text = re.sub(r"{%.*?%}", "", path.read_text())
     assert not re.search(r"\sstyle\s*=", text), "the content policy blocks style attributes"
     assert not re.search(r"<style\b", text)
     assert not re.search(r"<[a-z][^>]*\son[a-z]+\s*=", text), "the content policy blocks on… attributes"

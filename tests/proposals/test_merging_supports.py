@@ -1,0 +1,123 @@
+"""Whose support counts where once two proposals are one: supporters say so themselves."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import Notice
+from audit.models import Entry
+from processes.permissions import Denied
+from processes.services import set_merging
+from proposals.models import MovedSupport, Proposal, Support
+from proposals.services import (
+    answer_move,
+    move_silent_supporters,
+    support_proposal,
+    undo_merge,
+)
+from tests.factories.accounts import make_moderator, make_user
+from tests.factories.merges import make_merge
+from tests.factories.processes import make_process
+from tests.factories.proposals import make_proposal, make_supporters
+
+pytestmark = pytest.mark.django_db
+
+pytestmark = pytest.mark.django_db
+REASON = "One asks for a crossing, the other for a bridge."
+
+
+def two() -> tuple[Proposal, Proposal]:
+    process = make_process()
+    return make_proposal(process=process), make_proposal(process=process)
+
+
+def supporters(proposal: Proposal) -> set[int]:
+    proposal.refresh_from_db()
+    people = set(Support.objects.filter(proposal=proposal).values_list("user_id", flat=True))
+    assert proposal.support_count == len(people)
+    return people
+
+
+def test_supporters_move_only_when_they_say_so() -> None:
+    goes, stays = two()
+    ann, bob, cai = make_supporters(goes, 3)
+    support_proposal(actor=cai, proposal=stays, now=timezone.now())
+    merge = make_merge(goes=goes, stays=stays)
+    assert supporters(stays) == {cai.pk}
+    assert answer_move(actor=ann, merge=merge, moves=True, now=timezone.now())
+    assert not answer_move(actor=ann, merge=merge, moves=True, now=timezone.now())
+    answer_move(actor=cai, merge=merge, moves=True, now=timezone.now())
+    answer_move(actor=bob, merge=merge, moves=False, now=timezone.now())
+    assert supporters(stays) == {ann.pk, cai.pk}
+    assert supporters(goes) == {ann.pk, bob.pk, cai.pk}
+    answer_move(actor=ann, merge=merge, moves=False, now=timezone.now())
+    assert supporters(stays) == {cai.pk}
+    with pytest.raises(Denied, match="did not support"):
+        answer_move(actor=make_user(), merge=merge, moves=True, now=timezone.now())
+
+
+def test_supporters_are_told_once_and_those_of_both_are_not_asked(
+    django_capture_on_commit_callbacks: pytest.FixtureRequest,
+) -> None:
+    goes, stays = two()
+    ann, bob = make_supporters(goes, 2)
+    support_proposal(actor=bob, proposal=stays, now=timezone.now())
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        merge = make_merge(goes=goes, stays=stays)
+    told = Notice.objects.filter(subject__contains="which you support")
+    assert [notice.user_id for notice in told] == [ann.pk]
+    assert "until you move it" in told[0].body
+    from proposals.tasks import tell_supporters
+
+    tell_supporters.enqueue(merge.pk)
+    assert told.count() == 1
+
+
+def test_silent_supporters_move_after_the_notice_where_the_process_says_so() -> None:
+    goes, stays = two()
+    set_merging(actor=None, process=goes.process, notice_days=7, moves_supporters=True)
+    ann, bob = make_supporters(goes, 2)
+    merge = make_merge(goes=goes, stays=stays)
+    assert merge.moves_at is not None
+    answer_move(actor=bob, merge=merge, moves=False, now=timezone.now())
+    assert move_silent_supporters(now=merge.moves_at - timedelta(minutes=1)) == 0
+    assert move_silent_supporters(now=merge.moves_at) == 1
+    assert move_silent_supporters(now=merge.moves_at) == 0
+    assert supporters(stays) == {ann.pk}
+    assert Entry.objects.get(action="proposals.supports_moved").data["supports"] == 1
+
+
+def test_a_merge_of_a_merge_takes_supporters_all_the_way() -> None:
+    process = make_process()
+    first, second, third = (make_proposal(process=process) for _ in range(3))
+    (ann,) = make_supporters(first, 1)
+    one = make_merge(goes=first, stays=second)
+    two_ = make_merge(goes=second, stays=third)
+    answer_move(actor=ann, merge=one, moves=True, now=timezone.now())
+    assert supporters(second) == {ann.pk} == supporters(third)
+    with pytest.raises(Denied, match="Undo that first"):
+        undo_merge(actor=make_moderator(), merge=one, reason=REASON, now=timezone.now())
+    undo_merge(actor=make_moderator(), merge=two_, reason=REASON, now=timezone.now())
+    assert supporters(third) == set()
+    assert supporters(second) == {ann.pk}
+    answer_move(actor=ann, merge=one, moves=False, now=timezone.now())
+    assert supporters(second) == set()
+
+
+def test_a_support_that_two_merges_brought_survives_the_undoing_of_one() -> None:
+    process = make_process()
+    first, second, stays = (make_proposal(process=process) for _ in range(3))
+    ann = make_user()
+    for proposal in (first, second):
+        support_proposal(actor=ann, proposal=proposal, now=timezone.now())
+    merges = [make_merge(goes=goes, stays=stays) for goes in (first, second)]
+    for merge in merges:
+        answer_move(actor=ann, merge=merge, moves=True, now=timezone.now())
+    assert MovedSupport.objects.count() == 2
+    undo_merge(actor=make_moderator(), merge=merges[0], reason=REASON, now=timezone.now())
+    assert supporters(stays) == {ann.pk}
+    undo_merge(actor=make_moderator(), merge=merges[1], reason=REASON, now=timezone.now())
+    assert supporters(stays) == set()
