@@ -161,4 +161,4 @@ def test_the_pages_ask_little(
 ) -> None:
     client.get(address(most_votes, rest))
     with django_assert_max_num_queries(12):
-        client.get(address(most_votes, rest))
+        assert client.get(address(most_votes, rest)).status_code == 200

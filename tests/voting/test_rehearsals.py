@@ -17,13 +17,10 @@ from audit.models import Entry
 from processes.permissions import Denied
 from tests.factories.accounts import make_district, make_staff, make_user, sign_in
 from tests.factories.voting import make_draft_round, make_open_round, make_published_round
-from voting import tastes
-from voting.election import without_ballots
 from voting.models import Rehearsal, RehearsalState, Round
 from voting.pbfile import pb_text
 from voting.rehearsing import run_rehearsal, set_candidate, start_rehearsal
 from voting.rounds import NewProject, RoundError
-from voting.rules import Election
 from voting.tasks import rehearse
 
 pytestmark = pytest.mark.django_db
@@ -81,57 +78,6 @@ def result_of(rehearsal: Rehearsal) -> dict[str, Any]:
 def address(rehearsal: Rehearsal, rest: str = "") -> str:
     round = rehearsal.round
     return f"/{round.process.slug}/vote/{round.number}/manage/rehearsals/{rehearsal.pk}/{rest}"
-
-
-def drawn(round: Round, **changed: int) -> Election:
-    bare = without_ballots(round)
-    model = tastes.Tastes(**{"voters": 400, **changed})
-    ballots = tastes.draw_ballots(bare, model, tastes.Limits(3, None))
-    return Election.of(budget=bare.budget, projects=bare.projects, ballots=ballots)
-
-
-def test_the_same_seed_draws_the_same_ballots_and_another_others(round: Round) -> None:
-    assert drawn(round, seed=5).ballots == drawn(round, seed=5).ballots
-    assert drawn(round, seed=5).ballots != drawn(round, seed=6).ballots
-
-
-def test_tastes_are_no_noise_neighbours_agree_more_the_stronger_home_pulls(round: Round) -> None:
-    def at_home(near: int) -> float:
-        """Among voters with two local projects, how many chose both in one district."""
-        election = drawn(round, near=near, voters=1_500)
-        district = {project.id: project.district for project in election.projects}
-        pairs = same = 0
-        for group in election.ballots.groups(tuple(election.index)):
-            local = [district[key] for key in group.choices if district[key]]
-            if len(local) >= 2:
-                pairs += group.count
-                same += group.count * (len(set(local)) == 1)
-        return same / pairs
-
-    assert at_home(10) > at_home(1) + 0.2
-
-
-def test_simulated_ballots_keep_the_limits_of_the_ballot(round: Round) -> None:
-    election = without_ballots(round)
-    costs = {project.id: project.cost for project in election.projects}
-    limits = tastes.Limits(2, 300_000.0)
-    for ballot in tastes.draw_ballots(election, tastes.Tastes(voters=300), limits):
-        assert len(ballot.choices) <= 2
-        assert sum(costs[key] for key in ballot.choices) <= 300_000
-
-
-def test_points_are_shared_out_whole_and_within_their_limits(round: Round) -> None:
-    election = without_ballots(round)
-    limits = tastes.Limits(None, None, tastes.shared_out(10, 4))
-    for ballot in tastes.draw_ballots(election, tastes.Tastes(voters=300), limits):
-        assert sum(ballot.points) == min(10, 4 * len(ballot.choices))
-        assert all(0 < points <= 4 for points in ballot.points)
-
-
-def test_a_ballot_without_projects_draws_empty_ballots() -> None:
-    election = Election.of(budget=5, projects=[], ballots=[])
-    groups = list(tastes.draw_ballots(election, tastes.Tastes(voters=12), tastes.Limits()))
-    assert [(group.choices, group.count) for group in groups] == [((), 12)]
 
 
 def test_staff_rehearse_by_plain_forms_and_see_what_differs(
@@ -358,4 +304,4 @@ def test_the_pages_ask_little(
     for page in (address(ready), address(ready, "rule/0/"), address(ready).rsplit("/", 2)[0] + "/"):
         staff.get(page)
         with django_assert_max_num_queries(12):
-            staff.get(page)
+            assert staff.get(page).status_code == 200

@@ -44,7 +44,7 @@ def with_voters(election: Election, name: str, number: int, share: Number) -> El
     return Election.of(budget=budget, projects=election.projects, ballots=groups)
 
 
-def try_cost(election: Election, rule: str, parameters: Settings, loser: Loser) -> None:
+def check_cost(election: Election, rule: str, parameters: Settings, loser: Loser) -> None:
     assert loser.largest_cost is not None
     if loser.largest_cost:
         changed = with_cost(election, loser.project, loser.largest_cost)
@@ -63,7 +63,7 @@ def test_shares_figures_are_exact(parameters: Settings, data: st.DataObject) -> 
     for loser in explain(election, outcome):
         if not loser.votes:
             continue
-        try_cost(election, "equal-shares", parameters, loser)
+        check_cost(election, "equal-shares", parameters, loser)
         assert loser.further_supporters is not None and outcome.share is not None
         more = with_voters(election, loser.project, loser.further_supporters, outcome.share)
         assert loser.project in run(more, "equal-shares", parameters).selected
@@ -79,7 +79,7 @@ def test_greedy_figures_are_exact(parameters: Settings, data: st.DataObject) -> 
     outcome = run(election, "greedy", parameters)
     for loser in explain(election, outcome):
         if loser.votes:
-            try_cost(election, "greedy", parameters, loser)
+            check_cost(election, "greedy", parameters, loser)
         if loser.further_supporters is not None:
             more = with_voters(election, loser.project, loser.further_supporters, 0)
             assert loser.project in run(more, "greedy", parameters).selected
@@ -109,7 +109,7 @@ def test_figures_hold_on_a_real_election(elections_dir: Path) -> None:
     losers = explain(election, outcome)
     assert len(losers) + len(outcome.selected) == len(election.projects)
     for loser in losers:
-        try_cost(election, "equal-shares", {"utility": "cost"}, loser)
+        check_cost(election, "equal-shares", {"utility": "cost"}, loser)
 
 
 def test_greedy_tells_rank_and_what_was_left() -> None:

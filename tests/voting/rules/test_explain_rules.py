@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.voting.rules.strategies import elections
-from tests.voting.rules.test_explain import try_cost
+from tests.voting.rules.test_explain import check_cost
 from voting.rules import BallotGroup, Election, Number, Project, run
 from voting.rules.explain import SENTENCES, Loser, explain
 
@@ -45,7 +45,7 @@ def with_supporters(election: Election, name: str, number: int, money: Number = 
     )
 
 
-def try_supporters(election: Election, rule: str, parameters: Settings, loser: Loser) -> None:
+def check_supporters(election: Election, rule: str, parameters: Settings, loser: Loser) -> None:
     number = loser.further_supporters
     if number is None:
         assert loser.unanswered["further_supporters"] in SENTENCES
@@ -64,8 +64,8 @@ def test_lists(kind: str, rule: str, parameters: Settings, data: st.DataObject) 
     election = data.draw(elections(kind))
     for loser in explain(election, run(election, rule, parameters)):
         if loser.votes:
-            try_cost(election, rule, parameters, loser)
-        try_supporters(election, rule, parameters, loser)
+            check_cost(election, rule, parameters, loser)
+        check_supporters(election, rule, parameters, loser)
         assert loser.rank is not None
         assert (loser.money_left is None) == ("money_left" in loser.unanswered)
         assert loser.unanswered["spending"] in SENTENCES
@@ -79,10 +79,10 @@ def test_loads(kind: str, parameters: Settings, data: st.DataObject) -> None:
     election = data.draw(elections(kind))
     for loser in explain(election, run(election, "phragmen", parameters)):
         if loser.votes:
-            try_cost(election, "phragmen", parameters, loser)
+            check_cost(election, "phragmen", parameters, loser)
         else:
             assert loser.unanswered["largest_cost"] in SENTENCES
-        try_supporters(election, "phragmen", parameters, loser)
+        check_supporters(election, "phragmen", parameters, loser)
 
 
 def test_where_the_supporters_earnings_went() -> None:
@@ -134,9 +134,9 @@ def test_pots(rule: str, own: Settings, pooling: bool, data: st.DataObject) -> N
     parameters = {**own, "pots": "district", "pot_budgets": pots, "pooling": pooling}
     for loser in explain(election, run(election, rule, parameters)):
         if loser.votes and loser.largest_cost is not None:
-            try_cost(election, rule, parameters, loser)
+            check_cost(election, rule, parameters, loser)
         if rule in {"greedy", "knapsack", "phragmen"}:
-            try_supporters(election, rule, parameters, loser)
+            check_supporters(election, rule, parameters, loser)
 
 
 def test_equal_shares_tell_how_many_supporters_a_project_without_any_needs() -> None:
