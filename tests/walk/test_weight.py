@@ -12,7 +12,7 @@ from tests.city.pages import SIGHTS, Sight
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("city")]
 LIMIT = 60_000
 CITIZENS = [sight for sight in SIGHTS if not sight.who and sight.name != "style-guide"]
-LATER = ("/media/", "/leaflet", "/ws/")
+LATER = ("/media/", "/pictures/", "/leaflet", "/ws/")
 
 
 def wire_size(response: Response) -> int:
