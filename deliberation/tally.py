@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Q, Value
+from django.db import connection
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -43,16 +43,23 @@ class Tally:
         return [text % {"n": counted(count)} if count else "" for count, text in counts]
 
 
+COUNTS = f"""
+SELECT visibility, stance, COUNT(*), COUNT(root_id), MAX(revision), MAX(number),
+  SUM(CASE WHEN root_id IS NULL AND number >= %s THEN 1 ELSE 0 END)
+FROM {Comment._meta.db_table} WHERE proposal_id = %s GROUP BY visibility, stance"""
+
+
 def tally_of(proposal: Proposal, *, newer_than: int | None = None) -> Tally:
-    """Count in one query. `newer` is how many threads have a number of at least `newer_than`."""
+    """Count in one query. `newer` is how many threads have a number of at least `newer_than`.
+
+    The query is read from an index alone; the object mapper would take twice as long to write it.
+    """
     counts: Counter[str] = Counter()
     revision = last = 0
-    newer = Count("pk", filter=Q(root=None, number__gte=newer_than)) if newer_than is not None else Value(0)
-    groups = Comment.objects.filter(proposal=proposal).values_list("visibility", "stance")
-    for visibility, stance, *numbers in groups.annotate(
-        Count("pk"), Count("root"), Max("revision"), Max("number"), newer=newer
-    ):
-        comments, replies, highest_revision, highest_number, newer_threads = numbers
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTS, (newer_than, proposal.pk))
+        groups = cursor.fetchall()
+    for visibility, stance, comments, replies, highest_revision, highest_number, newer_threads in groups:
         revision, last = max(revision, highest_revision), max(last, highest_number)
         counts.update(threads=comments - replies, newer=newer_threads)
         if visibility == Visibility.VISIBLE:

@@ -1,4 +1,8 @@
-"""What stands on the page of a proposal beside its text, in one query: tags, co-authors, pictures, files."""
+"""What belongs to the page of a proposal beside its own row, in one query.
+
+It is written in SQL: to put these ten parts together by the object mapper takes five times as long as reading
+them.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +10,26 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, F, Field, IntegerField, QuerySet, Value
-from django.db.models.functions import Cast
-from taggit.models import TaggedItem
+from django.db import connection
+from taggit.models import Tag, TaggedItem
 
-from proposals.models import Attachment, Picture, Proposal
+from accounts.models import User
+from moderation.models import Visibility
+from processes.permissions import Person
+from proposals.models import (
+    LIVE,
+    Attachment,
+    CoAuthor,
+    Follow,
+    Merge,
+    OfficialAnswer,
+    Picture,
+    Proposal,
+    Suggestion,
+    Support,
+    Theme,
+    ThemeMember,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,31 +41,31 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class InTheme:
+    """The theme of a proposal by its key, and how many proposals are in it."""
+
+    pk: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Belongings:
-    """What belongs to one proposal, each in its order."""
+    """What belongs to one proposal, each in its order.
+
+    The flags say whether there is anything to read: answers, merges that wait or are in force, suggestions
+    that wait; and what the reader did.
+    """
 
     tags: list[str]
     coauthors: list[Named]
     pictures: list[Picture]
     files: list[Attachment]
-
-
-def belongings_of(proposal: Proposal) -> Belongings:
-    """Return what belongs to `proposal` (one query), and remember on it who writes it."""
-    kind = ContentType.objects.get_for_model(Proposal)
-    tagged = TaggedItem.objects.filter(content_type=kind, object_id=proposal.pk)
-    rows = _rows(tagged, kind="tag", words="tag__name").union(
-        _rows(proposal.coauthors, kind="author", place="pk", words="user__display_name", one="user_id"),
-        _rows(proposal.pictures, kind="picture", place="position", words="alt", key="token", one="width",
-              two="height"),
-        _rows(proposal.attachments, kind="file", place="position", words="title", key="token", one="size"),
-        all=True,
-    )  # fmt: skip
-    found: dict[str, list[Any]] = {"tag": [], "author": [], "picture": [], "file": []}
-    for row in map(Row._make, rows.order_by("kind", "place", "words")):
-        found[row.kind].append(_made(row, proposal))
-    proposal.coauthor_ids = frozenset(each.pk for each in found["author"])
-    return Belongings(found["tag"], found["author"], found["picture"], found["file"])
+    theme: InTheme | None
+    answered: bool
+    merges: bool
+    suggestions: bool
+    supported: bool
+    followed: bool
 
 
 class Row(NamedTuple):
@@ -60,25 +79,67 @@ class Row(NamedTuple):
     two: int
 
 
-def _made(row: Row, proposal: Proposal) -> object:
-    if row.kind == "tag":
-        return row.words
-    if row.kind == "author":
-        return Named(row.one, row.words)
-    if row.kind == "picture":
-        size = {"width": row.one, "height": row.two}
-        return Picture(proposal=proposal, position=row.place, token=row.key, alt=row.words, **size)
+def _table(model: Any) -> str:
+    name: str = model._meta.db_table
+    return name
+
+
+ROWS = f"""
+SELECT 'tag' AS kind, 0 AS place, tag.name AS words, '' AS key, 0 AS one, 0 AS two
+  FROM {_table(TaggedItem)} AS item JOIN {_table(Tag)} AS tag ON tag.id = item.tag_id
+  JOIN {_table(ContentType)} AS type ON type.id = item.content_type_id
+  WHERE item.object_id = %(proposal)s AND type.app_label = 'proposals' AND type.model = 'proposal'
+UNION ALL SELECT 'author', mine.id, person.display_name, '', person.id, 0
+  FROM {_table(CoAuthor)} AS mine JOIN {_table(User)} AS person ON person.id = mine.user_id
+  WHERE mine.proposal_id = %(proposal)s
+UNION ALL SELECT 'picture', position, alt, token, width, height
+  FROM {_table(Picture)} WHERE proposal_id = %(proposal)s
+UNION ALL SELECT 'file', position, title, token, size, 0
+  FROM {_table(Attachment)} WHERE proposal_id = %(proposal)s
+UNION ALL SELECT 'theme', 0, '', '', theme.id, theme.size
+  FROM {_table(ThemeMember)} AS member JOIN {_table(Theme)} AS theme ON theme.id = member.theme_id
+  WHERE member.proposal_id = %(proposal)s
+UNION ALL SELECT 'answered', 0, '', '', 0, 0 FROM {_table(OfficialAnswer)} WHERE proposal_id = %(proposal)s
+UNION ALL SELECT 'merges', 0, '', '', 0, 0 FROM {_table(Merge)}
+  WHERE (goes_id = %(proposal)s OR stays_id = %(proposal)s)
+  AND state IN ({", ".join(f"'{state.value}'" for state in LIVE)})
+UNION ALL SELECT 'suggestions', 0, '', '', 0, 0 FROM {_table(Suggestion)}
+  WHERE proposal_id = %(proposal)s AND state = '{Suggestion.State.OPEN.value}'
+  AND visibility = '{Visibility.VISIBLE.value}'
+UNION ALL SELECT 'supported', 0, '', '', 0, 0 FROM {_table(Support)}
+  WHERE proposal_id = %(proposal)s AND user_id = %(user)s
+UNION ALL SELECT 'followed', 0, '', '', 0, 0 FROM {_table(Follow)}
+  WHERE proposal_id = %(proposal)s AND user_id = %(user)s
+ORDER BY kind, place, words"""
+
+
+def belongings_of(proposal: Proposal, user: Person) -> Belongings:
+    """Return what belongs to `proposal` (one query), and remember on it who writes it."""
+    found: dict[str, list[Row]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(ROWS, {"proposal": proposal.pk, "user": user.pk})
+        for row in map(Row._make, cursor.fetchall()):
+            found.setdefault(row.kind, []).append(row)
+    coauthors = [Named(row.one, row.words) for row in found.get("author", ())]
+    proposal.coauthor_ids = frozenset(each.pk for each in coauthors)
+    return Belongings(
+        tags=[row.words for row in found.get("tag", ())],
+        coauthors=coauthors,
+        pictures=[_picture(row, proposal) for row in found.get("picture", ())],
+        files=[_file(row, proposal) for row in found.get("file", ())],
+        theme=next((InTheme(row.one, row.two) for row in found.get("theme", ())), None),
+        answered="answered" in found,
+        merges="merges" in found,
+        suggestions="suggestions" in found,
+        supported="supported" in found,
+        followed="followed" in found,
+    )
+
+
+def _picture(row: Row, proposal: Proposal) -> Picture:
+    size = {"width": row.one, "height": row.two}
+    return Picture(proposal=proposal, position=row.place, token=row.key, alt=row.words, **size)
+
+
+def _file(row: Row, proposal: Proposal) -> Attachment:
     return Attachment(proposal=proposal, position=row.place, token=row.key, title=row.words, size=row.one)
-
-
-def _rows(of: Any, *, kind: str, **columns: str) -> QuerySet[Any, tuple[Any, ...]]:
-    """Return a `Row` for each of `of`, with columns of the same types whatever table they come from."""
-    text: Field[Any, Any] = CharField()
-    number: Field[Any, Any] = IntegerField()
-    types = {"place": number, "words": text, "key": text, "one": number, "two": number}
-    values = {
-        name: Cast(F(columns[name]), kept) if name in columns else Value(0 if kept is number else "", kept)
-        for name, kept in types.items()
-    }
-    rows: QuerySet[Any] = of.order_by().annotate(kind=Value(kind, text), **values)
-    return rows.values_list(*Row._fields)

@@ -29,22 +29,33 @@ def moderates(user: Person, process: Process) -> bool:
 
 def may_propose_merge(user: Person, proposal: Proposal, now: datetime) -> Verdict:
     """Return whether `user` may propose to merge `proposal` with another: moderators and its authors."""
+    return may_ask_to_merge(user, proposal, now) and can_merge(proposal)
+
+
+def may_ask_to_merge(user: Person, proposal: Proposal, now: datetime) -> Verdict:
+    """Return the same without asking the rooms above, for the link that leads there (no query)."""
     verdict = may(user, Act.MERGE, proposal.process, now)
     if verdict and not (moderates(user, proposal.process) or writes(user, proposal)):
         return Verdict(False, _("Moderators and the authors of a proposal can propose to merge it."))
-    return verdict and can_merge(proposal)
+    return verdict and is_mergeable(proposal)
 
 
 def can_merge(proposal: Proposal) -> Verdict:
-    """Return whether the state of `proposal` leaves it open to a merge, from either side."""
+    """Return whether `proposal` is open to a merge, from either side, and no room above objects."""
+    verdict = is_mergeable(proposal)
+    objection = objection_to(proposal) if verdict else ""
+    return Verdict(False, objection) if objection else verdict
+
+
+def is_mergeable(proposal: Proposal) -> Verdict:
+    """Return whether the state of `proposal` leaves it open to a merge."""
     number = {"number": proposal.number}
     if proposal.is_hidden:
         return Verdict(False, _("The moderators hid proposal %(number)s.") % number)
     if not proposal.is_open_for_support:
         state = {"number": proposal.number, "status": proposal.status_label}
         return Verdict(False, _("Proposal %(number)s is “%(status)s” and cannot be merged.") % state)
-    objection = objection_to(proposal)
-    return Verdict(False, objection) if objection else YES
+    return YES
 
 
 def fit_together(goes: Proposal, stays: Proposal) -> Verdict:

@@ -9,12 +9,12 @@ from typing import Any
 from django import template
 from django.db.models import Count
 from django.template import Context
-from django.urls import reverse
 
 from accounts.models import User
 from moderation.permissions import moderated_processes
 from processes.http import CityRequest
-from proposals.merging import may_propose_merge
+from proposals.belongings import InTheme
+from proposals.merging import may_ask_to_merge
 from proposals.models import (
     Merge,
     MergeState,
@@ -23,7 +23,6 @@ from proposals.models import (
     PairState,
     Proposal,
     Support,
-    ThemeMember,
 )
 from proposals.permissions import writes
 from proposals.provenance import Links, Node, draw, links_of
@@ -103,26 +102,15 @@ def moves_to_ask(user: User, proposal: Proposal, here: Node) -> list[Merge]:
 
 
 @register.inclusion_tag("proposals/_merge_links.html", takes_context=True)
-def merge_links(context: Context, proposal: Proposal) -> dict[str, Any]:
-    """{% merge_links proposal %}: the theme it belongs to, and the way to a merge for who may propose one."""
+def merge_links(context: Context, proposal: Proposal, theme: InTheme | None) -> dict[str, Any]:
+    """{% merge_links proposal theme %}: the theme it belongs to, and the way to a merge for who may ask."""
     request: CityRequest = context["request"]
-    may_merge = request.user.is_authenticated and may_propose_merge(request.user, proposal, request.now)
     return {
         "proposal": proposal,
         "process": proposal.process,
-        "theme": theme_of(proposal),
-        "may_merge": may_merge,
-    }
-
-
-def theme_of(proposal: Proposal) -> dict[str, Any] | None:
-    """Return the address of the proposal's theme, and how many others are in it."""
-    member = ThemeMember.objects.filter(proposal=proposal).values_list("theme", "theme__size").first()
-    if member is None or member[1] < 2:
-        return None
-    return {
-        "url": reverse("proposals:theme", args=[proposal.process.slug, member[0]]),
-        "others": member[1] - 1,
+        "theme": theme if theme and theme.size > 1 else None,
+        "others": theme.size - 1 if theme else 0,
+        "may_merge": request.user.is_authenticated and may_ask_to_merge(request.user, proposal, request.now),
     }
 
 

@@ -54,13 +54,22 @@ def illustrations(proposal: Proposal) -> dict[str, Any]:
 
 
 def together(proposal: Proposal, user: Person, now: datetime) -> dict[str, Any]:
-    """Return what the page of a public proposal shows of writing it together (one query)."""
-    found = belongings_of(proposal)
+    """Return what the page of a public proposal shows beside its own row (one query).
+
+    What the reader did, and whether suggestions wait, is remembered on `proposal`.
+    """
+    found = belongings_of(proposal, user)
+    for did in ("supported", "followed"):
+        setattr(proposal, did, getattr(found, did))
     return {
         "tags": found.tags,
         "coauthors": found.coauthors,
         "pictures": found.pictures,
         "files": found.files,
+        "theme": found.theme,
+        "answers": list(proposal.answers.all()) if found.answered else [],
+        "has_merges": found.merges,
+        "has_suggestions": found.suggestions,
         "writes": writes(user, proposal),
         "may_edit": may_edit(user, proposal, now),
         "may_suggest": may_suggest(user, proposal, now),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -13,7 +13,7 @@ from processes.fetch import process_or_404
 from processes.http import CityRequest
 from processes.models import Process
 from processes.permissions import Person
-from proposals.models import Proposal, Suggestion
+from proposals.models import Proposal
 from proposals.permissions import may_answer, may_support, may_withdraw
 from proposals.places import city_districts, map_of_one, place_of
 from proposals.provenance import merged_into
@@ -21,11 +21,14 @@ from proposals.views.fetch import together
 
 
 def proposal_or_404(process: Process, number: int, user: Person) -> Proposal:
-    """Return a public proposal of `process` with what its page shows, hidden or not; raises Http404."""
-    found: QuerySet[Proposal] = Proposal.objects.visible_to(user, process).with_my_support(user)
-    suggested = Suggestion.objects.waiting().filter(proposal=OuterRef("pk"))
-    wanted = found.filter(number=number).annotate(has_suggestions=Exists(suggested))
-    for proposal in wanted.select_related("author", "category").defer("search_text")[:1]:
+    """Return a public proposal of `process`, with what `user` did, hidden or not; raises Http404."""
+    return first_or_404(process, number, Proposal.objects.visible_to(user, process).with_my_support(user))
+
+
+def first_or_404(process: Process, number: int, found: QuerySet[Proposal]) -> Proposal:
+    """Return the proposal with this number among `found`, with its author and place; raises Http404."""
+    wanted = found.filter(number=number).select_related("author", "category").defer("search_text")
+    for proposal in wanted[:1]:
         proposal.process = process
         proposal.district = next((d for d in city_districts() if d.pk == proposal.district_id), None)
         return proposal
@@ -38,7 +41,7 @@ def detail(request: CityRequest, process_slug: str, number: int) -> HttpResponse
     A merged one leads to where it goes on, unless the reader wants to stay (?stay=yes).
     """
     process = process_or_404(process_slug, request.user)
-    proposal = proposal_or_404(process, number, request.user)
+    proposal = first_or_404(process, number, Proposal.objects.visible_to(request.user, process))
     context: dict[str, Any] = {"process": process, "proposal": proposal}
     if proposal.is_hidden:
         context["may_decide"] = may_decide(request.user, proposal, request.now)
@@ -51,7 +54,6 @@ def detail(request: CityRequest, process_slug: str, number: int) -> HttpResponse
         "may_withdraw": may_withdraw(request.user, proposal, request.now),
         "may_answer": may_answer(request.user, proposal, request.now),
         "may_decide": may_decide(request.user, proposal, request.now),
-        "answers": list(proposal.answers.all()),
         "map": map_of_one(proposal, city_districts()),
         "place": place_of(proposal),
         **together(proposal, request.user, request.now),
