@@ -112,7 +112,7 @@ class Tally:
                 "limit": format_money(self.limit, self.currency, language),
             }
         return ngettext("%(count)s project chosen", "%(count)s projects chosen", len(self.projects)) % {
-            "count": len(self.projects)
+            "count": count_text(len(self.projects))
         }
 
 
@@ -158,7 +158,7 @@ def given_text(kind: str, value: int) -> str:
     if kind == BallotType.GRADES:
         return str(GRADES[min(value, len(GRADES) - 1)])
     if kind == BallotType.ORDINAL:
-        return _("Place %(n)s") % {"n": value}
+        return _("Place %(n)s") % {"n": count_text(value)}
     return ngettext("%(n)s point", "%(n)s points", value) % {"n": grouped(value, get_language() or "en")}
 
 

@@ -98,6 +98,7 @@ def voters_with_a_win(election: Election, outcome: Outcome) -> int:
 
 def _write_projects(projects: list[Project], election: Election, outcome: Outcome) -> None:
     reasons = {loser.project: loser.to_json() for loser in explain(election, outcome)}
+    reasons |= {key: {"part": to_json(amount)} for key, amount in outcome.part_funded.items()}
     ranks = {key: rank for rank, key in enumerate(outcome.selected, 1)}
     for project in projects:
         project.votes = outcome.votes[project.key]

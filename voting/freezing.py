@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from processes.permissions import Denied, Verdict, local, require
@@ -62,7 +63,11 @@ def _projects(round: Round) -> Iterator[Reason]:
     if not costs:
         yield Reason(False, _("There is no project on the ballot. Add at least one."))
         return
-    yield Reason(True, _("%(count)s projects are on the ballot.") % {"count": count_text(len(costs))})
+    yield Reason(
+        True,
+        ngettext("%(count)s project is on the ballot.", "%(count)s projects are on the ballot.", len(costs))
+        % {"count": count_text(len(costs))},
+    )
     merged = list(round.projects.filter(proposal__status=Status.MERGED).values_list("number", flat=True))
     if merged:
         numbers = ", ".join(str(number) for number in merged)
@@ -70,7 +75,13 @@ def _projects(round: Round) -> Iterator[Reason]:
     dear = sum(cost > round.budget for cost in costs)
     if dear and not round.source_hash:
         yield Reason(
-            False, _("%(count)s projects cost more than the whole budget.") % {"count": count_text(dear)}
+            False,
+            ngettext(
+                "%(count)s project costs more than the whole budget.",
+                "%(count)s projects cost more than the whole budget.",
+                dear,
+            )
+            % {"count": count_text(dear)},
         )
 
 
@@ -80,7 +91,13 @@ def _roll(round: Round) -> Reason:
     if not round.roll_size:
         return Reason(False, _("The electoral roll is empty. Load it."))
     return Reason(
-        True, _("%(count)s people are on the electoral roll.") % {"count": count_text(round.roll_size)}
+        True,
+        ngettext(
+            "%(count)s person is on the electoral roll.",
+            "%(count)s people are on the electoral roll.",
+            round.roll_size,
+        )
+        % {"count": count_text(round.roll_size)},
     )
 
 

@@ -117,8 +117,8 @@ class Project(models.Model):
 
     `place` is a district's name as a file gives it, where it is none of the city's own.
     `exact_cost` is filled only where a source gives a cost finer than a minor unit; see `voting.amounts`.
-    `rank` is the place in the order of funding; `explanation` says why it was not funded. Counting writes
-    both.
+    `rank` is the place in the order of funding; `explanation` says why it was not funded, or only in
+    part. Counting writes both.
     """
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="projects")

@@ -87,6 +87,18 @@ TIES = (
     _("the project with more supporters first"),
     _("a lot drawn from a seed that was published before voting"),
 )
+UNANSWERED = (
+    _("Under this rule nobody pays from a purse of their own, so no money went elsewhere."),
+    _("It had no supporters, so no money of theirs went anywhere."),
+    _("Its supporters had paid for nothing else."),
+    _("Further voters would move the middle grade of every project, so no single number can be given."),
+    _("What a ranking gives a project depends on the others it ranks, so no single number can be given."),
+    _("No ballot gives any points, so it is not known what a further supporter would give."),
+    _("Further supporters alone would not have carried it: it cost more than there was when it could come."),
+    _("There was no money to share, so no number of supporters could pay for it."),
+    _("Projects without supporters come last, and only as long as all of them fit."),
+    _("The list ended before its turn came."),
+)
 LABELS = {
     "by": _("Ranked by"),
     "overflow": _("What does not fit"),

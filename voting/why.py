@@ -1,135 +1,171 @@
-"""Why a project was not funded, in sentences with figures that its supporters can check."""
+"""Why a project was not funded, in sentences with figures that its supporters can check.
+
+Every family of rules has its own: shares of money, money earned over time, and lists walked down in order.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from ui.money import decimal, format_money, grouped
-from voting.amounts import to_minor
-from voting.models import BallotType, Project
-from voting.rules.exact import from_json
-
-MOST_WINNERS = 3
+from voting.loser_figures import GRADES, Figures
+from voting.models import Project
 
 
 @dataclass(frozen=True, slots=True)
 class Why:
     """The headline, how much there was of what was needed (minor units; None where money was not the matter),
-    the sentences, and what would have been enough."""
+    the sentences, what would have been enough, and why some figure of that cannot be given.
+    """
 
     headline: str
     have: int | None
     need: int
     sentences: tuple[str, ...]
-    enough: str
-
-
-class _Figures:
-    """The figures of one project that lost, written for the reader."""
-
-    def __init__(self, project: Project, currency: str, titles: Mapping[str, str]) -> None:
-        self.data: Mapping[str, Any] = project.explanation or {}
-        self.project, self.currency, self.titles = project, currency, titles
-        self.language = get_language() or "en"
-
-    def minor(self, name: str) -> int | None:
-        """An amount of the explanation in minor units."""
-        value = self.data.get(name)
-        return None if value is None else to_minor(from_json(value), self.currency)
-
-    def money(self, minor: int) -> str:
-        return format_money(minor, self.currency, self.language)
-
-    def number(self, value: int) -> str:
-        return grouped(value, self.language)
+    enough: str = ""
+    unknown: tuple[str, ...] = ()
 
 
 def why_not(project: Project, currency: str, titles: Mapping[str, str]) -> Why:
     """Return the explanation of a project without money; `titles` are those of the winners by key."""
-    figures = _Figures(project, currency, titles)
+    figures = Figures(project, currency, titles)
     reason = figures.data.get("reason", "")
     if reason:
-        return Why(REASONS[reason](), None, project.cost, (), "")
-    if figures.data.get("unspent") is not None and figures.data.get("votes_lacked") is not None:
-        return _shares(figures)
-    if figures.data.get("money_left") is not None:
-        return _ladder(figures)
-    return Why(_("Other projects came first."), None, project.cost, (_votes(figures),), _enough(figures))
-
-
-def _shares(figures: _Figures) -> Why:
-    have, cost = figures.minor("unspent") or 0, figures.project.cost
-    percent = 100 * have / cost if cost else 100.0
-    told = [
-        ngettext(
-            "%(count)s supporter had %(money)s left, %(percent)s%% of the cost.",
-            "%(count)s supporters had %(money)s left between them, %(percent)s%% of the cost.",
-            figures.project.votes,
+        return Why(REASONS[reason](), None, project.cost, tuple(_ruled_out(figures)))
+    part = figures.minor("part")
+    if part is not None:
+        told = (figures.votes(), _part(figures, part))
+        return Why(_short(figures, part), part, project.cost, told)
+    if figures.data.get("unspent") is None:
+        have, headline, sentences = (
+            figures.minor("money_left"),
+            _("Other projects came first."),
+            _ladder(figures),
         )
-        % {
-            "count": figures.number(figures.project.votes),
-            "money": figures.money(have),
-            "percent": decimal(percent, 1, figures.language),
-        }
-    ]
-    told += _spending(figures)
-    lacked = figures.data.get("votes_lacked")
-    if lacked:
-        told.append(
-            _("Even with their whole shares, %(count)s more supporters were needed to pay for it.")
-            % {"count": figures.number(lacked)}
+    elif project.round.rule == "phragmen":
+        have, headline, sentences = (
+            figures.minor("unspent"),
+            _("Too little money was left for it."),
+            _loads(figures),
         )
-    return Why(_headline(figures, have), have, cost, tuple(told), _enough(figures))
-
-
-def _spending(figures: _Figures) -> list[str]:
-    spending = sorted(figures.data.get("spending", ()), key=lambda item: -item["money"])[:MOST_WINNERS]
-    titles = [figures.titles[item["project"]] for item in spending if item["project"] in figures.titles]
-    names = [_("“%(title)s”") % {"title": title} for title in titles]
-    if not names:
-        return []
-    listed = names[0] if len(names) == 1 else _("%(some)s and %(last)s") % {
-        "some": ", ".join(names[:-1]), "last": names[-1],
-    }  # fmt: skip
-    return [_("Before that, many of them had helped to pay for %(projects)s.") % {"projects": listed}]
-
-
-def _ladder(figures: _Figures) -> Why:
-    have, cost = figures.minor("money_left") or 0, figures.project.cost
-    told = (
-        _votes(figures),
-        _("It was number %(rank)s on the list. When its turn came, %(money)s was left.")
-        % {"rank": figures.number(figures.data["rank"]), "money": figures.money(have)},
+    else:
+        have, headline, sentences = (
+            figures.minor("unspent"),
+            _("Other projects came first."),
+            _shares(figures),
+        )
+    lacking = have is not None and have < project.cost
+    return Why(
+        _short(figures, have or 0) if lacking else headline,
+        have if lacking else None,
+        project.cost,
+        tuple(filter(None, sentences)),
+        _enough(figures),
+        tuple(_unknown(figures)),
     )
-    return Why(_headline(figures, have), have, cost, told, _enough(figures))
 
 
-def _headline(figures: _Figures, have: int) -> str:
-    short = figures.project.cost - have
-    if short <= 0:
-        return _("Other projects came first.")
-    amounts = {"short": figures.money(short), "cost": figures.money(figures.project.cost)}
-    return _("%(short)s short of %(cost)s") % amounts
-
-
-def _votes(figures: _Figures) -> str:
-    votes = figures.project.votes
-    if figures.project.round.ballot_type != BallotType.APPROVAL:
-        return _("It had %(points)s points from %(count)s supporters.") % {
-            "points": figures.number(figures.project.points),
-            "count": figures.number(votes),
-        }
-    return ngettext("It had %(count)s supporter.", "It had %(count)s supporters.", votes) % {
-        "count": figures.number(votes)
+def _short(figures: Figures, have: int) -> str:
+    cost = figures.project.cost
+    return _("%(short)s short of %(cost)s") % {
+        "short": figures.money(cost - have),
+        "cost": figures.money(cost),
     }
 
 
-def _enough(figures: _Figures) -> str:
+def _ruled_out(figures: Figures) -> Iterator[str]:
+    yield figures.votes()
+    lacked = figures.data.get("votes_lacked")
+    if lacked:
+        yield ngettext(
+            "It lacked %(count)s supporter.", "It lacked %(count)s supporters.", lacked
+        ) % {"count": figures.number(lacked)}  # fmt: skip
+
+
+def _part(figures: Figures, part: int) -> str:
+    return _(
+        "It was the first on the list to cost more than was left, so it gets what was left: %(money)s."
+    ) % {"money": figures.money(part)}
+
+
+def _shares(figures: Figures) -> Iterator[str]:
+    have, votes = figures.minor("unspent") or 0, figures.project.votes
+    if votes:
+        yield ngettext(
+            "%(count)s supporter had %(money)s left, %(percent)s%% of the cost.",
+            "%(count)s supporters had %(money)s left between them, %(percent)s%% of the cost.",
+            votes,
+        ) % {"count": figures.number(votes), "money": figures.money(have), "percent": figures.percent(have)}
+    winners = figures.winners_paid()
+    if winners:
+        yield _("Before that, their money went to %(projects)s.") % {"projects": winners}
+    else:
+        yield figures.unanswered("spending")
+    lacked = figures.data.get("votes_lacked")
+    if lacked and votes:
+        yield ngettext(
+            "Even with their whole shares, %(count)s more supporter was needed to pay for it.",
+            "Even with their whole shares, %(count)s more supporters were needed to pay for it.",
+            lacked,
+        ) % {"count": figures.number(lacked)}
+    elif lacked == 0:
+        yield _("With their whole shares they could have paid for it.")
+    left = figures.minor("money_left")
+    if left is not None:
+        yield _(
+            "When the money left over was spent, it was number %(rank)s on the list, and %(money)s was left."
+        ) % {"rank": figures.number(figures.data["rank"]), "money": figures.money(left)}
+
+
+def _loads(figures: Figures) -> Iterator[str]:
+    have, votes = figures.minor("unspent") or 0, figures.project.votes
+    if votes:
+        yield ngettext(
+            "By the end its %(count)s supporter had earned %(money)s and not spent it, "
+            "%(percent)s%% of the cost.",
+            "By the end its %(count)s supporters had earned %(money)s and not spent it, "
+            "%(percent)s%% of the cost.",
+            votes,
+        ) % {"count": figures.number(votes), "money": figures.money(have), "percent": figures.percent(have)}
+    winners = figures.winners_paid()
+    if winners:
+        yield _("Before that, what they had earned went to %(projects)s.") % {"projects": winners}
+    else:
+        yield figures.unanswered("spending")
+    lacked = figures.data.get("votes_lacked")
+    if lacked and votes:
+        yield ngettext(
+            "Even if they had spent nothing before, %(count)s more supporter was needed to earn its cost.",
+            "Even if they had spent nothing before, %(count)s more supporters were needed to earn its cost.",
+            lacked,
+        ) % {"count": figures.number(lacked)}
+    elif lacked == 0 and winners and have < figures.project.cost:
+        yield _("Had they spent nothing before, they could have paid for it.")
+
+
+def _ladder(figures: Figures) -> Iterator[str]:
+    yield figures.votes()
+    rank, left = figures.data.get("rank"), figures.minor("money_left")
+    if rank is not None:
+        yield PLACES[figures.order]() % {"rank": figures.number(rank)}
+        if left is None:
+            yield figures.unanswered("money_left")
+        else:
+            yield _("When its turn came, %(money)s was left.") % {"money": figures.money(left)}
+    lacked = figures.data.get("votes_lacked")
+    if lacked:
+        yield ngettext(
+            "It lacked %(count)s vote to come early enough.",
+            "It lacked %(count)s votes to come early enough.",
+            lacked,
+        ) % {"count": figures.number(lacked)}
+    yield figures.unanswered("spending")
+
+
+def _enough(figures: Figures) -> str:
     cost, more = figures.minor("largest_cost"), figures.data.get("further_supporters")
     options = []
     if cost:
@@ -144,8 +180,25 @@ def _enough(figures: _Figures) -> str:
     return f"{options[0]}." if options else ""
 
 
+def _unknown(figures: Figures) -> Iterator[str]:
+    if figures.data.get("largest_cost") == 0:
+        yield _("No lower cost would have been enough.")
+    cost, supporters = figures.unanswered("largest_cost"), figures.unanswered("further_supporters")
+    if cost and cost != supporters:
+        yield _("No cost can be named that would have been enough. %(why)s") % {"why": cost}
+    if supporters:
+        yield supporters
+
+
 REASONS = {
     "withdrawn": lambda: _("It was withdrawn after voting began."),
     "minimum support": lambda: _("It had fewer supporters than the rules ask for."),
     "rival": lambda: _("Another project was funded that excludes this one."),
+}
+PLACES = {
+    "votes": lambda: _("By number of supporters, it was number %(rank)s on the list."),
+    "votes-per-cost": lambda: _("By supporters for each unit of money, it was number %(rank)s on the list."),
+    "points": lambda: _("By sum of points, it was number %(rank)s on the list."),
+    "points-per-cost": lambda: _("By points for each unit of money, it was number %(rank)s on the list."),
+    GRADES: lambda: _("By the grade of the middle voter, it was number %(rank)s on the list."),
 }

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from accounts.people import signed_in
 from accounts.typed import kept, signed_in_only
 from pages.staff.forms import BudgetForm, MergingForm, TimelineForm
-from pages.staff.words import round_state
 from processes.http import CityRequest
 from processes.models import Process
 from processes.permissions import role_verdict
 from processes.phases import Act
 from processes.route import route_of
 from processes.services import set_budget, set_merging, set_timeline
+from voting.round_words import round_state
 
 
 def managed(request: CityRequest, slug: str) -> Process:

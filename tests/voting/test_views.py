@@ -272,6 +272,17 @@ def test_staff_freeze_with_a_confirmation_and_read_what_is_missing(client: Clien
     assert Round.objects.get(pk=ready.pk).rules_hash
 
 
+def test_a_round_says_where_it_stands_to_staff_and_its_title_has_a_language(client: Client) -> None:
+    now = timezone.now()
+    later = make_open_round(opens_at=now + timedelta(days=2))
+    assert f'<h1 lang="en">{later.title}</h1>' in client.get(address(later)).content.decode()
+    sign_in(client, make_staff())
+    page = client.get(address(later, "manage/")).content.decode()
+    assert "Opens on" in page
+    assert "Frozen" not in page
+    assert "Vote is running normally" in client.get(address(make_open_round(), "manage/")).content.decode()
+
+
 def test_the_result_is_not_shown_before_it_is_published(voter: Client, open_round: Round) -> None:
     assert voter.get(address(open_round, "result/"))["Location"] == address(open_round)
     for rest in ("result.pb", "result/steps/", "result/projects/", "result/verify/"):

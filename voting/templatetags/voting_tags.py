@@ -257,8 +257,8 @@ def step_url(process: Process, round: Round, number: int, change: int) -> str:
 
 
 @register.simple_tag
-def round_chip(round: Round, running: bool) -> SafeString:
-    """Where a round stands, for staff."""
+def round_chip(round: Round, state: str, running: bool) -> SafeString:
+    """Where a round stands, for staff; `state` says it in words."""
     if running:
         return chip("ok", "check", _("Vote is running normally"))
     kinds = {
@@ -266,7 +266,7 @@ def round_chip(round: Round, running: bool) -> SafeString:
         RoundStatus.CANCELLED: ("bad", "x"),
         RoundStatus.PUBLISHED: ("ok", "check"),
     }
-    return chip(*kinds.get(RoundStatus(round.status), ("", "lock")), round.get_status_display())
+    return chip(*kinds.get(RoundStatus(round.status), ("", "lock")), state)
 
 
 @register.simple_tag

@@ -20,6 +20,7 @@ from voting.forms import CancelForm, DeliveryForm
 from voting.models import Round, RoundStatus
 from voting.permissions import may_rehearse
 from voting.results import report_delivery
+from voting.round_words import round_state
 from voting.rounds import RoundError, cancel_round
 from voting.rule_words import rule_words
 from voting.views.fetch import managed_round, refused
@@ -42,6 +43,7 @@ def manage(request: CityRequest, process_slug: str, number: int) -> HttpResponse
         "process": round.process,
         "route": route_of(round.process, request.now),
         "running": running,
+        "state": round_state(round, request.now),
         "time_left": time_left(round.closes_at, request.now) if running else "",
         "paper": on_paper(round),
         "chart": ballots_per_day(round, localdate(request.now)),

@@ -1,4 +1,4 @@
-"""Where a ballot round stands, in the words of whoever runs it."""
+"""Where a ballot round stands, in the words of residents and of whoever runs it."""
 
 from __future__ import annotations
 
