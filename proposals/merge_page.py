@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from processes.http import CityRequest
 from proposals.merge_forms import ReasonForm
 from proposals.merging import (
@@ -16,7 +18,7 @@ from proposals.merging import (
     moderates,
     settled,
 )
-from proposals.models import Merge, MergeConsent, MoveAnswer, Pair, PairState, Proposal, Support
+from proposals.models import CoAuthor, Merge, MergeConsent, MoveAnswer, Pair, PairState, Proposal, Support
 from proposals.provenance import draw, links_of
 from proposals.words import words_of
 
@@ -26,6 +28,7 @@ MOST = 20
 def page_of(request: CityRequest, merge: Merge, form: ReasonForm) -> dict[str, Any]:
     """Return what the page of one merge shows to this reader."""
     user, now = request.user, request.now
+    read_coauthors(merge.goes, merge.stays)
     consents = list(merge.consents.all())
     mine = next((consent for consent in consents if consent.user_id == user.pk), None)
     involved = mine is not None or moderates(user, merge.process)
@@ -43,12 +46,21 @@ def page_of(request: CityRequest, merge: Merge, form: ReasonForm) -> dict[str, A
         "may_undo": may_undo(user, merge, now),
         "may_move": may_move_support(user, merge),
     }
+    if context["may_move"]:
+        context |= support_of(request, merge)
     if merge.is_done:
-        context |= supports_of(request, merge)
         links = links_of(merge.process_id)
         root = links.last(merge.goes_id)
         context |= {"root": root, "graph": draw(root) if root else ""}
     return context
+
+
+def read_coauthors(*proposals: Proposal) -> None:
+    """Remember on each of `proposals` who writes it (one query)."""
+    rows = CoAuthor.objects.filter(proposal__in=proposals).values_list("proposal", "user")
+    theirs = list(rows.order_by())
+    for proposal in proposals:
+        proposal.coauthor_ids = frozenset(user for written, user in theirs if written == proposal.pk)
 
 
 def sides_of(consent: MergeConsent, merge: Merge) -> list[int | None]:
@@ -57,13 +69,12 @@ def sides_of(consent: MergeConsent, merge: Merge) -> list[int | None]:
     return [p.number for p in sides if consent.user_id in {p.author_id, *p.coauthor_ids}]
 
 
-def supports_of(request: CityRequest, merge: Merge) -> dict[str, Any]:
-    """Return where the reader's own support counts, and how many have moved."""
-    answer = counts = None
-    if request.user.is_authenticated:
-        answer = MoveAnswer.objects.filter(merge=merge, user=request.user).first()
-        counts = Support.objects.filter(proposal=merge.stays_id, user=request.user).exists()
-    return {"my_answer": answer, "counts_there": counts, "moved": merge.moved_supports.count()}
+def support_of(request: CityRequest, merge: Merge) -> dict[str, Any]:
+    """Return what a supporter of the proposal that went has said, and whether they count there already."""
+    return {
+        "my_answer": MoveAnswer.objects.filter(merge=merge, user_id=request.user.pk or 0).first(),
+        "counts_there": Support.objects.filter(proposal=merge.stays_id, user_id=request.user.pk or 0).exists(),
+    }
 
 
 def candidates(proposal: Proposal, query: str, now: datetime) -> dict[str, Any]:
@@ -78,11 +89,13 @@ def candidates(proposal: Proposal, query: str, now: datetime) -> dict[str, Any]:
         found = list(listed.order_by("-support_count", "-pk")[:MOST])
     else:
         found = list(listed.filter(pk__in=close_to(proposal)))
+    for other in found:
+        other.process = proposal.process
     return {"query": query, "found": found}
 
 
 def close_to(proposal: Proposal) -> set[int]:
     """Return the keys of the proposals that make an open pair with this one."""
-    pairs = Pair.objects.filter(state=PairState.OPEN)
-    theirs = set(pairs.filter(first=proposal).values_list("second", flat=True))
-    return theirs | set(pairs.filter(second=proposal).values_list("first", flat=True))
+    mine = Q(first=proposal) | Q(second=proposal)
+    pairs = Pair.objects.filter(mine, state=PairState.OPEN).values_list("first", "second")
+    return {pk for pair in pairs for pk in pair} - {proposal.pk}

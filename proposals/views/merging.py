@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
@@ -24,7 +25,7 @@ from processes.permissions import Denied
 from proposals.merge_forms import ProposeMergeForm, ReasonForm
 from proposals.merge_page import candidates, page_of
 from proposals.merging import can_merge, may_propose_merge
-from proposals.models import Merge, Proposal
+from proposals.models import Merge, MergeConsent, Proposal
 from proposals.services import (
     answer_merge,
     answer_move,
@@ -36,6 +37,7 @@ from proposals.services import (
 from proposals.views.reading import proposal_or_404
 
 PROPOSED_PER_DAY = 30
+CONSENTS = Prefetch("consents", MergeConsent.objects.select_related("user"))
 
 
 @signed_in_only
@@ -133,7 +135,7 @@ def merge(request: CityRequest, process_slug: str, pk: int) -> HttpResponse:
     """The page of one merge: how it stands, who has answered, and what the reader can do about it."""
     process = process_or_404(process_slug, request.user)
     found = get_object_or_404(
-        Merge.objects.select_related("goes", "stays", "proposer").prefetch_related("consents__user"),
+        Merge.objects.select_related("goes", "stays").prefetch_related(CONSENTS),
         process=process, pk=pk,
     )  # fmt: skip
     found.process = found.goes.process = found.stays.process = process
