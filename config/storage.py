@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.conf import settings
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 OURS = "js/*.js"
@@ -18,3 +21,17 @@ class HashedStorage(CompressedManifestStaticFilesStorage):
         OURS,
         CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1],
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._addresses: dict[tuple[str | None, str], str] = {}
+
+    def url(self, name: str | None, force: bool = False) -> str:
+        """Return the address of a file; kept, because every page asks for ten that never change."""
+        hashed = None if force or settings.DEBUG else self.hashed_files.get(name)
+        if hashed is None:
+            return str(super().url(name, force))
+        key = self.base_url, hashed
+        if key not in self._addresses:
+            self._addresses[key] = str(super().url(name, force))
+        return self._addresses[key]

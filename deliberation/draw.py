@@ -6,7 +6,10 @@ Written as strings and not as a template because a page shows a hundred of them.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
+
+from django.utils.safestring import SafeString
 
 from accounts.roles import Role
 from deliberation.rows import Row
@@ -25,11 +28,17 @@ def comment(row: Row, scene: Scene, marked: bool = False) -> str:
 
 def words_of(row: Row, scene: Scene, marked: bool) -> str:
     """Stance in the margin, then who, what, and what can be done about it."""
-    text = user_text(row.text, row.language)
+    text = said(row.text, row.language)
     body = f"{who(row, scene)}{text}{acts(row, scene, marked)}"
     if row.root:
         return body
     return f'{scene.words.stances[row.stance]}<div class="stack g2">{body}</div>'
+
+
+@lru_cache(maxsize=2_000)
+def said(text: str, language: str) -> SafeString:
+    """The words of a comment with its links, kept: the first page of a discussion is drawn for everybody."""
+    return user_text(text, language)
 
 
 def who(row: Row, scene: Scene) -> str:

@@ -7,10 +7,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db.models import F, Q
 from wagtail.models import Page
 
 from accounts.models import District
 from pages.models import CitySettings, ContentPage, HomePage
+from proposals.places import DISTRICTS_KEY, city_districts
 
 SECONDS = 60
 KEY = "frame:{}"
@@ -70,9 +72,13 @@ def city_frame(language: str) -> CityFrame:
 
 
 def read_frame(language: str) -> CityFrame:
-    """Read the frame from the database (four queries)."""
+    """Read the frame from the database (two queries, and one for the districts, which maps remember, too)."""
     city = CitySettings.load()
-    pages = in_language(ContentPage.objects.live().select_related("locale").order_by("path"), language)
+    ours = Page.objects.live().annotate(in_footer=F("contentpage__in_footer"), lead=F("homepage__lead"))
+    ours = ours.filter(Q(in_footer__isnull=False) | Q(lead__isnull=False))
+    both = list(ours.select_related("locale").order_by("path"))
+    pages = in_language((page for page in both if page.lead is None), language)
+    homes = in_language((page for page in both if page.lead is not None), language)
     return CityFrame(
         name=city.name,
         phone=city.phone,
@@ -80,15 +86,9 @@ def read_frame(language: str) -> CityFrame:
         water=tuple(city.water),
         menu=tuple(Link(p.title, f"/{p.slug}/") for p in pages if p.show_in_menus),
         footer=tuple(Link(p.title, f"/{p.slug}/") for p in pages if p.in_footer),
-        lead=read_lead(language),
-        districts=tuple(Tile(*row) for row in District.objects.values_list("pk", "name", "slug", "tile")),
+        lead=next((Lead(home.lead, home.locale.language_code) for home in homes), None),
+        districts=tuple(Tile(d.pk, d.name, d.slug, d.tile) for d in city_districts()),
     )
-
-
-def read_lead(language: str) -> Lead | None:
-    """Return the words on the square in `language`, or in the language there is."""
-    homes = in_language(HomePage.objects.live().select_related("locale"), language)
-    return Lead(homes[0].lead, homes[0].locale.language_code) if homes else None
 
 
 def in_language(pages: Any, language: str) -> list[Any]:
@@ -101,8 +101,8 @@ def in_language(pages: Any, language: str) -> list[Any]:
 
 
 def forget(**kwargs: Any) -> None:
-    """Receiver: forget the frame when a page or the city's settings change."""
-    cache.delete_many([KEY.format(code) for code, _name in settings.LANGUAGES])
+    """Receiver: forget the frame when a page, a district or the city's settings change."""
+    cache.delete_many([DISTRICTS_KEY, *(KEY.format(code) for code, _name in settings.LANGUAGES)])
 
 
 def connect() -> None:

@@ -101,7 +101,7 @@ def test_from_choosing_to_asking(
     choose = reverse("proposals:propose_merge", args=[process.slug, goes.number])
     assert choose in client.get(goes.get_absolute_url()).content.decode()
     for query in ("somewhere", str(stays.number)):
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(12):
             page = client.get(choose, {"q": query}).content.decode()
         assert f"?with={stays.number}" in page
     assert "Nothing matches" in client.get(choose, {"q": "xylophone"}).content.decode()
@@ -173,7 +173,7 @@ def test_a_merged_page_leads_on_and_stays_readable(
     make_merge(goes=second, stays=third)
     response = client.get(first.get_absolute_url())
     assert response["Location"] == f"{third.get_absolute_url()}?from={first.number}"
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(12):
         page = client.get(response["Location"]).content.decode()
     assert f"Proposal {first.number} was merged into this one." in page
     assert f"What proposal {third.number} came from" in page
