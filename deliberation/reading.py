@@ -81,7 +81,8 @@ def read(proposal: Proposal, spot: Spot, user: Person) -> Reading:
     start = opened.number + 1 if opened else spot.before
     tally = tally_of(proposal, newer_than=start)
     before = start if tally.newer >= (THREADS if opened else 1) else None
-    threads = rows_of(comment_rows().of(proposal).threads().older_than(before)[:THREADS])
+    there = comment_rows().of(proposal).threads().older_than(before)
+    threads = rows_of(there[:THREADS]) if tally.threads else []
     replies = _replies(threads, opened)
     shown = [row.pk for row in threads] + [row.pk for rows in replies.values() for row in rows]
     if before is None:

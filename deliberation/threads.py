@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
@@ -48,12 +49,13 @@ def more_link(root: Row, end: int, scene: Scene) -> str:
         f'<p class="more" data-end="{end}"{hidden}>'
         f'<a class="btn alt sm" href="{scene.page}?{address}#t-{root.number}"'
         f' hx-get="{scene.comments}?{address}" hx-target="closest .more" hx-swap="outerHTML">'
-        f"{escape(more_text(left))}</a></p>"
+        f"{escape(more_text(left, scene.language))}</a></p>"
     )
 
 
-def more_text(left: int) -> str:
-    """The words on that link; no more than fit at once."""
+@lru_cache(maxsize=1024)
+def more_text(left: int, _language: str) -> str:
+    """The words on that link, in the active language; no more than fit at once."""
     if left > OPENED:
         some = ngettext(
             "Show %(some)s of %(left)s more reply", "Show %(some)s of %(left)s more replies", left
