@@ -35,7 +35,7 @@ def second_factor(
 def detour(request: HttpRequest) -> str:
     """Return where to send this request first; "" to let it pass."""
     user = request.user
-    if not isinstance(user, User) or is_open(request.path, ALWAYS_OPEN) or not user.needs_second_factor:
+    if not isinstance(user, User) or not user.needs_second_factor or is_open(request.path, ALWAYS_OPEN):
         return ""
     if not has_second_factor(user):
         return "" if is_open(request.path, SET_UP) else onward("mfa_activate_totp", request)
