@@ -27,7 +27,7 @@ def proposal_or_404(process: Process, number: int, user: Person) -> Proposal:
 
 def first_or_404(process: Process, number: int, found: QuerySet[Proposal]) -> Proposal:
     """Return the proposal with this number among `found`, with its author and place; raises Http404."""
-    wanted = found.filter(number=number).select_related("author", "category").defer("search_text")
+    wanted = found.filter(number=number).select_related("author", "category")
     for proposal in wanted[:1]:
         proposal.process = process
         proposal.district = next((d for d in city_districts() if d.pk == proposal.district_id), None)
