@@ -71,9 +71,10 @@ def sides_of(consent: MergeConsent, merge: Merge) -> list[int | None]:
 
 def support_of(request: CityRequest, merge: Merge) -> dict[str, Any]:
     """Return what a supporter of the proposal that went has said, and whether they count there already."""
+    reader = request.user.pk or 0
     return {
-        "my_answer": MoveAnswer.objects.filter(merge=merge, user_id=request.user.pk or 0).first(),
-        "counts_there": Support.objects.filter(proposal=merge.stays_id, user_id=request.user.pk or 0).exists(),
+        "my_answer": MoveAnswer.objects.filter(merge=merge, user_id=reader).first(),
+        "counts_there": Support.objects.filter(proposal=merge.stays_id, user_id=reader).exists(),
     }
 
 
