@@ -7,5 +7,5 @@ class ProposalsConfig(AppConfig):
     name = "proposals"
 
     def ready(self) -> None:
-        # what the log can say, what a person can ask for
+        # imported to register themselves: what the log can say, what a person can ask for
         from proposals import audit_actions, privacy, privacy_merging, privacy_writing  # noqa: F401

@@ -63,6 +63,7 @@ def test_moving_and_supporting_at_the_same_moment_count_once(tmp_path: Path) -> 
     goes, stays = make_proposal(process=process), make_proposal(process=process)
     (ann,) = make_supporters(goes, 1)
     merge = make_merge(goes=goes, stays=stays)
+    # E731: named lambdas, because each act is one call that the annotation types
     moving: Act = lambda: answer_move(actor=ann, merge=merge, moves=True, now=timezone.now())  # noqa: E731
     supporting: Act = lambda: support_proposal(actor=ann, proposal=stays, now=timezone.now())  # noqa: E731
     results = at_once([moving, supporting, moving], tmp_path)
@@ -76,6 +77,7 @@ def test_a_comment_during_the_merge_is_in_one_discussion_or_refused(tmp_path: Pa
     goes, stays = make_proposal(process=process), make_proposal(process=process)
     first = make_comment(goes)
     merge = make_waiting_merge(goes=goes, stays=stays, actor=goes.author)
+    # E731: as above
     agreeing: Act = lambda: answer_merge(  # noqa: E731
         actor=stays.author, merge=merge, agree=True, now=timezone.now()
     )
