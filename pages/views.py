@@ -66,7 +66,7 @@ def all_notices(
 ) -> list[Notice]:
     """Return a notice for each process (one query for their rounds)."""
     rounds: dict[int, list[Round]] = defaultdict(list)
-    shown = (RoundStatus.FROZEN, RoundStatus.COUNTED, RoundStatus.PUBLISHED)
+    shown = (RoundStatus.FROZEN, RoundStatus.COUNTING, RoundStatus.COUNTED, RoundStatus.PUBLISHED)
     for ballot_round in Round.objects.filter(process__in=processes, status__in=shown).select_related(
         "process"
     ):
@@ -140,7 +140,7 @@ def best_page(process: Process) -> ProcessPage | None:
 
 def render_process(request: CityRequest, process: Process, page: ProcessPage | None) -> HttpResponse:
     """Show a process at `request.now`, with or without an editor's page."""
-    shown = (RoundStatus.FROZEN, RoundStatus.COUNTED, RoundStatus.PUBLISHED)
+    shown = (RoundStatus.FROZEN, RoundStatus.COUNTING, RoundStatus.COUNTED, RoundStatus.PUBLISHED)
     rounds = list(process.rounds.filter(status__in=shown))
     for ballot_round in rounds:
         ballot_round.process = process

@@ -30,6 +30,13 @@ register(Action("voting.round_cancelled", _("Cancelled the vote “{round}”. R
 register(Action("voting.ballot_cast", _("A ballot was cast in “{round}”.")))
 register(Action("voting.ballot_replaced", _("A ballot was replaced by a newer one in “{round}”.")))
 register(Action("voting.ballots_cast", _("{ballots} ballots were put into the box of “{round}”.")))
+register(
+    Action(
+        "voting.box_closed", _("Closed the box of “{round}” with {ballots} ballots. Its last head is {head}.")
+    )
+)
+register(Action("voting.shuffled", _("Keyholder {owner} shuffled the ballots of “{round}”, with proof.")))
+register(Action("voting.opened", _("Keyholder {owner} opened their part of “{round}”, with proof.")))
 register(Action("voting.counted", _("Counted {ballots} ballots of “{round}”.")))
 register(
     Action(

@@ -1,7 +1,7 @@
-"""The ballot box: put, replace, count, close, open. Nothing else reads or writes ballots.
+"""The opened ballots of a round: put in, counted, read. Nothing else reads or writes them.
 
-What a slip holds is this module's own business, so that a later box can hold sealed ballots instead. A voter
-is known here only by a keyed hash that nobody can compute without the city's secret; closing deletes it.
+Until a round is counted its ballots lie sealed on the board (`voting.board`); what is opened comes here,
+together with ballots from paper and from files, and knows neither a voter nor a time.
 """
 
 from __future__ import annotations
@@ -10,10 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
-from django.utils.crypto import salted_hmac
-
-from voting.models import Ballot, RollEntry, Round
+from voting.models import Ballot, Channel, Round
 from voting.rules.exact import Number, from_json, to_json
 
 BATCH = 5_000
@@ -27,46 +24,12 @@ class Choice:
     points: Number | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """One ballot on its way into the box. `key` and `tracker` are None where nobody may replace or find
-    it.
-    """
-
-    choices: Sequence[Choice]
-    key: str | None = None
-    tracker: str | None = None
-
-
-def voter_key(round: Round, entry: RollEntry) -> str:
-    """Return the keyed hash of one voter of one round, in hexadecimal."""
-    return salted_hmac(f"voting.box.{round.pk}", str(entry.pk), algorithm="sha256").hexdigest()
-
-
-def put(*, round: Round, slip: Slip) -> None:
-    """Put a first ballot into the box. Raises IntegrityError (one_live_ballot_per_voter) if there is one."""
-    Ballot.objects.create(
-        round=round, voter_key=slip.key, tracker=slip.tracker, choices=_written(slip.choices)
-    )
-
-
-def replace(*, round: Round, slip: Slip) -> bool:
-    """Put a ballot in the place of the voter's earlier one; return whether there was one."""
-    return bool(
-        Ballot.objects.filter(round=round, voter_key=slip.key).update(
-            tracker=slip.tracker, choices=_written(slip.choices)
-        )
-    )
-
-
-def put_many(*, round: Round, slips: Iterable[Slip]) -> int:
-    """Put many first ballots into the box, and return how many. Raises IntegrityError like `put`."""
+def put_many(*, round: Round, ballots: Iterable[Sequence[Choice]], channel: str = Channel.WEB) -> int:
+    """Put opened ballots into the box, and return how many."""
     total = 0
     batch: list[Ballot] = []
-    for slip in slips:
-        batch.append(
-            Ballot(round=round, voter_key=slip.key, tracker=slip.tracker, choices=_written(slip.choices))
-        )
+    for choices in ballots:
+        batch.append(Ballot(round=round, channel=channel, choices=written(choices)))
         if len(batch) == BATCH:
             total += len(Ballot.objects.bulk_create(batch))
             batch = []
@@ -74,36 +37,27 @@ def put_many(*, round: Round, slips: Iterable[Slip]) -> int:
 
 
 def count(round: Round) -> int:
-    """Return how many ballots lie in the box."""
+    """Return how many opened ballots there are."""
     return Ballot.objects.filter(round=round).count()
-
-
-def trackers(round: Round) -> QuerySet[Ballot, str | None]:
-    """Return the words of all ballots in the order of the alphabet, which tells nothing of the order of
-    casting.
-    """
-    found = Ballot.objects.filter(round=round, tracker__isnull=False)
-    return found.order_by("tracker").values_list("tracker", flat=True)
-
-
-def close(round: Round) -> None:
-    """Delete what could lead from a ballot to its voter. There is no way back."""
-    Ballot.objects.filter(round=round, voter_key__isnull=False).update(voter_key=None)
 
 
 def open_box(round: Round) -> Iterator[tuple[Choice, ...]]:
     """Yield the choices of every ballot, in the order of their random ids."""
     rows = Ballot.objects.filter(round=round).order_by("pk").values_list("choices", flat=True)
-    for written in rows.iterator(chunk_size=BATCH):
-        yield tuple(_choice(item) for item in written)
+    for row in rows.iterator(chunk_size=BATCH):
+        yield read(row)
 
 
-def _written(choices: Sequence[Choice]) -> list[Any]:
+def written(choices: Sequence[Choice]) -> list[Any]:
+    """Return choices as they are stored: numbers, or pairs of a number and points."""
     return [
         choice.number if choice.points is None else [choice.number, to_json(choice.points)]
         for choice in choices
     ]
 
 
-def _choice(item: Any) -> Choice:
-    return Choice(item) if isinstance(item, int) else Choice(item[0], from_json(item[1]))
+def read(row: Iterable[Any]) -> tuple[Choice, ...]:
+    """Return stored choices."""
+    return tuple(
+        Choice(item) if isinstance(item, int) else Choice(item[0], from_json(item[1])) for item in row
+    )

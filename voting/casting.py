@@ -1,197 +1,125 @@
-"""Casting: from choices to a ballot in the box, once per person, replaced as often as they like until the
+"""Casting: a sealed ballot goes onto the board, once per person, replaced as often as they like until the
 close.
 
-The log says that a ballot was cast and never by whom: who voted stands in the roll (a day, not a time), what
-was chosen stands in the box, and nothing joins the two.
+The signature on a ballot says that its maker holds the code of somebody on the roll; nothing else is asked.
+The log says that a ballot was cast and never by whom.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.db.models import F
 from django.utils.timezone import localdate
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from accounts.models import User
 from accounts.roles import Role
 from audit.services import record
 from processes.permissions import require
-from voting import box, trackers
-from voting.box import Choice, Slip
-from voting.choices import Limits, Problem, problems
-from voting.models import Channel, RollEntry, Round
-from voting.permissions import may_vote, state_verdict
-from voting.phrases import limits_of, problem_text
+from voting import board
+from voting.crypto.ballots import Ballot, check_ballot, read_ballot
+from voting.crypto.encoding import Refused, sha256_hex
+from voting.models import BoardEvent, Channel, RollEntry, Round
+from voting.permissions import state_verdict
 from voting.rounds import locked
 
-BATCH = 2_000
+MOST_LETTERS = 20_000
 
 
-class BallotError(ValueError):
-    """The choices are no ballot; `problems` says why and the text says it in sentences."""
+class NotSealed(ValueError):
+    """What was sent is no sealed ballot of this round: `place` says where, the text what to do about it."""
 
-    def __init__(self, round: Round, found: Sequence[Problem]) -> None:
-        self.problems = tuple(found)
-        super().__init__(" ".join(problem_text(problem, round) for problem in found))
+    def __init__(self, place: str, sentence: str) -> None:
+        self.place = place
+        super().__init__(sentence)
 
 
 class AlreadyVoted(Exception):
-    """A person's ballot was cast at the same moment, or cannot be found to be replaced."""
+    """A person's vote has been taken in a way that cannot be replaced."""
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the voter gets: six words, whether an earlier ballot was replaced, and when."""
+    """What the voter gets: the hash of the sealed ballot (hexadecimal), whether an earlier ballot was
+    replaced, and when.
+    """
 
-    tracker: str
+    digest: str
     replaced: bool
     cast_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """One ballot of a batch: who, what, and on which day."""
+def cast_sealed(*, round: Round, text: str, now: datetime) -> Receipt:
+    """Put a ballot that was sealed on the voter's device onto the board. The same ballot again gives the same
+    receipt and changes nothing.
 
-    entry: RollEntry
-    choices: Sequence[int]
-    day: date
-    points: Sequence[int] = ()
-
-
-@transaction.atomic
-def cast_ballot(
-    *, actor: User, round: Round, choices: Sequence[int], points: Sequence[int] = (), now: datetime
-) -> Receipt:
-    """Cast the ballot of `actor`, or replace the one cast before: project numbers in the order chosen, and
-    beside them what each gets where the ballot gives points.
-
-    Raises Denied with the reason, BallotError for choices that are no ballot, AlreadyVoted.
+    Raises NotSealed for what is no ballot of this round, Denied while it is not open, and AlreadyVoted for
+    somebody who voted on paper.
     """
-    held = locked(round)
-    require(may_vote(actor, held, now))
-    entry = RollEntry.objects.select_for_update().get(round=held, user=actor)
-    return _cast(held, entry, choices, points, channel=Channel.WEB, now=now)
+    require(state_verdict(round, now))
+    return post_ballot(round=round, ballot=read_sealed(round, text), now=now)
 
 
-@transaction.atomic
-def cast_for_entry(
-    *,
-    round: Round,
-    entry: RollEntry,
-    choices: Sequence[int],
-    points: Sequence[int] = (),
-    channel: str,
-    now: datetime,
-) -> Receipt:
-    """Cast for somebody on the roll without asking who they are: paper, imports, invented cities.
-
-    Raises Denied unless the round is open, BallotError, AlreadyVoted.
-    """
-    held = locked(round)
-    require(state_verdict(held, now))
-    entry = RollEntry.objects.select_for_update().get(round=held, pk=entry.pk)
-    return _cast(held, entry, choices, points, channel=channel, now=now)
-
-
-@transaction.atomic
-def cast_many(*, round: Round, casts: Iterable[Cast], channel: str, now: datetime) -> int:
-    """Cast first ballots for many people on the roll, with one entry in the log; return how many.
-
-    Raises Denied unless the round is open, BallotError, and AlreadyVoted if somebody has voted.
-    """
-    held = locked(round)
-    require(state_verdict(held, now))
-    rules = ballot_rules(held)
-    batch = list(casts)
-    if any(cast.entry.voted_on or cast.entry.round_id != held.pk for cast in batch):
-        raise AlreadyVoted(_("Somebody in this batch has voted or is on another roll. Nothing was cast."))
-    for cast in batch:
-        check(held, cast.choices, rules, cast.points)
-    language = get_language() or "en"
-    slips = (_slip(held, cast.entry, cast.choices, cast.points, language) for cast in batch)
+def read_sealed(round: Round, text: str) -> Ballot:
+    """Read and check a ballot from outside: every element, every proof, the signature. Raises NotSealed."""
+    election = board.setup_of(round).election
     try:
-        with transaction.atomic():
-            box.put_many(round=held, slips=slips)
-    except IntegrityError as error:
-        raise AlreadyVoted(_("Somebody in this batch has voted. Nothing was cast.")) from error
-    _tick_off(batch, channel)
-    Round.objects.filter(pk=held.pk).update(ballot_count=held.ballot_count + len(batch))
-    _log(held, "voting.ballots_cast", {"round": held.title, "ballots": len(batch)}, now, role="")
-    return len(batch)
+        if len(text) > MOST_LETTERS:
+            raise Refused("ballot", "is too large")
+        ballot = read_ballot(text, election)
+        check_ballot(ballot, election)
+    except Refused as error:
+        raise NotSealed(error.place, _sentence(error)) from error
+    return ballot
 
 
-def ballot_rules(round: Round) -> tuple[Mapping[int, int], Limits]:
-    """Return the cost of each project by number, and the limits of one ballot (one query)."""
-    return dict(round.projects.values_list("number", "cost")), limits_of(round)
-
-
-def check(
-    round: Round,
-    choices: Sequence[int],
-    rules: tuple[Mapping[int, int], Limits],
-    points: Sequence[int] = (),
-) -> None:
-    """Raise BallotError where `choices` with `points` are no ballot of the round."""
-    found = problems(choices, *rules, points)
-    if found:
-        raise BallotError(round, found)
-
-
-def _cast(
-    round: Round,
-    entry: RollEntry,
-    choices: Sequence[int],
-    points: Sequence[int],
-    *,
-    channel: str,
-    now: datetime,
-) -> Receipt:
-    check(round, choices, ballot_rules(round), points)
-    slip = _slip(round, entry, choices, points, get_language() or "en")
-    replaced = box.replace(round=round, slip=slip)
+@transaction.atomic
+def post_ballot(*, round: Round, ballot: Ballot, now: datetime) -> Receipt:
+    """Put a checked ballot onto the board and tick its voter off. Raises like `cast_sealed`."""
+    held = locked(round)
+    require(state_verdict(held, now))
+    found = RollEntry.objects.select_for_update().filter(round=held, credential=ballot.credential)
+    entry = found.first()
+    if entry is None:
+        raise NotSealed("ballot.credential", unknown_code())
+    if entry.channel == Channel.PAPER:
+        raise AlreadyVoted(_("You have voted on paper. That ballot counts and cannot be replaced here."))
+    replaced, digest = bool(entry.channel), sha256_hex(ballot.text)
+    if replaced and (known := _known(held, digest)):
+        return Receipt(digest, _replaced(known), now)
+    board.post(board.locked_board(held), board.BALLOT, [ballot.text], ballot.credential)
+    found.update(voted_on=localdate(now), channel=Channel.WEB)
     if not replaced:
-        _put_first(round, entry, slip)
-    RollEntry.objects.filter(pk=entry.pk).update(voted_on=localdate(now), channel=channel)
-    if not replaced:
-        Round.objects.filter(pk=round.pk).update(ballot_count=round.ballot_count + 1)
+        Round.objects.filter(pk=held.pk).update(ballot_count=F("ballot_count") + 1)
     action = "voting.ballot_replaced" if replaced else "voting.ballot_cast"
-    _log(round, action, {"round": round.title}, now, role=Role.RESIDENT)
-    return Receipt(slip.tracker or "", replaced, now)
+    record(
+        action=action, chain=held.process.chain, actor=None, role=Role.RESIDENT, target=held,
+        data={"round": held.title}, at=now,
+    )  # fmt: skip
+    return Receipt(digest, replaced, now)
 
 
-def _put_first(round: Round, entry: RollEntry, slip: Slip) -> None:
-    """Put the first ballot of a voter. The roll and the box must agree that it is the first."""
-    if entry.voted_on:
-        raise AlreadyVoted(_("Your earlier ballot counts. It cannot be replaced now. Please tell the city."))
-    try:
-        with transaction.atomic():
-            box.put(round=round, slip=slip)
-    except IntegrityError as error:
-        raise AlreadyVoted(_("Your ballot was cast a moment ago from another window.")) from error
+def unknown_code() -> str:
+    """Say that a code is on no line of the roll."""
+    return _("This code is not on the electoral roll of this vote. Check each letter against your letter.")
 
 
-def _slip(
-    round: Round, entry: RollEntry, choices: Sequence[int], points: Sequence[int], language: str
-) -> Slip:
-    given = points or (None,) * len(choices)
-    chosen = tuple(Choice(number, some) for number, some in zip(choices, given, strict=True))
-    return Slip(chosen, box.voter_key(round, entry), trackers.draw(language))
+def _known(round: Round, digest: str) -> BoardEvent | None:
+    return BoardEvent.objects.filter(round=round, kind=board.BALLOT, payload=digest).first()
 
 
-def _tick_off(batch: Sequence[Cast], channel: str) -> None:
-    by_day: dict[date, list[int]] = {}
-    for cast in batch:
-        by_day.setdefault(cast.day, []).append(cast.entry.pk)
-    for day, entries in by_day.items():
-        for start in range(0, len(entries), BATCH):
-            part = entries[start : start + BATCH]
-            RollEntry.objects.filter(pk__in=part).update(voted_on=day, channel=channel)
+def _replaced(event: BoardEvent) -> bool:
+    """Whether a ballot on the board took the place of an earlier one."""
+    same = BoardEvent.objects.filter(round=event.round_id, kind=board.BALLOT, credential=event.credential)
+    return same.filter(height__lt=event.height).exists()
 
 
-def _log(round: Round, action: str, data: Mapping[str, str | int], now: datetime, role: str) -> None:
-    chain = round.process.chain
-    record(action=action, chain=chain, actor=None, role=role, target=round, data=dict(data), at=now)
+def _sentence(error: Refused) -> str:
+    """Say in words what is wrong with a ballot that was sent."""
+    if error.place in {"ballot.election_uuid", "ballot.election_hash"}:
+        return _("This ballot was sealed for another vote. Open the ballot of this vote and seal it again.")
+    if error.reason == "does not hold":
+        return _("The seal of this ballot does not hold. Your choices are still here: seal it again.")
+    return _("This ballot did not arrive whole. Your choices are still here: seal it again.")

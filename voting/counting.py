@@ -1,5 +1,5 @@
-"""Counting: after the close the box is opened once, the rule shares the money, and the way to voters is
-cut.
+"""Counting: after the close the box is opened once, ballots that break the rules are set aside in public, and
+the rule shares the money.
 """
 
 from __future__ import annotations
@@ -16,10 +16,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from processes.permissions import require
 from processes.phases import Act
-from voting import box
+from voting import unsealing
 from voting.amounts import to_minor
 from voting.election import allocate, election_of
+from voting.lookup import voters_on_board
 from voting.models import Project, Result, RollEntry, Round, RoundStatus
+from voting.opened import put_opened, sheets
 from voting.permissions import count_verdict, may_count
 from voting.phrases import count_text
 from voting.rounds import RoundError, locked, log, move
@@ -29,21 +31,37 @@ from voting.rules.exact import to_json
 from voting.rules.explain import explain
 from voting.spread import payments_of, spread_of
 from voting.steps import opening
+from voting.unsealing import Values
 
 BATCH = 500
 
 
-@transaction.atomic
 def count_round(*, actor: User | None, round: Round, now: datetime) -> Result:
     """Count a closed round and store the outcome with everything that the result pages show.
 
-    Raises Denied before the close or without the role, and RoundError if the rules or the box are not what
-    was frozen and cast.
+    A count that was interrupted goes on where it stopped. Raises Denied before the close, without the role,
+    or while trustees have not opened their part, and RoundError if the rules or the box are not what was
+    frozen and cast.
     """
+    require(may_count(actor, round, now) if actor else count_verdict(round, now))
+    opened: list[Values] = []
+    if round.is_sealed:
+        _check_roll(round)
+        unsealing.close_box(actor=actor, round=round, now=now)
+        if not round.is_verifiable:
+            unsealing.shuffle_here(round, now)
+            unsealing.open_here(round, now)
+        opened = unsealing.publish_opened(round, now)
+    return _conclude(actor, round, opened, now)
+
+
+@transaction.atomic
+def _conclude(actor: User | None, round: Round, opened: list[Values], now: datetime) -> Result:
+    """Put the opened ballots into the box, share the money and store the outcome, all at once."""
     held = locked(round)
-    require(may_count(actor, held, now) if actor else count_verdict(held, now))
-    _check_box(held)
-    box.close(held)
+    require(count_verdict(held, now))
+    _check_rules(held)
+    invalid = [[one.ballot, one.reason] for one in put_opened(held, opened)] if held.is_sealed else []
     election = election_of(held)
     outcome = allocate(held, election)
     projects = list(held.projects.select_related("district"))
@@ -51,7 +69,7 @@ def count_round(*, actor: User | None, round: Round, now: datetime) -> Result:
     result = Result.objects.create(
         round=round,
         outcome=outcome.to_json(),
-        facts=facts_of(held, projects, election, outcome),
+        facts={**facts_of(held, projects, election, outcome), "invalid": invalid},
         fairness=spread_of(election, outcome),
         payments=payments_of(election, outcome),
         ballots_counted=election.voters,
@@ -66,15 +84,20 @@ def count_round(*, actor: User | None, round: Round, now: datetime) -> Result:
     return result
 
 
-def _check_box(round: Round) -> None:
-    """Raise RoundError unless the rules are those frozen and the box holds one ballot per voter ticked
-    off.
-    """
+def _check_rules(round: Round) -> None:
+    """Raise RoundError unless the rules are those frozen."""
     if not unchanged(round):
         raise RoundError(_("The rules are not the ones that were frozen. The ballots cannot be counted."))
-    ballots = box.count(round)
+
+
+def _check_roll(round: Round) -> None:
+    """Raise RoundError unless the rules are those frozen, and there is one sealed ballot or sheet of paper
+    for every voter ticked off.
+    """
+    _check_rules(round)
+    ballots = voters_on_board(round) + sheets(round)
     voted = RollEntry.objects.filter(round=round, voted_on__isnull=False).count()
-    if not round.source_hash and ballots != voted:
+    if ballots != voted:
         numbers = {"ballots": count_text(ballots), "voted": count_text(voted)}
         raise RoundError(
             _("There are %(ballots)s ballots in the box, but %(voted)s people have voted.") % numbers

@@ -87,7 +87,9 @@ DEEDS: Mapping[str, Deed] = {
     "count": Deed(
         gettext_lazy("Open the box and count"),
         gettext_lazy("Open the box and count the ballots?"),
-        gettext_lazy("This deletes everything that could lead from a ballot to a voter. It happens once."),
+        gettext_lazy(
+            "The sealed ballots are shuffled first, so that nobody knows whose is whose. It happens once."
+        ),
         gettext_lazy("The ballots are counted. Look at the result, then publish it."),
         count_round,
         may_count,
@@ -105,7 +107,10 @@ DEEDS: Mapping[str, Deed] = {
 
 def next_deed(round: Round) -> str:
     """Return the act that comes next in the life of a round; "" if there is none."""
-    steps = {RoundStatus.DRAFT: "freeze", RoundStatus.FROZEN: "count", RoundStatus.COUNTED: "publish"}
+    steps = {
+        RoundStatus.DRAFT: "freeze", RoundStatus.FROZEN: "count", RoundStatus.COUNTING: "count",
+        RoundStatus.COUNTED: "publish",
+    }  # fmt: skip
     return steps.get(RoundStatus(round.status), "")
 
 

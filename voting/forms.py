@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from voting import trackers
+from voting.crypto.words import WORDS
 from voting.models import Delivery
 
 
 class TrackerForm(forms.Form):
-    """Six words to look for in the box."""
+    """Six words to look for in the box; `meanings` is what they can stand for."""
 
+    meanings: Sequence[int] = ()
     words = forms.CharField(
         label=gettext_lazy("Your six words"),
         widget=forms.TextInput(
@@ -22,7 +26,7 @@ class TrackerForm(forms.Form):
     )
 
     def clean_words(self) -> str:
-        """Return the tracker as it stands in the box; say which word is in no list."""
+        """Return the words as they were typed; say which is in no list."""
         typed = trackers.typed_words(self.cleaned_data["words"])
         stranger = trackers.stranger(typed)
         if stranger:
@@ -32,11 +36,12 @@ class TrackerForm(forms.Form):
                     _("“%(word)s” is not a word we use. Did you mean “%(near)s”?") % told
                 )
             raise forms.ValidationError(_("“%(word)s” is not a word we use. Check it.") % told)
-        if len(typed) != trackers.WORDS:
+        if len(typed) != WORDS:
             raise forms.ValidationError(
                 _("A receipt has six words. You wrote %(count)s.") % {"count": len(typed)}
             )
-        return trackers.canonical(typed)
+        self.meanings = trackers.meanings(typed)
+        return " ".join(typed).lower()
 
 
 class CancelForm(forms.Form):

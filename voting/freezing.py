@@ -15,6 +15,8 @@ from processes.permissions import Denied, Verdict, local, require
 from processes.phases import Phase
 from proposals.lifecycle import Status
 from voting.election import rule_problem
+from voting.frozen import packing_problem
+from voting.keyholders import ceremony_verdict, open_up, seal_up
 from voting.models import Round, RoundStatus
 from voting.permissions import may_manage
 from voting.phrases import count_text
@@ -33,7 +35,10 @@ class Reason:
 
 def may_freeze(round: Round, now: datetime) -> list[Reason]:
     """Return the checklist of a round in preparation; it may be frozen when every line is in order."""
-    return [*_projects(round), _roll(round), _rule(round), *_dates(round, now), _limits(round)]
+    return [
+        *_projects(round), _roll(round), _rule(round), *_dates(round, now), _limits(round),
+        *_sealing(round), *_trustees(round),
+    ]  # fmt: skip
 
 
 @transaction.atomic
@@ -49,11 +54,14 @@ def freeze_round(*, actor: User | None, round: Round, now: datetime) -> None:
     missing = [reason for reason in may_freeze(held, now) if not reason.ok]
     if missing:
         raise Denied(Verdict(False, missing[0].text))
-    text = rules_text(held)
+    keys = seal_up(held) if held.is_sealed else None
+    text = rules_text(held, keys.named) if keys else rules_text(held)
     move(
         round, RoundStatus.FROZEN, rules_json=text, rules_hash=fingerprint(text), frozen_at=now,
         roll_size=held.roll_size,
     )  # fmt: skip
+    if keys:
+        open_up(held, keys, now)
     put_on_ballot(round, now)
     log(actor, "voting.round_frozen", round, {"round": round.title, "fingerprint": round.rules_hash}, now)
 
@@ -126,3 +134,24 @@ def _limits(round: Round) -> Reason:
     if round.max_projects == 0 or round.spending_limit == 0:
         return Reason(False, _("Nobody could choose a project. Raise the limit of the ballot."))
     return Reason(True, _("The limits of the ballot are set."))
+
+
+def _sealing(round: Round) -> Iterator[Reason]:
+    projects = round.projects.count()
+    if round.source_hash or not projects:
+        return
+    if packing_problem(round, projects):
+        yield Reason(
+            False,
+            _("A ballot of this kind with so many projects or points does not fit into one sealed message. "
+              "Choose the other kind of key, or fewer projects or points."),
+        )  # fmt: skip
+        return
+    yield Reason(True, _("Every ballot fits into one sealed message."))
+
+
+def _trustees(round: Round) -> Iterator[Reason]:
+    if not round.is_verifiable:
+        return
+    verdict = ceremony_verdict(round)
+    yield Reason(bool(verdict), verdict.reason or _("The trustees hold the key and have rehearsed."))

@@ -19,11 +19,11 @@ from processes.models import Process
 from processes.phases import Phase, Window
 from processes.services import create_process
 from voting.amounts import Amount, amount
-from voting.box import Choice, Slip, put_many
+from voting.box import Choice, put_many
 from voting.counting import count_round
 from voting.freezing import freeze_round
 from voting.imported_rules import rule_of
-from voting.models import BallotType, Round
+from voting.models import BallotType, Channel, Round
 from voting.results import publish_result
 from voting.rounds import NewProject, Source, add_projects, create_round
 from voting.rules import Election, PabulibError, Project, VoteType, pabulib
@@ -73,7 +73,7 @@ def import_pb(*, path: Path, progress: Progress = lambda _more, _total: None) ->
     round = _round(process, election, Source(path.name[:200], digest, election.meta), begins, ends)
     add_projects(actor=None, round=round, projects=_projects(election, text, process.currency), now=now)
     freeze_round(actor=None, round=round, now=now)
-    put_many(round=round, slips=_slips(election, progress))
+    put_many(round=round, ballots=_ballots(election, progress), channel=Channel.IMPORTED)
     count_round(actor=None, round=round, now=now)
     publish_result(actor=None, round=round, now=now)
     return Imported(round, created=True)
@@ -234,14 +234,12 @@ def _place(project: Project, line: int) -> tuple[float | None, float | None]:
     return (latitude, longitude) if inside else (None, None)
 
 
-def _slips(election: Election, progress: Progress) -> Iterator[Slip]:
-    """One slip per voter, without key or tracker: nobody can replace or find a ballot of a finished
-    election.
-    """
+def _ballots(election: Election, progress: Progress) -> Iterator[tuple[Choice, ...]]:
+    """One ballot per voter: there is nothing sealed in a finished election."""
     numbers = {project.id: number for number, project in enumerate(election.projects, 1)}
     for group in election.ballots.groups(tuple(numbers)):
         points = group.points or (None,) * len(group.choices)
         choices = tuple(Choice(numbers[key], given) for key, given in zip(group.choices, points, strict=True))
         for _ in range(group.count):
-            yield Slip(choices)
+            yield choices
         progress(group.count, election.voters)

@@ -15,6 +15,7 @@ from voting.models import RollEntry, Round, RoundStatus
 STATES = {
     RoundStatus.DRAFT: gettext_lazy("This vote is still being prepared."),
     RoundStatus.CANCELLED: gettext_lazy("This vote was cancelled."),
+    RoundStatus.COUNTING: gettext_lazy("Voting is over. The ballots are being counted."),
     RoundStatus.COUNTED: gettext_lazy("The ballots are counted."),
     RoundStatus.PUBLISHED: gettext_lazy("The ballots are counted. The result is published."),
 }
@@ -73,6 +74,8 @@ def may_choose_rule(user: Person, round: Round) -> Verdict:
 
 def count_verdict(round: Round, now: datetime) -> Verdict:
     """Return whether the ballots of the round can be counted: only after the close, and once."""
+    if round.status == RoundStatus.COUNTING:
+        return YES
     if round.status != RoundStatus.FROZEN:
         return Verdict(False, str(STATES[RoundStatus(round.status)]))
     if now < round.closes_at:

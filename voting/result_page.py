@@ -86,4 +86,8 @@ def _recount_line(round: Round, check: dict[str, Any]) -> str:
     ) % {"n": grouped(check["winners"], get_language() or "en")}
 
 
-CHECKS = {"rules": _rules_line, "box": _box_line, "recount": _recount_line}
+def _record_line(round: Round, check: dict[str, Any]) -> str:
+    return _("Every seal, shuffle and opening was checked from the public record alone.")
+
+
+CHECKS = {"record": _record_line, "rules": _rules_line, "box": _box_line, "recount": _recount_line}

@@ -17,6 +17,7 @@ from voting.models import Delivery, Project, Result, Round, RoundStatus
 from voting.pbfile import pb_text
 from voting.permissions import delivery_verdict, may_publish, may_report_delivery, publish_verdict
 from voting.proposals import tell_delivery, tell_outcome
+from voting.record import verify_record
 from voting.rounds import RoundError, locked, log, move
 from voting.rulebook import fingerprint, unchanged
 from voting.rules import Outcome, pabulib
@@ -56,12 +57,21 @@ def checks_of(round: Round, result: Result, text: str) -> list[dict[str, Any]]:
     again = allocate(round, election)
     before = Outcome.from_json(result.outcome)
     return [
+        *_record_check(round),
         {"code": "rules", "ok": unchanged(round), "hash": round.rules_hash},
         {"code": "box", "ok": ballots_in(round) == election.voters == result.ballots_counted,
          "ballots": election.voters},
         {"code": "recount", "ok": again.selected == before.selected and again.spent == before.spent,
          "winners": len(again.selected)},
     ]  # fmt: skip
+
+
+def _record_check(round: Round) -> list[dict[str, Any]]:
+    """Every proof of a sealed round, checked as a stranger would."""
+    if not round.is_sealed:
+        return []
+    report = verify_record(round)
+    return [{"code": "record", "ok": report.accepted, "lines": report.checks}]
 
 
 @transaction.atomic

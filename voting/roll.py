@@ -17,6 +17,7 @@ from accounts.roles import Role
 from audit.services import record
 from processes.permissions import acting_as, require
 from processes.phases import Act
+from voting.codes import account_credentials
 from voting.models import RollEntry, Round
 from voting.permissions import may_manage
 from voting.rounds import RoundError, locked_draft
@@ -46,9 +47,17 @@ def load_roll(
     if actor:
         require(may_manage(actor, round))
     locked_draft(round)
+    lines = list(entries)
+    credentials = account_credentials(round, [line.reference for line in lines])
     rows = [
-        RollEntry(round=round, reference=line.reference, user=line.user, district=line.district)
-        for line in entries
+        RollEntry(
+            round=round,
+            reference=line.reference,
+            user=line.user,
+            district=line.district,
+            credential=credential,
+        )
+        for line, credential in zip(lines, credentials, strict=True)
     ]
     try:
         with transaction.atomic():

@@ -23,9 +23,11 @@ from processes.models import Process
 from processes.permissions import acting_as, require, role_verdict
 from processes.phases import Act
 from proposals.models import Proposal
-from voting.models import BallotType, Project, Round, RoundStatus
+from voting.models import BallotType, KeyGroup, Mode, Project, Round, RoundStatus
 from voting.permissions import may_manage
+from voting.safe import start_safe
 
+CANCELLABLE = frozenset({RoundStatus.DRAFT, RoundStatus.FROZEN, RoundStatus.COUNTING})
 SUPPORTED = {"minimum_votes": 1}  # what nobody wants is not built, even if there is money for it
 DEFAULT_PARAMETERS = {"equal-shares": {"utility": "cost", "completion": "add1+utilitarian"} | SUPPORTED}
 
@@ -82,6 +84,8 @@ def create_round(
     ballot_type: str = BallotType.APPROVAL,
     ballot_points: int | None = None,
     ballot_most: int | None = None,
+    mode: str = Mode.CONFIDENTIAL,
+    group: str = KeyGroup.ED25519,
     exact_budget: str = "",
     source: Source | None = None,
     now: datetime | None = None,
@@ -102,12 +106,14 @@ def create_round(
         process=process, number=last + 1, title=title, opens_at=opens_at, closes_at=closes_at,
         budget=budget, rule=rule, rule_parameters=dict(parameters), max_projects=max_projects,
         spending_limit=spending_limit, ballot_type=ballot_type, ballot_points=ballot_points,
-        ballot_most=ballot_most, exact_budget=exact_budget,
+        ballot_most=ballot_most, exact_budget=exact_budget, mode=mode, group=group,
     )  # fmt: skip
     if source:
         round.source_name, round.source_hash, round.source_meta = source.name, source.hash, dict(source.meta)
     round.full_clean(exclude=["process"])
     round.save()
+    if round.is_sealed:
+        start_safe(round)
     log(actor, "voting.round_created", round, {"round": title}, now)
     return round
 
@@ -163,7 +169,7 @@ def cancel_round(*, actor: User | None, round: Round, reason: str, now: datetime
     if actor:
         require(may_manage(actor, round))
     held = locked(round)
-    if held.status not in {RoundStatus.DRAFT, RoundStatus.FROZEN}:
+    if held.status not in CANCELLABLE:
         raise RoundError(_("The ballots are counted. This vote cannot be cancelled any more."))
     if not reason.strip():
         raise RoundError(_("Say why this vote is cancelled. Everybody can read the reason."))

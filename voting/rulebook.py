@@ -1,4 +1,6 @@
-"""The canonical text of everything that decides a result, and its fingerprint."""
+"""The canonical text of everything that decides a result, and its fingerprint: the file round.json of the
+public record, or for an imported round what its source said.
+"""
 
 from __future__ import annotations
 
@@ -7,21 +9,23 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+from voting.crypto.groups import Element
+from voting.frozen import NO_KEYS, Keys, round_file
 from voting.models import Round
 
 FORMAT = "plaza-round-1"
 
 
-def rules_text(round: Round) -> str:
-    """Return the rules of a round as canonical JSON: sorted keys, no blanks, UTF-8. One query for the
-    projects.
-    """
+def rules_text(round: Round, keys: Keys = NO_KEYS) -> str:
+    """Return the rules of a round as canonical JSON: no blanks, UTF-8, fields in one order."""
+    if round.is_sealed:
+        return round_file(round, keys).text
     return json.dumps(rules_of(round), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def rules_of(round: Round) -> dict[str, Any]:
-    """Return the rules of a round as plain data. Amounts are minor units; exact ratios where they are
-    finer.
+    """Return the rules of an imported round as plain data. Amounts are minor units; exact ratios where they
+    are finer.
     """
     return {
         "format": FORMAT,
@@ -35,7 +39,6 @@ def rules_of(round: Round) -> dict[str, Any]:
         "currency": round.process.currency,
         "rule": {"name": round.rule, "parameters": round.rule_parameters},
         "roll": round.roll_size,
-        "box": "plain",
         "projects": [
             {"number": number, "key": key, "title": title, "cost": exact or cost}
             for number, key, title, cost, exact in round.projects.order_by("number").values_list(
@@ -67,5 +70,13 @@ def fingerprint(text: str) -> str:
 
 def unchanged(round: Round) -> bool:
     """Return whether the round still has exactly the rules that were frozen."""
-    text = rules_text(round)
+    text = rules_text(round, _keys(round))
     return text == round.rules_json and fingerprint(text) == round.rules_hash
+
+
+def _keys(round: Round) -> Keys:
+    """What the frozen text says of lists and keys, which do not stand among the fields of the round."""
+    if not round.is_sealed:
+        return NO_KEYS
+    said = json.loads(round.rules_json)
+    return Keys(said["credentials"], said["trustees"], Element(said["board_key"]))

@@ -1,15 +1,17 @@
-"""Six words that find a ballot in the box: 66 random bits that say nothing about the choices."""
+"""Six words that find a sealed ballot in the box: the beginning of its hash, which says nothing of what is in
+it.
+"""
 
 from __future__ import annotations
 
-import secrets
 import unicodedata
 from difflib import get_close_matches
 from functools import cache
 
 from mnemonic import Mnemonic
 
-WORDS = 6
+from voting.crypto.words import WORDS, from_words, to_words
+
 LANGUAGES = {"en": "english", "es": "spanish"}
 
 
@@ -38,11 +40,9 @@ def plain(word: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
-def draw(language: str) -> str:
-    """Return six random words of a language, separated by blanks."""
-    words = words_of(language)
-    bits = secrets.randbits(11 * WORDS)
-    return " ".join(words[bits >> (11 * place) & 2047] for place in range(WORDS))
+def tracker_of(digest: str, language: str) -> str:
+    """Return the six words of a hash (hexadecimal) in a language, separated by blanks."""
+    return " ".join(to_words(digest, words_of(language)))
 
 
 def typed_words(text: str) -> list[str]:
@@ -51,16 +51,15 @@ def typed_words(text: str) -> list[str]:
     return letters.split()[: WORDS + 1]
 
 
-def canonical(words: list[str]) -> str:
-    """Return the tracker that the typed words stand for; a word of no list stays as it is.
-
-    A tracker is drawn from one list, and some words stand in two, with and without an accent: the list that
-    has all six decides.
-    """
+def meanings(words: list[str]) -> list[int]:
+    """Return the first 66 bits that typed words stand for, once for every list that has all six."""
     keys = [plain(word) for word in words]
-    lists = [spellings_of(language) for language in LANGUAGES]
-    known = next((spelling for spelling in lists if all(key in spelling for key in keys)), spellings())
-    return " ".join(known.get(key, word.lower()) for key, word in zip(keys, words, strict=True))
+    found = []
+    for language in LANGUAGES:
+        known = spellings_of(language)
+        if all(key in known for key in keys):
+            found.append(from_words([known[key] for key in keys], words_of(language)))
+    return found
 
 
 def stranger(words: list[str]) -> tuple[str, str] | None:

@@ -15,13 +15,13 @@ from demo.city import CATEGORIES
 from demo.shapes import BallotProjectData, DeliveryData, RoundData
 from demo.tastes import draw_ballots
 from processes.phases import Phase
-from voting.casting import Cast, cast_many
 from voting.counting import count_round
 from voting.freezing import freeze_round
-from voting.models import Channel, Project, RollEntry, Round
+from voting.models import Project, RollEntry, Round
 from voting.results import publish_result, report_delivery
 from voting.roll import RollLine, add_residents_to_roll, load_roll
 from voting.rounds import NewProject, add_projects, create_round
+from voting.sealing import Cast, cast_many
 
 BATCHES = 24
 CATEGORY_NAMES = {category.slug: category.name.en for category in CATEGORIES}
@@ -125,7 +125,7 @@ def cast(poll: Poll, ballots: Sequence[tuple[str, ...]], now: datetime) -> None:
         Cast(entry=entry, choices=[numbers[key] for key in ballot], day=localdate(now))
         for entry, ballot in zip(entries, ballots, strict=True)
     )
-    cast_many(round=poll.made, casts=casts, channel=Channel.WEB, now=now)
+    cast_many(round=poll.made, casts=casts, now=now)
 
 
 def count(stage: Stage, poll: Poll, now: datetime) -> None:

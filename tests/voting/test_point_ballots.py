@@ -10,14 +10,15 @@ from django.utils import timezone
 
 from accounts.models import User
 from tests.factories.accounts import make_user, sign_in
+from tests.factories.sealed import in_the_box
 from tests.factories.voting import make_open_round
 from voting.ballot_kinds import GRADES
-from voting.casting import BallotError, cast_ballot
 from voting.counting import count_round
-from voting.models import Ballot, Round
+from voting.models import Round
 from voting.pbfile import pb_text
 from voting.results import publish_result
 from voting.rules import pabulib
+from voting.sealing import BallotError, cast_ballot
 
 pytestmark = pytest.mark.django_db
 
@@ -76,9 +77,9 @@ def test_every_kind_is_filled_in_checked_and_cast(
     voter.post(address(round), given)
     assert told in voter.get(address(round, "check/")).content.decode()
     cast(voter, round, given)
-    assert Ballot.objects.get().choices == kept
+    assert in_the_box(round) == [kept]
     cast(voter, round, {"give-6": "1"})
-    assert Ballot.objects.count() == 1
+    assert len(in_the_box(round)) == 1
     assert "not cast yet" not in voter.get("/results/").content.decode()
 
 
@@ -127,13 +128,13 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(
     assert said in answer.content.decode()
     if kind != "ordinal":
         assert any(card.project.number == 5 and card.given == "1" for card in answer.context["cards"])
-    assert not Ballot.objects.exists()
+    assert in_the_box(round) == []
 
 
 def test_a_project_of_another_ballot_gets_nothing(voter: Client, person: User) -> None:
     round = make_round("scoring", voters=[person])
     cast(voter, round, {"give-99": "5", "choice": "1"})
-    assert Ballot.objects.get().choices == []
+    assert in_the_box(round) == [[]]
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from django.utils import timezone
 from accounts.privacy import own_data, run_erasers
 from tests.factories.accounts import make_user
 from tests.factories.voting import make_draft_round, make_open_round
-from voting.casting import cast_ballot
 from voting.counting import count_round
 from voting.models import RollEntry, Round
+from voting.sealing import cast_ballot
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ def test_the_download_says_that_a_person_voted_and_not_how() -> None:
     (vote,) = held["votes"]
     assert (vote["vote"], vote["voted_on"]) == (round.title, timezone.localdate(now))
     assert set(vote) == {"vote", "process", "roll_number", "voted_on", "voted_by"}
-    assert receipt.tracker not in json.dumps(held, cls=DjangoJSONEncoder, default=str)
+    assert receipt.digest not in json.dumps(held, cls=DjangoJSONEncoder, default=str)
 
 
 def test_erasing_a_voter_leaves_the_ballot_and_the_count() -> None:

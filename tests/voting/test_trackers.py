@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from voting.trackers import LANGUAGES, canonical, plain, spellings_of, words_of
+from voting.crypto.words import leading_bits
+from voting.trackers import LANGUAGES, meanings, plain, spellings_of, tracker_of, words_of
 
 COMMON = sorted(set(spellings_of("en")) & set(spellings_of("es")))
 APART = [key for key in COMMON if spellings_of("en")[key] != spellings_of("es")[key]]
@@ -20,8 +21,19 @@ def test_words_of_two_lists_are_read_by_the_list_of_the_others(language: str) ->
     own = next(word for word in words_of(language) if plain(word) not in COMMON)
     for key in APART:
         tracker = [spelling[key], own, own, own, own, own]
-        assert canonical([plain(word).upper() for word in tracker]) == " ".join(tracker)
+        found = meanings([plain(word).upper() for word in tracker])
+        assert len(found) == 1
+        assert tracker_of(f"{found[0] << 2:017x}", language).split() == tracker
 
 
-def test_a_word_of_no_list_stays_as_it_was_typed() -> None:
-    assert canonical(["Marenholt", "abandon"]) == "marenholt abandon"
+def test_words_that_stand_in_every_list_may_mean_either() -> None:
+    assert len(meanings([COMMON[0]] * 6)) == 2
+
+
+def test_a_word_of_no_list_means_nothing() -> None:
+    assert meanings(["Marenholt", *["abandon"] * 5]) == []
+
+
+def test_a_hash_and_its_words_find_each_other() -> None:
+    digest = "c0ffee" * 11
+    assert meanings(tracker_of(digest, "es").split()) == [leading_bits(digest)]

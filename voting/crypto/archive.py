@@ -80,19 +80,27 @@ class Archive:
 
     def blocks(self, start: int) -> Iterator[bytes]:
         """Yield the members from number `start` on (0 is the header): an archive only ever grows by these."""
-        header = dumps({"version": 1, "timestamp": str(self.timestamp)})
-        for name, text in [(HEADER_NAME, header), *self.members][start:]:
-            yield _member(name, text.encode(), self.timestamp)
+        if start == 0:
+            yield header(self.timestamp)
+        for name, text in self.members[max(0, start - 1) :]:
+            yield member(name, text, self.timestamp)
 
 
-def _member(name: str, body: bytes, timestamp: int) -> bytes:
+def header(timestamp: int) -> bytes:
+    """Return the first member of an archive; `timestamp` is in seconds since 1970."""
+    return member(HEADER_NAME, dumps({"version": 1, "timestamp": str(timestamp)}), timestamp)
+
+
+def member(name: str, text: str, timestamp: int) -> bytes:
+    """Return one member as its 512-byte blocks."""
+    body = text.encode()
     fields = (
         name.encode().ljust(100, b"\0") + b"0000644\0" + b"0000000\0" * 2
         + f"{len(body):011o}\0{timestamp:011o}\0".encode()
     )  # fmt: skip
     checksum = sum(fields) + 8 * ord(" ") + ord("0")
-    header = (fields + f"{checksum:06o}\0 0".encode()).ljust(BLOCK, b"\0")
-    return header + body + b"\0" * (-len(body) % BLOCK)
+    head = (fields + f"{checksum:06o}\0 0".encode()).ljust(BLOCK, b"\0")
+    return head + body + b"\0" * (-len(body) % BLOCK)
 
 
 def read_archive(stream: BinaryIO) -> Archive:
@@ -103,7 +111,7 @@ def read_archive(stream: BinaryIO) -> Archive:
             archive = Archive(_timestamp(place, name, text))
         else:
             _append(archive, name, text)
-        if _member(name, text.encode(), archive.timestamp) != raw:
+        if member(name, text, archive.timestamp) != raw:
             raise Refused(place, "is not written in the one way this member can be (time, mode or padding)")
     if archive is None or not archive.events:
         raise Refused("archive", "is empty")
@@ -115,11 +123,11 @@ def read_archive(stream: BinaryIO) -> Archive:
 def _timestamp(place: str, name: str, text: str) -> int:
     if name != HEADER_NAME:
         raise Refused(place, f"is not {HEADER_NAME}, which comes first")
-    header = Node.parse(text, HEADER_NAME).fields("version", "timestamp")
-    header["version"].must_equal(1)
-    seconds = header["timestamp"].text()
+    fields = Node.parse(text, HEADER_NAME).fields("version", "timestamp")
+    fields["version"].must_equal(1)
+    seconds = fields["timestamp"].text()
     if not re.fullmatch(r"[1-9][0-9]{0,9}", seconds):
-        raise header["timestamp"].refuse("is not a number of seconds")
+        raise fields["timestamp"].refuse("is not a number of seconds")
     return int(seconds)
 
 
@@ -153,17 +161,17 @@ def _append(archive: Archive, name: str, text: str) -> None:
 def _members(stream: BinaryIO) -> Iterator[tuple[str, str, str, bytes]]:
     """Yield the place, name, text and bytes of every member."""
     offset = 0
-    while header := stream.read(BLOCK):
+    while head := stream.read(BLOCK):
         place = f"archive at byte {offset}"
         try:
-            name = header[:100].rstrip(b"\0").decode("ascii")
-            size = int(header[124:135], 8)
+            name = head[:100].rstrip(b"\0").decode("ascii")
+            size = int(head[124:135], 8)
             padded = size + -size % BLOCK
             body = stream.read(padded)
             text = body[:size].decode()
         except (ValueError, OverflowError, MemoryError) as error:
             raise Refused(place, "is not a member of the archive") from error
-        if len(header) < BLOCK or len(body) < padded:
+        if len(head) < BLOCK or len(body) < padded:
             raise Refused(place, "is cut off")
-        yield place, name, text, header + body
+        yield place, name, text, head + body
         offset += BLOCK + padded

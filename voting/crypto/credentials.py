@@ -18,11 +18,24 @@ def new_code(draw: Draw) -> str:
     return "-".join("".join(BASE58[draw(len(BASE58))] for _ in range(size)) for size in GROUPS_OF)
 
 
+def code_of(number: int) -> str:
+    """Return the code that a number stands for: its last 22 digits to the base 58."""
+    digits = []
+    for _ in range(sum(GROUPS_OF)):
+        number, digit = divmod(number, len(BASE58))
+        digits.append(BASE58[digit])
+    return _dashed("".join(digits))
+
+
 def tidy(typed: str) -> str | None:
     """Return the code that somebody typed, with its dashes where they belong; None if it is none."""
     bare = "".join(typed.replace("-", "").split())
     if len(bare) != sum(GROUPS_OF) or set(bare) - set(BASE58):
         return None
+    return _dashed(bare)
+
+
+def _dashed(bare: str) -> str:
     parts, start = [], 0
     for size in GROUPS_OF:
         parts.append(bare[start : start + size])

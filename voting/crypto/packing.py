@@ -60,6 +60,13 @@ class Form:
         """How many bytes, and so how many answers of the shuffled question, a ballot takes."""
         return 1 + REDUNDANT + max(1, -(-(self.limit - 1).bit_length() // 8))
 
+    def to_json(self) -> dict[str, object]:
+        """Return the form as the file of a round has it."""
+        return {
+            "kind": self.kind.value, "projects": self.projects, "longest": self.longest,
+            "mark": MARKS[self.kind], "zeros": REDUNDANT, "bytes": self.size,
+        }  # fmt: skip
+
     def fits(self, group: Group) -> bool:
         """Return whether a ballot of this form fits into one element of the group."""
         return self.size <= group.value_limit

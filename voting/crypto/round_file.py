@@ -5,7 +5,8 @@ description, and so in the fingerprint that every ballot and proof is bound to.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
 
 from voting.crypto.election import Homomorphic, Mixnet, Question
 from voting.crypto.encoding import Node, Refused, dumps, sha256_hex
@@ -35,16 +36,57 @@ class ListedProject:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one ballot may say: how many projects, and how many points or how much money together."""
+    """What one ballot may say: how many projects, how many points or how much money together, and the most
+    points for `each`.
+    """
 
     fewest: int
     most: int
     points: int | None = None
     money: int | str | None = None
+    each: int | None = None
 
     def to_json(self) -> dict[str, Json]:
         """Return the limits as the file has them."""
-        return {"fewest": self.fewest, "most": self.most, "points": self.points, "money": self.money}
+        return {
+            "fewest": self.fewest, "most": self.most, "points": self.points, "money": self.money,
+            "each": self.each,
+        }  # fmt: skip
+
+
+class Ballots(StrEnum):
+    """What a ballot means to the rules; grades are scores with names."""
+
+    APPROVAL = "approval"
+    CUMULATIVE = "cumulative"
+    SCORING = "scoring"
+    GRADES = "grades"
+    ORDINAL = "ordinal"
+
+    @property
+    def kind(self) -> Kind:
+        """How such a ballot is packed."""
+        kinds = {Ballots.APPROVAL: Kind.APPROVAL, Ballots.ORDINAL: Kind.RANKING}
+        return kinds.get(self, Kind.POINTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """When and for how many people the round is held. Times are ISO 8601 in UTC; `smallest_pool` is the
+    number of voters below which figures of a district are shown only together with others.
+    """
+
+    process: str
+    number: int
+    opens: str
+    closes: str
+    currency: str
+    roll: int
+    smallest_pool: int = 0
+
+    def to_json(self) -> dict[str, Json]:
+        """Return the setting as the file has it."""
+        return asdict(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +95,7 @@ class RoundFile:
 
     title: str
     verifiable: bool
-    kind: Kind
+    ballots: Ballots
     limits: Limits
     projects: tuple[ListedProject, ...]
     budget: int | str
@@ -62,11 +104,17 @@ class RoundFile:
     trustees_hash: str
     board_key: Element
     """The key that the platform signs the heads of the board with."""
+    setting: Setting
     parameters: Mapping[str, Json] = field(default_factory=dict)
 
     @property
-    def form(self) -> Form:
+    def kind(self) -> Kind:
         """How a ballot is packed."""
+        return self.ballots.kind
+
+    @property
+    def form(self) -> Form:
+        """How a ballot of this round is packed."""
         return Form(self.kind, len(self.projects), self.limits.most if self.kind is Kind.RANKING else 0)
 
     @property
@@ -76,7 +124,9 @@ class RoundFile:
             "version": 1,
             "title": self.title,
             "verifiable": self.verifiable,
-            "kind": self.kind.value,
+            "setting": self.setting.to_json(),
+            "ballots": self.ballots.value,
+            "packing": self.form.to_json(),
             "limits": self.limits.to_json(),
             "projects": [project.to_json() for project in self.projects],
             "budget": self.budget,
@@ -115,13 +165,13 @@ class RoundFile:
 def read_round_file(text: str, group: Group, place: str = "round.json") -> RoundFile:
     """Read the file of a round; raises Refused."""
     fields = Node.parse(text, place).fields(
-        "version", "title", "verifiable", "kind", "limits", "projects", "budget", "rule", "parameters",
-        "credentials", "trustees", "board_key",
+        "version", "title", "verifiable", "setting", "ballots", "packing", "limits", "projects", "budget",
+        "rule", "parameters", "credentials", "trustees", "board_key",
     )  # fmt: skip
     fields["version"].must_equal(1)
-    kind = fields["kind"].text()
-    if kind not in set(Kind):
-        raise fields["kind"].refuse("is no kind of ballot")
+    ballots = fields["ballots"].text()
+    if ballots not in set(Ballots):
+        raise fields["ballots"].refuse("is no kind of ballot")
     if not isinstance(fields["verifiable"].value, bool):
         raise fields["verifiable"].refuse("is not true or false")
     parameters = fields["parameters"].value
@@ -130,10 +180,11 @@ def read_round_file(text: str, group: Group, place: str = "round.json") -> Round
     projects = tuple(_project(item) for item in fields["projects"].items())
     if not projects or len({project.id for project in projects}) != len(projects):
         raise fields["projects"].refuse("is empty or names a project twice")
-    return RoundFile(
+    file = RoundFile(
         title=fields["title"].text(),
         verifiable=fields["verifiable"].value,
-        kind=Kind(kind),
+        setting=_setting(fields["setting"]),
+        ballots=Ballots(ballots),
         limits=_limits(fields["limits"], len(projects)),
         projects=projects,
         budget=_money(fields["budget"]),
@@ -142,6 +193,19 @@ def read_round_file(text: str, group: Group, place: str = "round.json") -> Round
         trustees_hash=fields["trustees"].text(),
         board_key=fields["board_key"].element(group),
         parameters=parameters,
+    )
+    fields["packing"].must_equal(file.form.to_json())
+    return file
+
+
+def _setting(node: Node) -> Setting:
+    fields = node.fields("process", "number", "opens", "closes", "currency", "roll", "smallest_pool")
+    texts = {name: fields[name].text() for name in ("process", "opens", "closes", "currency")}
+    return Setting(
+        number=fields["number"].count(),
+        roll=fields["roll"].count(),
+        smallest_pool=fields["smallest_pool"].count(),
+        **texts,
     )
 
 
@@ -152,12 +216,13 @@ def _project(node: Node) -> ListedProject:
 
 
 def _limits(node: Node, projects: int) -> Limits:
-    fields = node.fields("fewest", "most", "points", "money")
+    fields = node.fields("fewest", "most", "points", "money", "each")
     limits = Limits(
         fields["fewest"].count(),
         fields["most"].count(),
         None if fields["points"].value is None else fields["points"].count(),
         None if fields["money"].value is None else _money(fields["money"]),
+        None if fields["each"].value is None else fields["each"].count(),
     )
     if not limits.fewest <= limits.most <= projects:
         raise Refused(node.place, "are not between 0 and the number of projects")

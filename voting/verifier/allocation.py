@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 from voting.crypto.encoding import dumps
 from voting.crypto.packing import Kind, Unreadable, unpack
-from voting.crypto.round_file import RoundFile
+from voting.crypto.round_file import Ballots, RoundFile
 from voting.rules import BallotGroup, Election, Outcome, Project, VoteType, run
 from voting.rules.exact import from_json
 
 VOTE_TYPES = {
-    Kind.APPROVAL: VoteType.APPROVAL,
-    Kind.POINTS: VoteType.SCORING,
-    Kind.RANKING: VoteType.ORDINAL,
+    Ballots.APPROVAL: VoteType.APPROVAL,
+    Ballots.CUMULATIVE: VoteType.CUMULATIVE,
+    Ballots.SCORING: VoteType.SCORING,
+    Ballots.GRADES: VoteType.SCORING,
+    Ballots.ORDINAL: VoteType.ORDINAL,
 }
 
 
@@ -57,7 +59,7 @@ def count_votes(round_file: RoundFile, opened: Sequence[Sequence[int]]) -> Count
             for one in round_file.projects
         ],
         ballots=groups,
-        vote_type=VOTE_TYPES[round_file.kind],
+        vote_type=VOTE_TYPES[round_file.ballots],
     )
     return Count(election, run(election, round_file.rule, round_file.parameters), tuple(invalid))
 
@@ -75,6 +77,8 @@ def _group(round_file: RoundFile, vote: Sequence[int]) -> BallotGroup:
         raise Unreadable(f"names {len(chosen)} projects, not {limits.fewest} to {limits.most}")
     if limits.points is not None and sum(points) > limits.points:
         raise Unreadable(f"gives {sum(points)} points, more than {limits.points}")
+    if limits.each is not None and points and max(points) > limits.each:
+        raise Unreadable(f"gives one project {max(points)} points, more than {limits.each}")
     if limits.money is not None:
         spent = sum(from_json(project.cost) for project in projects)
         if spent > from_json(limits.money):

@@ -40,6 +40,8 @@ def check_round(board: Board, text: str, report: Report) -> RoundFile:
     ):
         if expected != sha256_hex(actual):
             raise Refused(place, "is not the hash of the list in the archive")
+    if file.setting.roll != len(board.weights):
+        raise Refused("round.json.setting.roll", f"is not the number of credentials, {len(board.weights)}")
     fault = file.question_fault(election.questions, election.group)
     if fault:
         raise Refused("election.questions", fault)

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from processes.http import CityRequest
-from voting import box as ballot_box
 from voting.forms import TrackerForm
+from voting.lookup import ballots_of, find_ballot
 from voting.models import Round, RoundStatus
+from voting.trackers import tracker_of
 from voting.views.fetch import get_round
 
 PER_PAGE = 100
@@ -25,8 +27,8 @@ def box(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
     """
     round = with_box(request, process_slug, number)
     form = TrackerForm(request.POST if request.method == "POST" else None)
-    found = form.is_valid() and ballot_box.trackers(round).filter(tracker=form.cleaned_data["words"]).exists()
-    page = Paginator(ballot_box.trackers(round), PER_PAGE).get_page(request.GET.get("page"))
+    found = find_ballot(round, form.meanings) if form.is_valid() else None
+    page = Paginator(ballots_of(round).only("height", "payload"), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "round": round,
         "process": round.process,
@@ -34,6 +36,7 @@ def box(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
         "asked": form.cleaned_data["words"] if form.is_valid() else "",
         "found": found,
         "page": page,
+        "rows": [(event.height, tracker_of(event.payload, get_language() or "en")) for event in page],
     }
     status = 422 if form.is_bound and not form.is_valid() else 200
     return render(request, "voting/box.html", context, status=status)
@@ -41,7 +44,7 @@ def box(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
 
 @require_safe
 def box_text(request: CityRequest, process_slug: str, number: int) -> StreamingHttpResponse:
-    """Give the whole list as a text file, one tracker a line."""
+    """Give the whole list as a text file: the hash of one sealed ballot a line."""
     round = with_box(request, process_slug, number)
     response = StreamingHttpResponse(_lines(round), content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="box-{process_slug}-{number}.txt"'
@@ -57,5 +60,5 @@ def with_box(request: CityRequest, process_slug: str, number: int) -> Round:
 
 
 def _lines(round: Round) -> Iterator[str]:
-    for tracker in ballot_box.trackers(round).iterator(chunk_size=2_000):
-        yield f"{tracker}\n"
+    for digest in ballots_of(round).values_list("payload", flat=True).iterator(chunk_size=2_000):
+        yield f"{digest}\n"

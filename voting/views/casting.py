@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -17,12 +18,15 @@ from accounts.models import User
 from processes.http import CityRequest
 from processes.permissions import Denied, local
 from processes.phases import Phase
-from voting import casting
 from voting.ballot_form import BallotForm, posted
 from voting.ballot_page import tally_of
+from voting.casting import AlreadyVoted
+from voting.codes import NoCode
 from voting.device import Words, forget_draft, keep_words, read_draft, read_words
 from voting.models import BallotType, Project, Round
 from voting.permissions import may_vote
+from voting.sealing import cast_ballot
+from voting.trackers import tracker_of
 from voting.views.ballot import ballot_page, keep_form, last_vote
 from voting.views.fetch import get_round
 
@@ -72,17 +76,19 @@ def cast(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
     if not form.is_valid():
         return _again(request, round, projects, form)
     try:
-        receipt = casting.cast_ballot(
+        receipt = cast_ballot(
             actor=request.user, round=round, choices=form.chosen, points=form.points, now=request.now
         )
     except Denied as error:
         return ballot_page(request, round, projects, form, error.verdict, status=403)
-    except casting.AlreadyVoted as error:
+    except (AlreadyVoted, NoCode) as error:
         form.add_error(None, str(error))
         return _again(request, round, projects, form)
     response = redirect("voting:receipt", process_slug, number)
     forget_draft(response, round)
-    words = Words(receipt.tracker, receipt.cast_at.isoformat(), receipt.replaced)
+    words = Words(
+        tracker_of(receipt.digest, get_language() or "en"), receipt.cast_at.isoformat(), receipt.replaced
+    )
     keep_words(response, request.user, round, words)
     return response
 

@@ -21,7 +21,7 @@ from voting.models import Round, RoundStatus
 from voting.permissions import may_rehearse
 from voting.results import report_delivery
 from voting.round_words import round_state
-from voting.rounds import RoundError, cancel_round
+from voting.rounds import CANCELLABLE, RoundError, cancel_round
 from voting.rule_words import rule_words
 from voting.views.fetch import managed_round, refused
 
@@ -54,7 +54,7 @@ def manage(request: CityRequest, process_slug: str, number: int) -> HttpResponse
         "rule": rule_words(round),
         "rehearse": bool(may_rehearse(request.user, round, request.now)),
         "winners": _winners(round),
-        "can_cancel": round.status in {RoundStatus.DRAFT, RoundStatus.FROZEN},
+        "can_cancel": round.status in CANCELLABLE,
     }
     return render(request, "voting/manage.html", context)
 

@@ -20,7 +20,7 @@ from voting.crypto.decryption import prove_batch
 from voting.crypto.encoding import dumps, sha256_hex
 from voting.crypto.groups import GROUPS
 from voting.crypto.packing import Kind, pack
-from voting.crypto.round_file import Limits, ListedProject, RoundFile
+from voting.crypto.round_file import Ballots, Limits, ListedProject, RoundFile, Setting
 from voting.crypto.signed import sign, signing_key
 from voting.crypto.trustees import Trustees
 from voting.verifier import Record, Report, verify
@@ -44,6 +44,8 @@ VOTES: dict[Kind, list[tuple[int, ...]]] = {
     Kind.POINTS: [(5, 5, 0, 0), (0, 1, 2, 3), (0, 0, 0, 0), (15, 0, 0, 0)],
     Kind.RANKING: [(1, 0), (3, 1, 0), (2,), (0, 1, 2)],
 }
+BALLOTS = {Kind.APPROVAL: Ballots.APPROVAL, Kind.POINTS: Ballots.CUMULATIVE, Kind.RANKING: Ballots.ORDINAL}
+SETTING = Setting("streets", 1, "2026-11-20T08:00:00+00:00", "2026-11-27T20:00:00+00:00", "EUR", roll=4)
 RULES = {Kind.APPROVAL: "equal-shares", Kind.POINTS: "equal-shares", Kind.RANKING: "greedy"}
 
 
@@ -72,7 +74,8 @@ def round_file(kind: Kind, group: str) -> RoundFile:
     return RoundFile(
         title="Bürgerhaushalt 2027",
         verifiable=True,
-        kind=kind,
+        setting=SETTING,
+        ballots=BALLOTS[kind],
         limits=LIMITS[kind],
         projects=PROJECTS,
         budget=100,

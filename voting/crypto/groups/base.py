@@ -98,8 +98,10 @@ class Group(ABC):
         raise ValueError("no element of the group carries these values")
 
     def decode(self, element: Element, count: int) -> tuple[int, ...]:
-        """Return the `count` 8-bit values an element carries; raises ValueError where it carries more."""
+        """Return the last `count` 8-bit values an element carries.
+
+        Any element can be read so, as Belenios does: whoever seals one that carries nothing sensible spoils a
+        ballot, never the count.
+        """
         number = self.to_integer(element) >> self.shift
-        if number >= 1 << (8 * count):
-            raise ValueError(f"the element carries more than {count} values")
-        return tuple(number.to_bytes(count))
+        return tuple((number % (1 << 8 * count)).to_bytes(count))

@@ -1,0 +1,39 @@
+"""Ballots cast on paper, keyed twice by two people."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from voting.models.round import Round
+
+
+class PaperBallot(models.Model):
+    """One sheet of paper by its number in its office; nothing joins it to a person on the roll.
+
+    `first`, `second` and `settled` are choices as `voting.box.Choice` writes them, or {"invalid": reason}.
+    A sheet counts once it is settled: both agree, or a third look decided.
+    """
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="paper_ballots")
+    office = models.CharField(max_length=120)
+    serial = models.PositiveIntegerField()
+    first = models.JSONField(null=True)
+    first_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    second = models.JSONField(null=True)
+    second_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    settled = models.JSONField(null=True)
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ("office", "serial")
+        constraints = (
+            models.UniqueConstraint(fields=("round", "office", "serial"), name="one_sheet_per_number"),
+            models.CheckConstraint(
+                condition=models.Q(second_by=None) | ~models.Q(second_by=models.F("first_by")),
+                name="two_people_key_a_sheet",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.office} {self.serial}"

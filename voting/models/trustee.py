@@ -1,0 +1,77 @@
+"""Trustees: who holds the key of a verifiable round together, and what each has said so far."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+
+from voting.models.round import Round
+
+
+class Ceremony(models.Model):
+    """The making of a shared key: `needed` of `size` trustees can open the box later, fewer cannot.
+
+    `attempt` counts how often it began anew, as it does when a trustee is replaced. `dummy` is what trustees
+    open as a rehearsal, once the key is made.
+    """
+
+    round = models.OneToOneField(Round, models.CASCADE, primary_key=True, related_name="ceremony")
+    needed = models.PositiveSmallIntegerField(default=2)
+    size = models.PositiveSmallIntegerField(default=3)
+    deadline = models.DateTimeField(null=True, blank=True)
+    attempt = models.PositiveSmallIntegerField(default=1)
+    dummy = models.TextField(blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(needed__gte=2, needed__lte=models.F("size")),
+                name="two_or_more_trustees_needed",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.needed}/{self.size}"
+
+
+class Trustee(models.Model):
+    """One trustee. The platform holds the hash of the personal link, public messages, and what is sealed to
+    keys that only the trustee's sheet gives; never the sheet.
+
+    `certificate`, `contribution` and `public_key` are the three messages of the ceremony as JSON; `share` is
+    the trustee's part of the key, sealed. `commitment` is the promise given before the count is opened,
+    `opening` what was opened.
+    """
+
+    ceremony = models.ForeignKey(Ceremony, models.CASCADE, related_name="trustees")
+    number = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=120)
+    email = models.EmailField()
+    language = models.CharField(max_length=10, blank=True)
+    link_hash = models.CharField(max_length=64, unique=True, null=True)
+    invited_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField(null=True)
+    certificate = models.TextField(blank=True)
+    contribution = models.TextField(blank=True)
+    public_key = models.TextField(blank=True)
+    share = models.TextField(blank=True)
+    rehearsed_at = models.DateTimeField(null=True)
+    commitment = models.TextField(blank=True)
+    opening = models.TextField(blank=True)
+    reminded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("number",)
+        constraints = (
+            models.UniqueConstraint(fields=("ceremony", "number"), name="one_trustee_per_number"),
+            models.UniqueConstraint(fields=("ceremony", "email"), name="one_trustee_per_address"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def is_late(self, now: datetime) -> bool:
+        """Return whether the trustee has not finished though the day is over."""
+        deadline = self.ceremony.deadline
+        return self.rehearsed_at is None and deadline is not None and deadline < now
