@@ -17,6 +17,7 @@ class HashedStorage(CompressedManifestStaticFilesStorage):
     """
 
     support_js_module_import_aggregation = True
+    max_post_process_passes = 20  # one for each step in the longest chain of modules that import each other
     _js_module_import_aggregation_patterns = (
         OURS,
         CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1],

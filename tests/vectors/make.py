@@ -1,4 +1,4 @@
-"""Vectors that Python and the browser both reproduce. `python -m tests.vectors.make` writes them anew."""
+"""Vectors of sealing, for Python and the browser alike. `python -m tests.vectors.make` writes them anew."""
 
 from __future__ import annotations
 

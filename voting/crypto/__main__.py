@@ -15,7 +15,7 @@ from pathlib import Path
 
 from voting.crypto.encoding import Refused
 from voting.crypto.randomness import SECURE
-from voting.verifier.trustee import Keyholder, opening_turn, shuffle_turn
+from voting.verifier.trustee import Keyholder, opening_draw, opening_turn, shuffle_turn
 from voting.verifier.verify import load_board
 
 
@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise Refused("--share", "is needed to open: the file is on your trustee page")
         else:
             sealed = options.share.read_text(encoding="utf-8").strip()
-            text = opening_turn(keyholder, sealed, SECURE)
+            text = opening_turn(keyholder, sealed, opening_draw(keyholder))
         with options.out.open("x", encoding="utf-8") as file:
             file.write(text)
     except (Refused, OSError) as error:

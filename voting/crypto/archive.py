@@ -74,6 +74,10 @@ class Archive:
         """The hash of the last event: it stands for everything before it."""
         return sha256_hex(self.events[-1].text)
 
+    def has(self, kind: str) -> bool:
+        """Return whether there is an event of this kind."""
+        return any(event.type == kind for event in self.events)
+
     def to_bytes(self) -> bytes:
         """Return the archive, byte for byte the one any other program writes."""
         return b"".join(self.blocks(0))

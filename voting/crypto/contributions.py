@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from voting.crypto.encoding import Node, dumps, sha256_hex
-from voting.crypto.groups import Group
+from voting.crypto.groups import Element, Group
 from voting.crypto.proofs import Proof
 from voting.crypto.randomness import Draw
-from voting.crypto.signed import sign
+from voting.crypto.signed import Signed, sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,27 @@ class ShuffleSignature:
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """The signed hash of a partial decryption, posted alone before any is shown."""
+
+    owner: int
+    commitment: str
+    signature: Proof
+
+    @property
+    def text(self) -> str:
+        """The promise as it is posted."""
+        return dumps({
+            "owner": self.owner, "commitment": self.commitment, "signature": self.signature.to_json(),
+        })  # fmt: skip
+
+    def by(self, group: Group, key: Element, fingerprint: str) -> bool:
+        """Return whether the keyholder who signs with this key made the promise in this election."""
+        statement = opening_statement(fingerprint, self.owner, self.commitment)
+        return Signed(statement, self.signature).by(group, key)
+
+
+@dataclass(frozen=True, slots=True)
 class Opening:
     """The signed hash of a partial decryption, given before any was shown, and its batched proof."""
 
@@ -31,6 +52,11 @@ class Opening:
     commitment: str
     signature: Proof
     proof: Proof
+
+    @property
+    def promise(self) -> Promise:
+        """What is posted first."""
+        return Promise(self.owner, self.commitment, self.signature)
 
     def to_json(self) -> dict[str, object]:
         """Return the opening as it is published."""
@@ -82,6 +108,14 @@ def sign_commitment(
 ) -> Proof:
     """Sign the hash of a partial decryption."""
     return sign(group, secret, opening_statement(fingerprint, owner, commitment), draw).signature
+
+
+def read_promise(text: str, group: Group, place: str = "promise") -> Promise:
+    """Read a promise; who made it is checked with `by`."""
+    fields = Node.parse(text, place).fields("owner", "commitment", "signature")
+    return Promise(
+        fields["owner"].count(), fields["commitment"].text(), Proof.read(fields["signature"], group)
+    )
 
 
 def read_contributions(text: str, group: Group, place: str = "contributions.json") -> Contributions:

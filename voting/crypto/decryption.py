@@ -44,15 +44,19 @@ class PartialDecryption:
 
 
 def partially_decrypt(holder: Keyholder, secret: int, tally: Tally, draw: Draw) -> PartialDecryption:
-    """Open every ciphertext as far as one secret key can."""
+    """Open every ciphertext as far as one secret key can.
+
+    Everything is drawn before the work is spread: threads that share a generator could draw a number twice.
+    """
     group = holder.group
     label = f"decrypt|{holder.fingerprint}|{holder.public_key}"
 
-    def opened(ciphertext: Ciphertext) -> tuple[Element, Proof]:
+    def opened(item: tuple[Ciphertext, int]) -> tuple[Element, Proof]:
+        ciphertext, blind = item
         bases = [group.generator, ciphertext.alpha]
-        return group.power(ciphertext.alpha, secret), prove(group, label, bases, secret, draw)
+        return group.power(ciphertext.alpha, secret), prove(group, label, bases, secret, lambda _: blind)
 
-    rows = [spread(opened, row) for row in tally]
+    rows = [spread(opened, [(ciphertext, draw(group.order)) for ciphertext in row]) for row in tally]
     return PartialDecryption(
         tuple(tuple(factor for factor, _ in row) for row in rows),
         tuple(tuple(proof for _, proof in row) for row in rows),

@@ -8,7 +8,6 @@ from voting.crypto.contributions import opening_statement, read_contributions, s
 from voting.crypto.decryption import batch_holds
 from voting.crypto.election import Mixnet
 from voting.crypto.encoding import Node, Refused, dumps, sha256_hex
-from voting.crypto.proofs import Proof
 from voting.crypto.round_file import RoundFile, read_round_file
 from voting.crypto.signed import Signed
 from voting.verifier.allocation import count_votes
@@ -76,32 +75,38 @@ def check_heads(board: Board, file: RoundFile, text: str, report: Report) -> Non
 
 def check_contributions(board: Board, file: RoundFile, text: str, report: Report) -> None:
     """Check who shuffled, that openings were promised beforehand, and the batched proof of each."""
-    group = board.election.group
-    fingerprint, signers = board.election.fingerprint, board.trustees.signers
-    found = read_contributions(text, group)
-
-    def signed(place: str, owner: int, statement: str, signature: Proof) -> None:
-        if not Signed(statement, signature).by(group, signers[owner]):
-            raise Refused(f"{place}.signature", "does not hold")
-
-    _same_owners("contributions.json.shuffles", [one.owner for one in found.shuffles], list(board.shuffles))
-    for index, one in enumerate(found.shuffles):
-        statement = shuffle_statement(fingerprint, one.owner, board.shuffles[one.owner])
-        signed(f"contributions.json.shuffles[{index}]", one.owner, statement, one.signature)
-    if file.verifiable and board.ballots and 0 < len(board.shuffles) < board.trustees.needed:
-        raise Refused("shuffles", f"are {len(board.shuffles)}: so few keyholders could link votes")
-    _same_owners("contributions.json.openings", [one.owner for one in found.openings], list(board.partials))
-    for index, opening in enumerate(found.openings):
+    check_shufflers(board, file, text, report)
+    group, fingerprint = board.election.group, board.election.fingerprint
+    openings = read_contributions(text, group).openings
+    _same_owners("contributions.json.openings", [one.owner for one in openings], list(board.partials))
+    for index, opening in enumerate(openings):
         place = f"contributions.json.openings[{index}]"
         partial = board.partials[opening.owner]
         if opening.commitment != sha256_hex(partial.text):
             raise Refused(f"{place}.commitment", "is not the hash of what was opened")
         statement = opening_statement(fingerprint, opening.owner, opening.commitment)
-        signed(place, opening.owner, statement, opening.signature)
+        _signed(board, place, opening.owner, Signed(statement, opening.signature))
         if not batch_holds(board.holder(opening.owner), board.tally, partial, opening.proof):
             raise Refused(f"{place}.proof", "does not hold: some factor is not what the key makes")
-    report.held("Every keyholder signed its shuffle and promised its opening beforehand")
+    report.held("Every keyholder promised its opening beforehand")
     report.held("One proof per keyholder binds every factor it opened to its ciphertext")
+
+
+def check_shufflers(board: Board, file: RoundFile, text: str, report: Report) -> None:
+    """Check that enough keyholders shuffled and each signed its shuffle: before anybody opens anything."""
+    found = read_contributions(text, board.election.group).shuffles
+    _same_owners("contributions.json.shuffles", [one.owner for one in found], list(board.shuffles))
+    for index, one in enumerate(found):
+        statement = shuffle_statement(board.election.fingerprint, one.owner, board.shuffles[one.owner])
+        _signed(board, f"contributions.json.shuffles[{index}]", one.owner, Signed(statement, one.signature))
+    if file.verifiable and board.ballots and 0 < len(board.shuffles) < board.trustees.needed:
+        raise Refused("shuffles", f"are {len(board.shuffles)}: so few keyholders could link votes")
+    report.held("Every keyholder who shuffled signed its shuffle")
+
+
+def _signed(board: Board, place: str, owner: int, message: Signed) -> None:
+    if not message.by(board.election.group, board.trustees.signers[owner]):
+        raise Refused(f"{place}.signature", "does not hold")
 
 
 def _same_owners(place: str, named: list[int], expected: list[int]) -> None:

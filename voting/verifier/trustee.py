@@ -9,10 +9,11 @@ from voting.crypto.contributions import Opening, sign_commitment, sign_shuffle
 from voting.crypto.decryption import partially_decrypt, prove_batch
 from voting.crypto.election import Mixnet
 from voting.crypto.encoding import Refused, dumps, sha256_hex
-from voting.crypto.randomness import Draw
+from voting.crypto.randomness import Draw, from_seed
 from voting.crypto.recording import shuffle_text
 from voting.crypto.shuffle import shuffle
 from voting.crypto.signed import is_seed, signing_key
+from voting.crypto.tally import tally_text
 from voting.verifier.board import Board
 
 
@@ -33,7 +34,7 @@ class Keyholder:
             raise Refused("owner", "is no keyholder of this round")
         if self.board.election.group.base_power(self.signing) != signers[self.owner]:
             raise Refused("seed", "does not fit this keyholder: is it the right sheet?")
-        if not any(event.type == "EncryptedTally" for event in self.board.source.archive.events):
+        if not self.board.source.archive.has("EncryptedTally"):
             raise Refused("board", "is still open: the count begins when the box is closed")
 
     @property
@@ -63,6 +64,17 @@ def shuffle_turn(keyholder: Keyholder, draw: Draw) -> str:
     return dumps({"shuffle": text, "signature": signature.to_json()})
 
 
+def opening_draw(keyholder: Keyholder) -> Draw:
+    """Return the randomness to open with: the same for the same tally, and as secret as the sheet.
+
+    Who has promised an opening can so make it again, anywhere, and show what was promised. Whoever changes
+    the order in which an opening draws must change the name here, or one number would serve two proofs.
+    """
+    board, owner = keyholder.board, keyholder.owner
+    statement = f"{board.election.fingerprint}|{owner}|{sha256_hex(tally_text(board.tally))}"
+    return from_seed(sha256_hex(f"opening-draw-1|{keyholder.seed}|{statement}"))
+
+
 def opening_turn(keyholder: Keyholder, sealed_share: str, draw: Draw) -> str:
     """Open the shuffled tally and return what is to be posted, its promise (the commitment) included."""
     keyholder.check()
@@ -70,7 +82,7 @@ def opening_turn(keyholder: Keyholder, sealed_share: str, draw: Draw) -> str:
     group, fingerprint = board.election.group, board.election.fingerprint
     if owner in board.partials:
         raise Refused("owner", "has opened its part already")
-    if board.election.mixed and not any(e.type == "EndShuffles" for e in board.source.archive.events):
+    if board.election.mixed and not board.source.archive.has("EndShuffles"):
         raise Refused("board", "is still being shuffled")
     secret = open_share(group, keyholder.seed, sealed_share)
     holder = board.holder(owner)

@@ -16,6 +16,7 @@ from voting.verifier.companions import (
     check_heads,
     check_outcome,
     check_round,
+    check_shufflers,
 )
 from voting.verifier.count import check_decryptions, check_result, check_shuffles, check_tally
 from voting.verifier.report import Report
@@ -59,6 +60,8 @@ def _verify(record: Record, report: Report) -> Board:
     for step in (check_ballots, _close, check_tally, check_shuffles, check_decryptions, check_result):
         if board.may_end:
             source.everything_was_used()
+            if beside and file and source.archive.has("EndShuffles"):
+                check_shufflers(board, file, beside.contributions, report)
             report.note("The archive ends before the result")
             return board
         step(board, report)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from itertools import combinations
 
 import pytest
 
 from tests.voting.crypto.elections import Round, draw_from, shared_key
-from voting.crypto import ceremony, mail
+from voting.crypto import bulk, ceremony, mail
 from voting.crypto.ceremony import Contribution, Setting
 from voting.crypto.decryption import (
+    Keyholder,
     PartialDecryption,
     batch_holds,
     check_partial,
@@ -20,10 +22,12 @@ from voting.crypto.decryption import (
     read_partial,
 )
 from voting.crypto.election import Homomorphic, Mixnet
+from voting.crypto.elgamal import encrypt
 from voting.crypto.encoding import Refused, dumps
 from voting.crypto.groups import GROUPS
 from voting.crypto.pedersen import Certificate
 from voting.crypto.proofs import Proof
+from voting.crypto.randomness import from_seed
 from voting.crypto.signed import decryption_key, is_seed, new_seed, signing_key
 from voting.crypto.tally import read_result
 from voting.crypto.trustees import Trustees, read_trustees
@@ -197,3 +201,13 @@ def test_a_contribution_of_another_shape_is_refused() -> None:
     for factors in ((partial.factors[0],), (partial.factors[0][:1], partial.factors[1])):
         with pytest.raises(Refused, match="items"):
             read_partial(PartialDecryption(factors, partial.proofs).text, GROUP, held.tally, "p")
+
+
+def test_a_long_opening_is_drawn_in_one_order_and_no_number_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "THREADS", 4)
+    holder = Keyholder(GROUP, "fingerprint", GROUP.base_power(5))
+    tally = ((encrypt(GROUP, GROUP.generator, GROUP.generator, 3),) * 600,)
+    openings = {partially_decrypt(holder, 5, tally, from_seed("long")).text for _ in range(3)}
+    assert len(openings) == 1
+    responses = {proof["response"] for proof in json.loads(openings.pop())["decryption_proofs"][0]}
+    assert len(responses) == 600

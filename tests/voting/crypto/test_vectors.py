@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import json
-import shutil
-import threading
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
-from config.frontend import lay_out_noble
-from tests.conftest import REPO, chromium_path, missing
+from tests.vectors import trustees
 from tests.vectors.make import CODES, FILE, as_read
 from voting.crypto.ballots import check_ballot, read_ballot, was_sealed_so
 from voting.crypto.election import read_election
 from voting.crypto.randomness import from_seed
 
-POLICY = "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'"
 READ: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
+TRUSTEES: dict[str, Any] = json.loads(trustees.FILE.read_text(encoding="utf-8"))
 
 
 def test_python_makes_the_vectors() -> None:
     assert as_read() == READ
+    assert trustees.as_read() == TRUSTEES
 
 
 @pytest.mark.parametrize("vector", READ["ballots"], ids=lambda vector: vector["seed"])
@@ -37,48 +32,19 @@ def test_python_accepts_and_audits_the_sealed_ballots(vector: dict[str, Any]) ->
     assert not was_sealed_so(election, ballot, vector["choices"], from_seed("another"))
 
 
-class Strict(SimpleHTTPRequestHandler):
-    """Serves the modules under the policy of the platform."""
-
-    def end_headers(self) -> None:
-        """Add the policy."""
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    """A page with the modules of version 1."""
-    packages = REPO / "node_modules"
-    path = chromium_path()
-    if not (packages / "@noble").is_dir():
-        missing("@noble/curves is not installed: npm ci.")
-    folder = tmp_path_factory.mktemp("sealing")
-    shutil.copytree(REPO / "static" / "js" / "crypto" / "v1", folder / "v1")
-    lay_out_noble(packages, folder / "v1" / "noble")
-    shutil.copy(REPO / "tests" / "vectors" / "check.js", folder)
-    shutil.copy(FILE, folder)
-    (folder / "index.html").write_text("<!doctype html><title>sealing</title>", encoding="utf-8")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Strict, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.goto(f"http://127.0.0.1:{server.server_address[1]}/index.html")
-        yield page
-        browser.close()
-    server.shutdown()
-    server.server_close()
-
-
 @pytest.mark.browser
 def test_chromium_makes_the_vectors(page: Page) -> None:
     found = page.evaluate("async () => (await import('/check.js')).recomputed()")
     for part, expected in READ.items():
         assert found[part] == expected, part
+
+
+@pytest.mark.browser
+def test_chromium_says_what_keyholders_say_in_python(page: Page) -> None:
+    found = page.evaluate("async () => (await import('/trustees.js')).recomputed()")
+    for part, expected in TRUSTEES.items():
+        for index, vector in enumerate(expected):
+            assert found[part][index] == vector, (part, index)
 
 
 @pytest.mark.browser

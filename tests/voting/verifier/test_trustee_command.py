@@ -70,6 +70,9 @@ def test_a_count_from_the_command_line(held: Round, trustee: Trustee, tmp_path: 
         )
         assert code == 0, said
         assert KEYS.seeds[owner - 1] not in said
+        again = tmp_path / f"again{owner}.json"
+        trustee("open", record, owner, KEYS.seeds[owner - 1], "--share", str(share), "--out", str(again))
+        assert again.read_bytes() == out.read_bytes()  # so that what was promised can be made anew
         opening = json.loads(out.read_text(encoding="utf-8"))
         held.partials[owner] = read_partial(opening["partial"], group, held.tally, "posted")
         recording.add_partial(held.archive, owner, held.partials[owner])

@@ -27,6 +27,11 @@ export function packedSize(form) {
   return 1 + REDUNDANT + Math.max(1, Math.ceil(bits / 8));
 }
 
+// The form as the file of a round describes it; it can be given to `pack` as it is.
+export const describedForm = ({ kind, projects, longest }) => ({
+  kind, projects, longest, mark: MARKS[kind], zeros: REDUNDANT, bytes: packedSize({ kind, projects, longest }),
+});
+
 function number(form, vote) {
   if (form.kind === "points") {
     if (vote.length !== form.projects || vote.some((points) => !(points >= 0 && points <= 15))) {

@@ -1,5 +1,6 @@
-// A ballot is sealed with numbers that follow from one seed, so that another device can repeat it
-// when the voter asks for an audit. The seed comes from the browser's generator.
+// Randomness is passed in as a `draw`: a function that gives a BigInt below its (BigInt) argument. A ballot is sealed
+// with numbers that follow from one seed, so that another device can repeat it when the voter asks for an audit. The
+// seed comes from the browser's generator.
 import { bytesToHex } from "./noble/hashes/utils.js";
 import { sha256Hex } from "./encoding.js";
 
@@ -20,3 +21,6 @@ export function fromSeed(seed) {
     return BigInt(`0x${wide}`) % limit;
   };
 }
+
+// A draw that nobody can repeat.
+export const secure = () => fromSeed(newSeed());

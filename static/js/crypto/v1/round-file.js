@@ -1,0 +1,105 @@
+// The frozen file of a round, read as voting/crypto/round_file.py does. readRoundFile(text, group) -> {title, verifiable,
+// setting, ballots, kind, limits, projects, form, rule, budget, credentialsHash, trusteesHash, boardKey, description}.
+import { Node, Refused, dumps, sha256Hex } from "./encoding.js";
+import { isMixed } from "./election.js";
+import { describedForm, packedSize } from "./packing.js";
+
+const KINDS = { approval: "approval", cumulative: "points", scoring: "points", grades: "points", ordinal: "ranking" };
+const SHARE = /^\p{Nd}+\/\p{Nd}+$/u;
+
+function money(node) {
+  const { value } = node;
+  if (Number.isInteger(value) && value >= 0) return value;
+  if (typeof value === "string" && SHARE.test(value) && !/^0+$/.test(value.split("/")[1])) return value;
+  throw node.refuse("is not an amount");
+}
+
+function readProject(node) {
+  const fields = node.fields("id", "cost", "name", "category", "district");
+  const texts = ["id", "name", "category", "district"].map((name) => [name, fields[name].text()]);
+  return { cost: money(fields.cost), ...Object.fromEntries(texts) };
+}
+
+function readSetting(node) {
+  const fields = node.fields("process", "number", "opens", "closes", "currency", "roll", "smallest_pool");
+  const texts = ["process", "opens", "closes", "currency"].map((name) => [name, fields[name].text()]);
+  const counts = ["number", "roll", "smallest_pool"].map((name) => [name, fields[name].count()]);
+  return Object.fromEntries([...texts, ...counts]);
+}
+
+function readLimits(node, projects) {
+  const fields = node.fields("fewest", "most", "points", "money", "each");
+  const optional = (field, read) => (field.value === null ? null : read(field));
+  const limits = {
+    fewest: fields.fewest.count(),
+    most: fields.most.count(),
+    points: optional(fields.points, (field) => field.count()),
+    money: optional(fields.money, money),
+    each: optional(fields.each, (field) => field.count()),
+  };
+  if (!(limits.fewest <= limits.most && limits.most <= projects)) {
+    throw new Refused(node.place, "are not between 0 and the number of projects");
+  }
+  return limits;
+}
+
+export function readRoundFile(text, group, place = "round.json") {
+  const fields = Node.parse(text, place).fields(
+    "version", "title", "verifiable", "setting", "ballots", "packing", "limits", "projects", "budget",
+    "rule", "parameters", "credentials", "trustees", "board_key",
+  );
+  fields.version.mustEqual(1);
+  const ballots = fields.ballots.text();
+  if (!Object.hasOwn(KINDS, ballots)) throw fields.ballots.refuse("is no kind of ballot");
+  const kind = KINDS[ballots];
+  if (typeof fields.verifiable.value !== "boolean") throw fields.verifiable.refuse("is not true or false");
+  const parameters = fields.parameters.value;
+  if (parameters === null || typeof parameters !== "object" || Array.isArray(parameters)) {
+    throw fields.parameters.refuse("is not an object");
+  }
+  const projects = fields.projects.items().map(readProject);
+  if (projects.length === 0 || new Set(projects.map(({ id }) => id)).size !== projects.length) {
+    throw fields.projects.refuse("is empty or names a project twice");
+  }
+  const setting = readSetting(fields.setting);
+  const limits = readLimits(fields.limits, projects.length);
+  const form = describedForm({ kind, projects: projects.length, longest: kind === "ranking" ? limits.most : 0 });
+  const round = {
+    title: fields.title.text(),
+    verifiable: fields.verifiable.value,
+    setting,
+    ballots,
+    kind,
+    limits,
+    projects,
+    form,
+    budget: money(fields.budget),
+    rule: fields.rule.text(),
+    credentialsHash: fields.credentials.text(),
+    trusteesHash: fields.trustees.text(),
+    boardKey: fields.board_key.element(group),
+    description: dumps({ plaza: 1, round: sha256Hex(text) }),
+  };
+  if (dumps(fields.packing.value) !== dumps(form)) throw fields.packing.refuse("is not what it must be");
+  return round;
+}
+
+// Why the election's questions are not the ones of this round, or null.
+export function questionFault({ form, kind, limits, projects }, questions, group) {
+  if (questions.length !== 1) return "there must be exactly one question, so that no ballot is split";
+  const [question] = questions;
+  const size = packedSize(form);
+  if (isMixed(question)) {
+    const bytes = Array.from({ length: size }, (_, index) => `byte ${index + 1}`);
+    const fits = size <= group.valueLimit && dumps(question.value.answers) === dumps(bytes);
+    return fits ? null : "the question does not hold one packed ballot";
+  }
+  const { answers, blank, min, max } = question;
+  const same =
+    kind === "approval" &&
+    blank === undefined &&
+    min === limits.fewest &&
+    max === Math.min(limits.most, projects.length) &&
+    dumps(answers) === dumps(projects.map(({ name }) => name));
+  return same ? null : "the answers or limits are not those of the round";
+}

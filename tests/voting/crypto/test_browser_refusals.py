@@ -1,0 +1,162 @@
+"""What keyholders' pages refuse, at the places where Python does."""
+
+from __future__ import annotations
+
+import base64
+import json
+from io import BytesIO
+
+import pytest
+from nacl import bindings
+from playwright.sync_api import Page
+
+from tests.voting.crypto.browser import Counted, counted, result, worker
+from tests.voting.crypto.elections import shared_key
+from tests.voting.verifier.records import fields, opened, with_field_altered
+from voting.crypto import recording
+from voting.crypto.encoding import Refused, dumps
+from voting.crypto.groups import GROUPS
+from voting.crypto.packing import Kind, pack
+from voting.crypto.randomness import from_seed
+from voting.crypto.signed import new_seed
+from voting.verifier import Record, Report, verify
+from voting.verifier.companions import Companions
+from voting.verifier.trustee import Keyholder, opening_turn, shuffle_turn
+
+pytestmark = pytest.mark.browser
+LOW_ORDER = (
+    "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "0000000000000000000000000000000000000000000000000000000000000000",
+    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+)
+"""Points of order 2, 4, 8 and 8, as RFC 8032 writes them."""
+
+
+def test_every_altered_board_is_refused_at_the_same_place(page: Page) -> None:
+    held = counted()
+    raw, files = held.archive.to_bytes(), held.files
+    archive = opened(raw)
+    altered = [with_field_altered(archive, digest, path) for digest, path in fields(archive)[::2]]
+    altered += [
+        raw[:-1],
+        raw[: -len(raw) // 2],
+        raw[:3000] + b"\1" + raw[3001:],
+        raw[512:],
+        raw + raw[-1024:],
+    ]
+    altered += [raw[:at] + bytes([raw[at] ^ 1]) + raw[at + 1 :] for at in range(100, len(raw), 4099)]
+    boards = [{**files, "archive": base64_of(one), "heads": "[]"} for one in altered]
+    other = counted(openings=False, kind=Kind.RANKING).files
+    beside = [{**files, name: other[name]} for name in ("round", "contributions", "heads")]
+    unsigned = {**files, "contributions": dumps({"shuffles": [], "openings": []})}
+    late = {**files, "archive": boards[20]["archive"]}
+    boards += [*beside, unsigned, late, files]
+    expected = [place_in_python(board) for board in boards]
+    found = page.evaluate("async (boards) => (await import('/trustees.js')).places(boards)", boards)
+    assert found == expected
+    assert expected[-1] is None
+    assert None not in expected[:-1]
+    assert len(set(expected)) > 50
+
+
+def base64_of(raw: bytes) -> str:
+    return base64.b64encode(raw).decode()
+
+
+def place_in_python(files: dict[str, str]) -> str | None:
+    report = Report()
+    companions = Companions(files["round"], files["contributions"], files["heads"])
+    verify(Record(BytesIO(base64.b64decode(files["archive"])), companions, unfinished=True), report)
+    return report.refusal.place if report.refusal else None
+
+
+def test_a_wrong_sheet_number_share_or_moment_is_refused_as_in_python(page: Page) -> None:
+    held = counted(openings=False)
+    keys, files, trustee = held.keys, held.files, worker(page)
+    seed, share = keys.seeds[0], keys.sealed[0]
+    damaged = share[:-4] + ("00" if share[-4:-2] != "00" else "11") + share[-2:]
+    for owner, typed, sealed in (
+        (2, seed, share),
+        (7, seed, share),
+        (1, seed[:-1], share),
+        (1, seed, keys.sealed[1]),
+        (1, seed, damaged),
+        (1, seed, "{}"),
+    ):
+        said = trustee(task="open", board=files, owner=owner, seed=typed, share=sealed)
+        with pytest.raises(Refused) as caught:
+            opening_turn(Keyholder(held.board(), owner, typed), sealed, held.draw)
+        assert (said["place"], said["reason"]) == (caught.value.place, caught.value.reason)
+        assert typed not in said["error"]
+    again = trustee(task="shuffle", board=files, owner=1, seed=seed)
+    assert again["error"] == "owner: has shuffled already"
+    early = Counted(keys)
+    early.cast(0, [pack(early.file.form, ())])
+    still = trustee(task="shuffle", board=early.files, owner=1, seed=seed)
+    assert still["error"] == "board: is still open: the count begins when the box is closed"
+    early.close()
+    said = trustee(task="open", board=early.files, owner=1, seed=seed, share=share)
+    assert said["error"] == "board: is still being shuffled"
+
+
+def test_too_few_shuffles_open_nothing_in_a_verifiable_round(page: Page) -> None:
+    keys = shared_key("Ed25519", 3, 2)
+    held = Counted(keys)
+    held.cast(0, [pack(held.file.form, (1,))])
+    held.close()
+    held.post_shuffle(1, shuffle_turn(Keyholder(held.board(), 1, keys.seeds[0]), held.draw))
+    recording.end_shuffles(held.archive, held.election)
+    said = worker(page)(task="open", board=held.files, owner=1, seed=keys.seeds[0], share=keys.sealed[0])
+    assert said["error"] == "shuffles: are 1: so few keyholders could link votes"
+    assert place_in_python(held.files) == "shuffles"
+
+
+def test_a_ceremony_names_who_cheats(page: Page) -> None:
+    trustee = worker(page)
+    seeds = [new_seed(from_seed(f"cheat {index}")) for index in range(2)]
+    known: dict[str, object] = {"group": "Ed25519", "size": 2, "threshold": 2}
+    certificates = [
+        result(trustee(task="certify", **known, index=index, seed=seed))
+        for index, seed in enumerate(seeds, start=1)
+    ]
+    heard = {**known, "certificates": certificates}
+    posted = [
+        result(trustee(task="contribute", **heard, index=index, seed=seed))
+        for index, seed in enumerate(seeds, start=1)
+    ]
+    wrong_sheet = trustee(task="contribute", **heard, index=1, seed=seeds[1])
+    assert wrong_sheet["error"] == "certificate 1: was not made from this seed"
+    swapped = trustee(
+        task="contribute", **{**heard, "certificates": certificates[::-1]}, index=1, seed=seeds[0]
+    )
+    assert swapped["place"] == "certificate 1.message.context.index"
+    letters = json.loads(posted[1])
+    letters["shares"].reverse()
+    cheated = trustee(
+        task="confirm", **heard, contributions=[posted[0], dumps(letters)], index=1, seed=seeds[0]
+    )
+    assert cheated["error"] == "share from trustee 2: cannot be opened with this key"
+    unsigned = json.loads(posted[1])
+    unsigned["signature"]["response"] = "7"
+    cheated = trustee(
+        task="confirm", **heard, contributions=[posted[0], dumps(unsigned)], index=1, seed=seeds[0]
+    )
+    assert cheated["error"] == "contribution 2.signature: does not hold"
+
+
+def test_many_points_read_together_hide_none_outside_the_subgroup(page: Page) -> None:
+    group = GROUPS["Ed25519"]
+    good = [str(group.base_power(number)) for number in range(2, 302)]
+    low = [bytes.fromhex(text) for text in LOW_ORDER]
+    strangers = [str(group.base_power(number)) for number in range(400, 404)]
+    mixed = [
+        bindings.crypto_core_ed25519_add(bytes.fromhex(text)[::-1], point)[::-1].hex()
+        for text, point in zip(strangers, low, strict=True)
+    ]
+    ask = "async (elements) => (await import('/trustees.js')).admitted('Ed25519', elements)"
+    for bad in mixed:
+        assert page.evaluate(ask, [*good[:150], bad, *good[150:]]) == [True] * 150 + [False] + [True] * 150
+    more = [str(group.base_power(number)) for number in range(500, 800)]
+    assert page.evaluate(ask, [*more, mixed[0]]) == [True] * 300 + [False]
+    assert page.evaluate(ask, more) == [True] * 300
