@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +12,9 @@ from django.contrib.staticfiles import finders
 from pytest_django import Settings
 
 from config.frontend import forget_finders, install_packages
+from config.storage import HashedStorage
+
+NOBLE_IMPORT = re.compile(r'"\./noble/([^"]+)"')
 
 
 @pytest.fixture
@@ -34,3 +39,21 @@ def test_packages_are_found_in_the_run_that_installed_them(no_packages_yet: Path
     install_packages()
     assert finders.find("leaflet/leaflet.js")
     assert finders.find("js/crypto/v1/noble/hashes/sha2.js")
+
+
+def test_every_module_of_the_browser_is_laid_out_and_imports_the_hashed_names(
+    tmp_path: Path, settings: Settings
+) -> None:
+    source = settings.BASE_DIR / "static"
+    shutil.copytree(source / "js" / "crypto", tmp_path / "js" / "crypto")
+    storage = HashedStorage(location=str(tmp_path), base_url="/static/")
+    names = [str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.js")]
+    noble = tmp_path / "js" / "crypto" / "v1" / "noble"
+    for module in {found for name in names for found in NOBLE_IMPORT.findall((tmp_path / name).read_text())}:
+        (noble / module).parent.mkdir(parents=True, exist_ok=True)
+        (noble / module).write_text("export {};", encoding="utf-8")
+        names.append(str((noble / module).relative_to(tmp_path)))
+    done = list(storage.post_process({name: (storage, name) for name in names}))
+    assert [outcome for _, _, outcome in done if isinstance(outcome, Exception)] == []
+    worker = next((tmp_path / "js" / "crypto" / "v1").glob("trustee-worker.*.js")).read_text(encoding="utf-8")
+    assert re.search(r'from "\./turns\.[0-9a-f]{12}\.js"', worker)
