@@ -18,7 +18,8 @@ FINISHED = frozenset({RoundStatus.COUNTED, RoundStatus.PUBLISHED})
 def companions_of(round: Round) -> Companions:
     """Return the files that stand beside the archive."""
     row = Board.objects.get(round=round)
-    return Companions(round.rules_json, row.contributions, board.heads_text(round), row.outcome or None)
+    heads = board.heads_text(round)
+    return Companions(round.rules_json, row.contributions, heads, row.outcome or None, row.paper or None)
 
 
 def write_archive(round: Round, stream: BinaryIO) -> None:

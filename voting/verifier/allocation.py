@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from voting.crypto.encoding import dumps
 from voting.crypto.packing import Kind, Unreadable, unpack
 from voting.crypto.round_file import Ballots, RoundFile
 from voting.rules import BallotGroup, Election, Outcome, Project, VoteType, run
 from voting.rules.exact import from_json
+from voting.verifier.paper import Sheet, vote_of
 
+T = TypeVar("T")
 VOTE_TYPES = {
     Ballots.APPROVAL: VoteType.APPROVAL,
     Ballots.CUMULATIVE: VoteType.CUMULATIVE,
@@ -21,8 +24,18 @@ VOTE_TYPES = {
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """The sheets of the signed list in its order, and the SHA-256 of its file."""
+
+    hash: str
+    sheets: Sequence[Sheet]
+
+
+@dataclass(frozen=True, slots=True)
 class Invalid:
-    """An opened ballot that breaks the rules of the round, by its place in the result (from 0)."""
+    """A ballot that breaks the rules of the round, by its place (from 0) in the result or in the list of
+    paper.
+    """
 
     ballot: int
     reason: str
@@ -30,28 +43,35 @@ class Invalid:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What the opened ballots come to."""
+    """What the ballots come to; `paper` is the hash of the list of paper, and "" where there is none."""
 
     election: Election
     outcome: Outcome
     invalid: tuple[Invalid, ...]
+    invalid_sheets: tuple[Invalid, ...] = ()
+    paper: str = ""
 
     @property
     def text(self) -> str:
         """The file that the record publishes, in its one form."""
-        refused = [{"ballot": one.ballot, "reason": one.reason} for one in self.invalid]
-        return dumps({"invalid": refused, "outcome": self.outcome.to_json()})
+        found: dict[str, object] = {"invalid": _named(self.invalid)}
+        if self.paper:
+            found["paper"] = {"list": self.paper, "invalid": _named(self.invalid_sheets)}
+        return dumps({**found, "outcome": self.outcome.to_json()})
 
 
-def count_votes(round_file: RoundFile, opened: Sequence[Sequence[int]]) -> Count:
-    """Read every opened ballot and allocate; raises ValueError where the rule cannot use these ballots."""
-    groups: list[BallotGroup] = []
-    invalid: list[Invalid] = []
-    for index, values in enumerate(opened):
-        try:
-            groups.append(_group(round_file, unpack(round_file.form, values)))
-        except Unreadable as error:
-            invalid.append(Invalid(index, str(error)))
+def _named(invalid: Sequence[Invalid]) -> list[object]:
+    return [{"ballot": one.ballot, "reason": one.reason} for one in invalid]
+
+
+def count_votes(round_file: RoundFile, opened: Sequence[Sequence[int]], paper: Paper | None = None) -> Count:
+    """Read every opened ballot and every sheet of paper and allocate; raises ValueError where the rule cannot
+    use these ballots.
+    """
+    sheets = paper.sheets if paper else ()
+    groups, invalid = _valid(round_file, opened, lambda values: unpack(round_file.form, values))
+    on_paper, invalid_sheets = _valid(round_file, sheets, lambda sheet: _vote(round_file, sheet))
+    groups += on_paper
     election = Election.of(
         budget=from_json(round_file.budget),
         projects=[
@@ -61,7 +81,29 @@ def count_votes(round_file: RoundFile, opened: Sequence[Sequence[int]]) -> Count
         ballots=groups,
         vote_type=VOTE_TYPES[round_file.ballots],
     )
-    return Count(election, run(election, round_file.rule, round_file.parameters), tuple(invalid))
+    outcome = run(election, round_file.rule, round_file.parameters)
+    return Count(election, outcome, tuple(invalid), tuple(invalid_sheets), paper.hash if paper else "")
+
+
+def _valid(
+    round_file: RoundFile, ballots: Iterable[T], read: Callable[[T], Sequence[int]]
+) -> tuple[list[BallotGroup], list[Invalid]]:
+    """Return the ballots that count, and the others by their place."""
+    groups: list[BallotGroup] = []
+    invalid: list[Invalid] = []
+    for place, ballot in enumerate(ballots):
+        try:
+            groups.append(_group(round_file, read(ballot)))
+        except Unreadable as error:
+            invalid.append(Invalid(place, str(error)))
+    return groups, invalid
+
+
+def _vote(round_file: RoundFile, sheet: Sheet) -> list[int]:
+    """Return what a sheet says; raises Unreadable for one that was found invalid when it was keyed."""
+    if sheet.invalid:
+        raise Unreadable(sheet.invalid)
+    return vote_of(sheet, round_file)
 
 
 def _group(round_file: RoundFile, vote: Sequence[int]) -> BallotGroup:

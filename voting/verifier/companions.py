@@ -10,21 +10,22 @@ from voting.crypto.election import Mixnet
 from voting.crypto.encoding import Node, Refused, dumps, sha256_hex
 from voting.crypto.round_file import RoundFile, read_round_file
 from voting.crypto.signed import Signed
-from voting.verifier.allocation import count_votes
+from voting.verifier.allocation import Paper, count_votes
 from voting.verifier.board import Board
 from voting.verifier.report import Report
 
-FILES = ("round.json", "contributions.json", "heads.json", "outcome.json")
+FILES = ("round.json", "contributions.json", "heads.json", "outcome.json", "paper.json")
 
 
 @dataclass(frozen=True, slots=True)
 class Companions:
-    """The texts of the four files; the last two of a round without heads or opened ballots may lack."""
+    """The texts of the files; a round without opened ballots has no outcome, one without offices no paper."""
 
     round: str
     contributions: str
     heads: str = "[]"
     outcome: str | None = None
+    paper: str | None = None
 
 
 def check_round(board: Board, text: str, report: Report) -> RoundFile:
@@ -114,10 +115,14 @@ def _same_owners(place: str, named: list[int], expected: list[int]) -> None:
         raise Refused(place, f"is of owners {named}, but the archive is of owners {expected}")
 
 
-def check_outcome(board: Board, file: RoundFile, text: str | None, report: Report) -> None:
-    """Recompute the allocation from the opened ballots."""
+def check_outcome(
+    board: Board, file: RoundFile, text: str | None, report: Report, paper: Paper | None = None
+) -> None:
+    """Recompute the allocation from the opened ballots and the sheets of paper."""
     assert board.result is not None
     if not isinstance(board.election.questions[0], Mixnet):
+        if paper:
+            raise Refused("paper.json", "is there, but no single ballot was opened")
         if text is not None:
             raise Refused("outcome.json", "is there, but no single ballot was opened")
         report.note("Only sums were opened, so there are no ballots to run an allocation rule on")
@@ -126,18 +131,32 @@ def check_outcome(board: Board, file: RoundFile, text: str | None, report: Repor
         raise Refused("outcome.json", "is missing")
     opened = [values for values in board.result[0] if isinstance(values, tuple)]
     try:
-        count = count_votes(file, opened)
+        count = count_votes(file, opened, paper)
     except ValueError as error:
         raise Refused("round.json.rule", str(error)) from error
     published = Node.parse(text, "outcome.json")
     if count.text != text:
-        fields = published.fields("invalid", "outcome")
-        wrong = "invalid" if dumps(fields["invalid"].value) not in count.text else "outcome"
-        raise fields[wrong].refuse("is not what the opened ballots and the rule give")
+        raise _difference(published, Node.parse(count.text, "outcome.json"))
+    invalid = len(count.invalid) + len(count.invalid_sheets)
+    ballots = f"{len(opened)} opened ballots" + (f" and {len(paper.sheets)} sheets of paper" if paper else "")
     report.held(
-        f"{len(opened)} opened ballots, {len(count.invalid)} of them invalid: the rule {file.rule!r} "
+        f"{ballots}, {invalid} of them invalid: the rule {file.rule!r} "
         f"gives exactly the published outcome, {len(count.outcome.selected)} projects"
     )
+
+
+def _difference(published: Node, expected: Node) -> Refused:
+    """Return the refusal of the first part of the outcome that is not what was computed."""
+    names = ("invalid", "paper?", "outcome")
+    found, right = published.fields(*names), expected.fields(*names)
+    if "paper" in found and "paper" not in right:
+        return Refused("paper.json", "is missing, though the outcome counts its sheets")
+    for name, node in right.items():
+        if name not in found:
+            return published.refuse("does not count the list paper.json")
+        if dumps(found[name].value) != dumps(node.value):
+            return found[name].refuse("is not what the ballots and the rule give")
+    return published.refuse("is not written as it must be")
 
 
 def head_message(uuid: str, height: int, head: str, at: str) -> str:

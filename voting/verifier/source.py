@@ -37,6 +37,7 @@ def read_companions(open_file: Opener) -> Companions:
         contributions=_required(open_file, "contributions.json"),
         heads=_required(open_file, "heads.json"),
         outcome=_text(open_file, "outcome.json"),
+        paper=_text(open_file, "paper.json"),
     )
 
 

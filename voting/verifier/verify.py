@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from voting.crypto.archive import read_archive
-from voting.crypto.encoding import Refused
+from voting.crypto.encoding import Refused, sha256_hex
+from voting.crypto.round_file import RoundFile
+from voting.verifier.allocation import Paper
 from voting.verifier.board import Board, Source
 from voting.verifier.box import check_ballots, check_setup
 from voting.verifier.companions import (
@@ -19,6 +21,7 @@ from voting.verifier.companions import (
     check_shufflers,
 )
 from voting.verifier.count import check_decryptions, check_result, check_shuffles, check_tally
+from voting.verifier.paper import check_paper
 from voting.verifier.report import Report
 from voting.verifier.source import opener, read_companions
 
@@ -68,10 +71,18 @@ def _verify(record: Record, report: Report) -> Board:
     source.everything_was_used()
     if beside and file:
         check_contributions(board, file, beside.contributions, report)
-        check_outcome(board, file, beside.outcome, report)
+        check_outcome(board, file, beside.outcome, report, _paper(board, file, beside, report))
     else:
         report.note(ALONE)
     return board
+
+
+def _paper(board: Board, file: RoundFile | None, beside: Companions | None, report: Report) -> Paper | None:
+    """Check the list of paper, if there is one."""
+    if file is None or beside is None or beside.paper is None:
+        return None
+    found = check_paper(board, file, beside.paper, report)
+    return Paper(sha256_hex(beside.paper), found.sheets)
 
 
 def _close(board: Board, report: Report) -> None:

@@ -24,8 +24,9 @@ from voting.crypto.round_file import Ballots, Limits, ListedProject, RoundFile, 
 from voting.crypto.signed import sign, signing_key
 from voting.crypto.trustees import Trustees
 from voting.verifier import Record, Report, verify
-from voting.verifier.allocation import count_votes
+from voting.verifier.allocation import Paper, count_votes
 from voting.verifier.companions import Companions, head_message
+from voting.verifier.paper import Marks, Office, PaperList, Sheet, pooled
 
 BOARD_SECRET = 987654321
 PROJECTS = (
@@ -45,7 +46,18 @@ VOTES: dict[Kind, list[tuple[int, ...]]] = {
     Kind.RANKING: [(1, 0), (3, 1, 0), (2,), (0, 1, 2)],
 }
 BALLOTS = {Kind.APPROVAL: Ballots.APPROVAL, Kind.POINTS: Ballots.CUMULATIVE, Kind.RANKING: Ballots.ORDINAL}
-SETTING = Setting("streets", 1, "2026-11-20T08:00:00+00:00", "2026-11-27T20:00:00+00:00", "EUR", roll=4)
+SETTING = Setting(
+    "streets", 1, "2026-11-20T08:00:00+00:00", "2026-11-27T20:00:00+00:00", "EUR", roll=9, smallest_pool=2
+)
+SHEETS: dict[Kind, list[Marks]] = {
+    Kind.APPROVAL: [
+        (("trees", None), ("path", None)),
+        (("trees", None), ("bench", None), ("path", None)),
+        (),
+    ],
+    Kind.POINTS: [(("trees", 4), ("path", 6)), (("bench", 11),), ()],
+    Kind.RANKING: [(("path", None), ("trees", None)), (("pool", None),), ()],
+}
 RULES = {Kind.APPROVAL: "equal-shares", Kind.POINTS: "equal-shares", Kind.RANKING: "greedy"}
 
 
@@ -69,7 +81,7 @@ def round_file(kind: Kind, group: str) -> RoundFile:
     """Return the frozen file of the round that `packed_round` holds."""
     keys = shared_key(group, 3, 2)
     draw = draw_from("packed")
-    codes = [new_code(draw) for _ in range(4)]
+    codes = [new_code(draw) for _ in range(9)]
     credentials = credentials_text(public_key(GROUPS[group], UUID, code) for code in codes)
     return RoundFile(
         title="Bürgerhaushalt 2027",
@@ -91,7 +103,7 @@ def packed_round(kind: Kind = Kind.APPROVAL, group: str = "Ed25519") -> Whole:
     """Hold a round in which the last voter's ballot breaks the limits wherever a ballot can."""
     file, keys = round_file(kind, group), shared_key(group, 3, 2)
     question = file.packed_question("Your ballot")
-    held = Round((question,), keys, voters=4, seed="packed", description=file.description)
+    held = Round((question,), keys, voters=9, seed="packed", description=file.description)
     heads = []
 
     def sign_the_head() -> None:
@@ -128,10 +140,27 @@ def packed_round(kind: Kind = Kind.APPROVAL, group: str = "Ed25519") -> Whole:
     held.publish()
     sign_the_head()
     opened = [values for values in held.result[0] if isinstance(values, tuple)]
+    paper = paper_text(kind, held)
+    sheets = listed(kind, held).sheets
     companions = Companions(
         round=file.text,
         contributions=Contributions(tuple(shuffles), tuple(openings)).text,
         heads=dumps(heads),
-        outcome=count_votes(file, opened).text,
+        outcome=count_votes(file, opened, Paper(sha256_hex(paper), sheets)).text,
+        paper=paper,
     )
     return Whole(held.archive.to_bytes(), held.archive.head, companions, held)
+
+
+def listed(kind: Kind, held: Round) -> PaperList:
+    """Return four sheets from two offices, one of them invalid, and one person ticked off without a sheet."""
+    tally = next(event for event in held.archive.events if event.type == "EncryptedTally")
+    sheets = [Sheet(marks) for marks in SHEETS[kind]]
+    by_office = {"Library": [*sheets[:1], Sheet(invalid="unreadable")], "Town hall": sheets[1:]}
+    offices = (Office("Library", 3, 2, "One sheet was lost."), Office("Town hall", 2, 2))
+    return PaperList(UUID, tally.height, sha256_hex(tally.text), offices, pooled(by_office, 2))
+
+
+def paper_text(kind: Kind, held: Round) -> str:
+    """Return the file paper.json, signed as the platform does."""
+    return dumps(sign(held.group, BOARD_SECRET, listed(kind, held).message, held.draw).to_json())

@@ -13,9 +13,9 @@ from pathlib import Path as File
 
 import pytest
 
-from tests.voting.verifier.packed import packed_round
+from tests.voting.verifier.packed import listed, packed_round
 from tests.voting.verifier.records import Path, altered, at, checked, leaves, opened, with_field_altered
-from voting.crypto.encoding import Refused, dumps
+from voting.crypto.encoding import Refused, dumps, sha256_hex
 from voting.crypto.groups import GROUPS
 from voting.crypto.packing import Kind
 from voting.crypto.pedersen import PublicKey
@@ -23,6 +23,7 @@ from voting.crypto.proofs import Proof
 from voting.crypto.trustees import Trustees
 from voting.verifier import Record, Report, verify
 from voting.verifier.__main__ import main
+from voting.verifier.allocation import Paper
 from voting.verifier.companions import (
     FILES,
     check_contributions,
@@ -30,6 +31,7 @@ from voting.verifier.companions import (
     check_outcome,
     check_round,
 )
+from voting.verifier.paper import check_paper
 
 GROUP = GROUPS["Ed25519"]
 
@@ -42,23 +44,29 @@ def test_a_round_of_every_kind_is_counted_and_accepted(kind: Kind) -> None:
     assert whole.companions.outcome is not None
     outcome = json.loads(whole.companions.outcome)
     assert len(outcome["invalid"]) == (0 if kind is Kind.RANKING else 1)
-    assert outcome["outcome"]["totals"]["voters"] == (4 if kind is Kind.RANKING else 3)
+    assert len(outcome["paper"]["invalid"]) == (1 if kind is Kind.RANKING else 2)
+    assert outcome["outcome"]["totals"]["voters"] == (7 if kind is Kind.RANKING else 5)
     assert outcome["outcome"]["winners"]
 
 
 def test_a_ballot_beyond_the_limits_does_not_count_and_the_reason_is_published() -> None:
     outcome = packed_round(Kind.APPROVAL).companions.outcome
     assert outcome is not None
-    assert [one["reason"] for one in json.loads(outcome)["invalid"]] == ["names 3 projects, not 0 to 2"]
+    found, expected = json.loads(outcome), "names 3 projects, not 0 to 2"
+    assert [one["reason"] for one in found["invalid"]] == [expected]
+    assert {one["reason"] for one in found["paper"]["invalid"]} == {expected, "unreadable"}
 
 
 def test_the_same_in_the_finite_field() -> None:
     assert packed_round(Kind.APPROVAL, "RFC-3526-2048").checked().refusal is None
 
 
+FIELDS = ("round", "contributions", "heads", "outcome", "paper")
+
+
 def companion_fields() -> Iterator[tuple[str, Path]]:
     companions = packed_round().companions
-    for name in ("round", "contributions", "heads", "outcome"):
+    for name in FIELDS:
         for path in leaves(json.loads(getattr(companions, name))):
             yield name, path
 
@@ -68,11 +76,14 @@ def test_every_single_field_beside_the_archive_altered_is_refused_in_its_file() 
     board = verify(Record(BytesIO(whole.archive), whole.companions), report)
     assert board is not None
     file = check_round(board, whole.companions.round, report)
+    assert whole.companions.paper is not None
+    paper = Paper(sha256_hex(whole.companions.paper), listed(Kind.APPROVAL, whole.round).sheets)
     checks: dict[str, Callable[[str], object]] = {
         "round": lambda text: check_round(board, text, report),
         "contributions": lambda text: check_contributions(board, file, text, report),
         "heads": lambda text: check_heads(board, file, text, report),
-        "outcome": lambda text: check_outcome(board, file, text, report),
+        "outcome": lambda text: check_outcome(board, file, text, report, paper),
+        "paper": lambda text: check_paper(board, file, text, report),
     }
     for name, path in companion_fields():
         document = json.loads(getattr(whole.companions, name))
@@ -85,7 +96,7 @@ def test_every_single_field_beside_the_archive_altered_is_refused_in_its_file() 
 
 def test_a_file_of_another_round_is_refused() -> None:
     whole, other = packed_round(Kind.APPROVAL), packed_round(Kind.RANKING)
-    for name in ("round", "contributions", "heads", "outcome"):
+    for name in FIELDS:
         refusal = whole.checked(**{name: getattr(other.companions, name)}).refusal
         assert refusal is not None
         assert refusal.place.startswith(f"{name}.json")
@@ -126,7 +137,8 @@ def written(folder: File) -> File:
     whole = packed_round()
     (folder / "round.bel").write_bytes(whole.archive)
     companions = (whole.companions.round, whole.companions.contributions, whole.companions.heads)
-    for name, text in zip(FILES, (*companions, whole.companions.outcome or ""), strict=True):
+    more = (whole.companions.outcome or "", whole.companions.paper or "")
+    for name, text in zip(FILES, (*companions, *more), strict=True):
         (folder / name).write_text(text, encoding="utf-8")
     return folder
 
