@@ -1,7 +1,7 @@
 """One comment as HTML, the same for every reader: pages and live frames use it alike.
 
 Written as strings and not as a template because a page shows a hundred of them. What depends on the reader
-(one's own marks) is passed in; forms and their tokens stand once per page, outside.
+(one's own marks) comes with the row; forms and their tokens stand once per page, outside.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from ui.text import user_line, user_text
 CITY = frozenset({Role.COUNCIL_STAFF.value, Role.ADMINISTRATOR.value})
 
 
-def comment(row: Row, scene: Scene, marked: bool = False) -> str:
-    """A comment or reply; of a hidden one only the line that says why. `marked`: the reader found it so."""
+def comment(row: Row, scene: Scene) -> str:
+    """A comment or reply; of a hidden one only the line that says why."""
     css = "cm re" if row.root else "cm"
-    body = placeholder(row, scene) if row.is_hidden else words_of(row, scene, marked)
+    body = placeholder(row, scene) if row.is_hidden else words_of(row, scene)
     return f'<article class="{css}" id="c-{row.number}">{body}</article>'
 
 
-def words_of(row: Row, scene: Scene, marked: bool) -> str:
+def words_of(row: Row, scene: Scene) -> str:
     """Stance in the margin, then who, what, and what can be done about it."""
     text = said(row.text, row.language)
-    body = f"{who(row, scene)}{text}{acts(row, scene, marked)}"
+    body = f"{who(row, scene)}{text}{acts(row, scene)}"
     if row.root:
         return body
     return f'{scene.words.stances[row.stance]}<div class="stack g2">{body}</div>'
@@ -81,7 +81,7 @@ def answered(row: Row, scene: Scene) -> str:
     return scene.words.in_reply % {"name": name}
 
 
-def acts(row: Row, scene: Scene, marked: bool) -> str:
+def acts(row: Row, scene: Scene) -> str:
     """Helpful, Reply, Report, Link. When the discussion is closed, only the count and the last two."""
     words = scene.words
     report = (
@@ -93,7 +93,7 @@ def acts(row: Row, scene: Scene, marked: bool) -> str:
     if not scene.is_open:
         count = f"<span>{words.lift} {words.helpful % {'count': row.helpful}}</span>" if row.helpful else ""
         return f'<p class="acts">{count}{report}{link}</p>'
-    button = helpful_button(row, scene, marked)
+    button = helpful_button(row, scene, row.marked)
     answer = f"{scene.comments}new/?parent={row.number}"
     reply = f'<a href="{answer}" data-reply{named(words.reply, row)}>{words.reply}</a>'
     return f'<p class="acts">{button}{reply}{report}{link}</p>'

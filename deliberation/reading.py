@@ -1,21 +1,18 @@
-"""One page of a discussion: which threads, which replies; at most five queries whatever the length."""
+"""One page of a discussion: which threads, which replies; two queries whatever the length."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from django.db import connection
-
-from deliberation.models import Comment, HelpfulMark
-from deliberation.rows import Row, comment_rows, rows_of
-from deliberation.tally import Tally, tally_of
+from deliberation.rows import Row
+from deliberation.shown import Shown, page_rows, thread_rows
+from deliberation.tally import Found, Tally, tally_around
 from processes.permissions import Person
 from proposals.models import Proposal
 
 THREADS = 20  # on one page
 REPLIES = 3  # under each thread, until the reader asks for more
-MARKS = f"SELECT comment_id FROM {HelpfulMark._meta.db_table} WHERE user_id = %s AND comment_id IN"
 OPENED = 50  # replies in a thread that the reader opened
 
 
@@ -27,6 +24,11 @@ class Spot:
     thread: int | None = None
     after: int = 0
     comment: int | None = None
+
+    @property
+    def asked(self) -> int | None:
+        """The number of the comment that is asked for, or that starts the thread."""
+        return self.comment if self.comment is not None else self.thread
 
 
 def spot_of(query: Mapping[str, str]) -> Spot:
@@ -55,12 +57,11 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One page: threads newest first, their replies by the key of the thread, the reader's own marks."""
+    """One page: threads newest first, and their replies by the key of the thread."""
 
     tally: Tally
     threads: Sequence[Row]
     replies: Mapping[int, Sequence[Row]]
-    marks: frozenset[int]
     opened: Opened | None = None
     before: int | None = None
 
@@ -77,60 +78,45 @@ class Reading:
 
 def read(proposal: Proposal, spot: Spot, user: Person) -> Reading:
     """Read the page of `proposal`'s discussion on which `spot` is, for `user`."""
-    opened = _opened(proposal, spot)
+    tally, found = tally_around(proposal, before=spot.before, asked=spot.asked)
+    opened = _opened(spot, found)
     start = opened.number + 1 if opened else spot.before
-    tally = tally_of(proposal, newer_than=start)
     before = start if tally.newer >= (THREADS if opened else 1) else None
-    there = comment_rows().of(proposal).threads().older_than(before)
-    threads = rows_of(there[:THREADS]) if tally.threads else []
-    replies = _replies(threads, opened)
-    shown = [row.pk for row in threads] + [row.pk for rows in replies.values() for row in rows]
     if before is None:
         tally = replace(tally, newer=0)
-    return Reading(tally, threads, replies, marks_of(user, shown), opened, before)
+    rows = page_rows(proposal, before, THREADS, _shown(opened), user) if tally.threads else []
+    threads, replies = _sorted(rows)
+    return Reading(tally, threads, replies, opened, before)
 
 
 def read_replies(proposal: Proposal, spot: Spot, user: Person) -> Reading | None:
     """Read only the thread that `spot` opens, with its replies; None if there is none."""
-    opened = _opened(proposal, spot)
+    tally, found = tally_around(proposal, asked=spot.asked)
+    opened = _opened(spot, found)
     if opened is None:
         return None
-    threads = rows_of(comment_rows().filter(pk=opened.pk))
-    replies = _replies(threads, opened)
-    marks = marks_of(user, [row.pk for row in replies.get(opened.pk, ())])
-    return Reading(Tally(0, 0, 0, 0, 0, 0, 0, 0), threads, replies, marks, opened)
+    threads, replies = _sorted(thread_rows(_shown(opened), user))
+    return Reading(tally, threads, replies, opened)
 
 
-def marks_of(user: Person, comments: Sequence[int]) -> frozenset[int]:
-    """Those of `comments` that `user` marked as helpful."""
-    if not user.is_authenticated or not comments:
-        return frozenset()
-    places = ", ".join(["%s"] * len(comments))
-    with connection.cursor() as cursor:
-        cursor.execute(f"{MARKS} ({places})", (user.pk, *comments))
-        return frozenset(pk for (pk,) in cursor.fetchall())
-
-
-def _opened(proposal: Proposal, spot: Spot) -> Opened | None:
-    """Find the thread to open: the one asked for, or the one that the asked-for comment is in."""
-    number = spot.comment if spot.comment is not None else spot.thread
-    if number is None:
+def _opened(spot: Spot, found: Found | None) -> Opened | None:
+    """The thread to open: the one asked for, or the one that the asked-for comment is in."""
+    if found is None:
         return None
-    found = Comment.objects.of(proposal).filter(number=number)
-    for pk, root_pk, root, place in found.values_list("pk", "root", "root__number", "place"):
-        after = spot.after if spot.comment is None else (0 if place <= OPENED else place - 1)
-        return Opened(root_pk or pk, root or number, 0 if after <= REPLIES else after)
-    return None
+    after = spot.after if spot.comment is None else (0 if found.place <= OPENED else found.place - 1)
+    return Opened(found.root, found.root_number, 0 if after <= REPLIES else after)
 
 
-def _replies(threads: Sequence[Row], opened: Opened | None) -> dict[int, list[Row]]:
-    """The replies shown under `threads`, by the key of the thread."""
-    keys = {row.number: row.pk for row in threads if row.replies}
-    if not keys:
-        return {}
-    pk, after = (opened.pk, opened.after) if opened else (None, 0)
-    shown: dict[int, list[Row]] = {}
-    for row in rows_of(comment_rows().replies_shown(list(keys.values()), REPLIES, pk, after, OPENED)):
+def _shown(opened: Opened | None) -> Shown:
+    return Shown(REPLIES, opened.pk, opened.after, OPENED) if opened else Shown(REPLIES)
+
+
+def _sorted(rows: Sequence[Row]) -> tuple[list[Row], dict[int, list[Row]]]:
+    """Tell threads from their replies, by the key of the thread; both keep their order."""
+    threads = [row for row in rows if row.root is None]
+    keys = {row.number: row.pk for row in threads}
+    replies: dict[int, list[Row]] = {}
+    for row in rows:
         if row.root is not None:
-            shown.setdefault(keys[row.root], []).append(row)
-    return shown
+            replies.setdefault(keys[row.root], []).append(row)
+    return threads, replies

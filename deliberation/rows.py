@@ -14,7 +14,8 @@ from moderation.models import Visibility
 class Row(NamedTuple):
     """What one comment shows. `root` and `parent` are the numbers of what it hangs under and answers.
 
-    `origin` is the number of the proposal it was written on, where a merge brought it here.
+    `origin` is the number of the proposal it was written on, where a merge brought it here. `marked` says
+    that the reader found it helpful.
     """
 
     number: int
@@ -43,6 +44,7 @@ class Row(NamedTuple):
     origin: int | None
     version: int
     pk: int
+    marked: bool = False
 
     @property
     def is_hidden(self) -> bool:

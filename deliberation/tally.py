@@ -43,28 +43,54 @@ class Tally:
         return [text % {"n": counted(count)} if count else "" for count, text in counts]
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A comment that was asked for: its thread by key and number, and its place in it (0 starts it)."""
+
+    root: int
+    root_number: int
+    place: int
+
+
+COMMENTS = Comment._meta.db_table
 COUNTS = f"""
+WITH asked AS (
+  SELECT COALESCE(root.id, this.id) AS root, COALESCE(root.number, this.number) AS number, this.place
+  FROM {COMMENTS} AS this LEFT JOIN {COMMENTS} AS root ON root.id = this.root_id
+  WHERE this.proposal_id = %(proposal)s AND this.number = %(asked)s)
 SELECT visibility, stance, COUNT(*), COUNT(root_id), MAX(revision), MAX(number),
-  SUM(CASE WHEN root_id IS NULL AND number >= %s THEN 1 ELSE 0 END)
-FROM {Comment._meta.db_table} WHERE proposal_id = %s GROUP BY visibility, stance"""
+  SUM(CASE WHEN root_id IS NULL AND number >= COALESCE((SELECT number + 1 FROM asked), %(before)s)
+      THEN 1 ELSE 0 END),
+  (SELECT root FROM asked), (SELECT number FROM asked), (SELECT place FROM asked)
+FROM {COMMENTS} WHERE proposal_id = %(proposal)s GROUP BY visibility, stance"""
 
 
-def tally_of(proposal: Proposal, *, newer_than: int | None = None) -> Tally:
-    """Count in one query. `newer` is how many threads have a number of at least `newer_than`.
+def tally_of(proposal: Proposal) -> Tally:
+    """Count in one query."""
+    return tally_around(proposal)[0]
 
-    The query is read from an index alone; the object mapper would take twice as long to write it.
+
+def tally_around(
+    proposal: Proposal, *, before: int | None = None, asked: int | None = None
+) -> tuple[Tally, Found | None]:
+    """Count and find the comment with the number `asked`, in one query.
+
+    `newer` counts the threads from its thread's successor on, else from the number `before` on. The query is
+    read from an index alone; the object mapper would take twice as long to write it.
     """
     counts: Counter[str] = Counter()
     revision = last = 0
+    found = None
     with connection.cursor() as cursor:
-        cursor.execute(COUNTS, (newer_than, proposal.pk))
+        cursor.execute(COUNTS, {"proposal": proposal.pk, "before": before, "asked": asked})
         groups = cursor.fetchall()
-    for visibility, stance, comments, replies, highest_revision, highest_number, newer_threads in groups:
+    for visibility, stance, comments, replies, highest_revision, highest_number, newer, *place in groups:
         revision, last = max(revision, highest_revision), max(last, highest_number)
-        counts.update(threads=comments - replies, newer=newer_threads)
+        counts.update(threads=comments - replies, newer=newer)
+        found = Found(*place) if place[0] is not None else None
         if visibility == Visibility.VISIBLE:
             counts.update({"total": comments, stance: comments})
-    return Tally(
+    tally = Tally(
         total=counts["total"],
         in_favour=counts[Stance.FOR],
         against=counts[Stance.AGAINST],
@@ -74,6 +100,7 @@ def tally_of(proposal: Proposal, *, newer_than: int | None = None) -> Tally:
         revision=revision,
         last=last,
     )
+    return tally, found
 
 
 def heading(tally: Tally) -> str:

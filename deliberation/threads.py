@@ -26,7 +26,7 @@ def threads_html(reading: Reading, scene: Scene) -> SafeString:
 
 def thread_html(root: Row, reading: Reading, scene: Scene) -> str:
     """One thread; `data-end` is the place of the last reply it shows without a gap."""
-    first = draw.comment(root, scene, root.pk in reading.marks)
+    first = draw.comment(root, scene)
     return f'<div class="th" id="t-{root.number}">{first}{replies_html(root, reading, scene)}</div>'
 
 
@@ -35,7 +35,7 @@ def replies_html(root: Row, reading: Reading, scene: Scene) -> SafeString:
     replies = reading.replies.get(root.pk, ())
     opened = reading.opened if reading.opened and reading.opened.pk == root.pk else None
     before = earlier_link(root, scene) if opened and opened.after else ""
-    shown = "".join(draw.comment(row, scene, row.pk in reading.marks) for row in replies)
+    shown = "".join(draw.comment(row, scene) for row in replies)
     end = replies[-1].place if replies else (opened.after if opened else 0)
     return mark_safe(f"{before}{shown}{more_link(root, end, scene)}")
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import F, Q
+from django.db.models import F, Q, Subquery
 from wagtail.models import Page
 
 from accounts.models import District
@@ -72,11 +72,11 @@ def city_frame(language: str) -> CityFrame:
 
 
 def read_frame(language: str) -> CityFrame:
-    """Read the frame from the database (two queries, and one for the districts, which maps remember, too)."""
-    city = CitySettings.load()
+    """Read the frame from the database (one query, and one for the districts, which maps remember, too)."""
     ours = Page.objects.live().annotate(in_footer=F("contentpage__in_footer"), lead=F("homepage__lead"))
-    ours = ours.filter(Q(in_footer__isnull=False) | Q(lead__isnull=False))
+    ours = ours.filter(Q(in_footer__isnull=False) | Q(lead__isnull=False)).annotate(**city_along())
     both = list(ours.select_related("locale").order_by("path"))
+    city = settings_from(both[0]) if both else CitySettings.load()
     pages = in_language((page for page in both if page.lead is None), language)
     homes = in_language((page for page in both if page.lead is not None), language)
     return CityFrame(
@@ -89,6 +89,20 @@ def read_frame(language: str) -> CityFrame:
         lead=next((Lead(home.lead, home.locale.language_code) for home in homes), None),
         districts=tuple(Tile(d.pk, d.name, d.slug, d.tile) for d in city_districts()),
     )
+
+
+FIELDS = ("name", "phone", "email", "water")
+
+
+def city_along() -> dict[str, Subquery]:
+    """Return what fetches the city's settings with every page: they are one row."""
+    return {f"city_{name}": Subquery(CitySettings.objects.order_by("pk").values(name)[:1]) for name in FIELDS}
+
+
+def settings_from(page: Page) -> CitySettings:
+    """Return the settings that came along; those of a city that never changed any where there is no row."""
+    found = {name: getattr(page, f"city_{name}") for name in FIELDS}
+    return CitySettings(**found) if found["name"] is not None else CitySettings.load()
 
 
 def in_language(pages: Any, language: str) -> list[Any]:

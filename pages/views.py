@@ -6,20 +6,21 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from wagtail.views import serve
 
-from accounts.models import User
 from pages.frame import Lead, Tile, city_frame, in_language
 from pages.models import ContentPage, NewsPage, ProcessPage
 from pages.notices import Notice, notice_for
+from processes.fetch import with_timeline
 from processes.http import CityRequest
 from processes.models import Process
-from processes.permissions import STAFF, roles_of
+from processes.permissions import STAFF, Person, roles_of
 from proposals.models import Proposal
+from proposals.places import city_districts
 from proposals.recall import is_long, remembered
 from voting.models import Project, RollEntry, Round, RoundStatus
 
@@ -37,7 +38,7 @@ def render_home(request: CityRequest, lead: Lead | None) -> HttpResponse:
     processes = list(Process.objects.filter(published=True).prefetch_related("phases", "budgets"))
     many = any(is_long(process) for process in processes)
     counts = remembered("square", proposal_counts) if many else proposal_counts()
-    notices = all_notices(processes, request.now, counts)
+    notices = all_notices(processes, request.now, counts, request.user)
     open_notices = sorted(
         (n for n in notices if n.is_open), key=lambda n: n.window.ends if n.window else request.now
     )
@@ -46,7 +47,7 @@ def render_home(request: CityRequest, lead: Lead | None) -> HttpResponse:
         "notices": open_notices,
         "decided": with_deliveries([n for n in notices if not n.is_open and n.round][:DECIDED_SHOWN]),
         "districts": districts_with_counts(open_notices, counts),
-        "voted": voted_rounds(request.user, open_notices),
+        "voted": {n.round.pk for n in open_notices if n.round and getattr(n.round, "voted", False)},
         "titles": page_titles(),
     }
     return render(request, "pages/home.html", context)
@@ -62,15 +63,16 @@ def proposal_counts() -> dict[int, Counter[int | None]]:
 
 
 def all_notices(
-    processes: list[Process], now: datetime, counts: Mapping[int, Counter[int | None]]
+    processes: list[Process], now: datetime, counts: Mapping[int, Counter[int | None]], user: Person
 ) -> list[Notice]:
-    """Return a notice for each process (one query for their rounds)."""
+    """Return a notice for each process (one query for their rounds and for whether `user` voted in them)."""
     rounds: dict[int, list[Round]] = defaultdict(list)
+    known = {process.pk: process for process in processes}
     shown = (RoundStatus.FROZEN, RoundStatus.COUNTING, RoundStatus.COUNTED, RoundStatus.PUBLISHED)
-    for ballot_round in Round.objects.filter(process__in=processes, status__in=shown).select_related(
-        "process"
-    ):
-        rounds[ballot_round.process_id].append(ballot_round)
+    voted = RollEntry.objects.filter(round=OuterRef("pk"), user=user.pk or 0, voted_on__isnull=False)
+    for found in Round.objects.filter(process__in=processes, status__in=shown).annotate(voted=Exists(voted)):
+        found.process = known[found.process_id]
+        rounds[found.process_id].append(found)
     return [notice_for(p, now, rounds[p.pk], counts[p.pk].total()) for p in processes]
 
 
@@ -95,15 +97,6 @@ def districts_with_counts(
     return [(d, counts[collecting.pk][d.pk], collecting.slug) for d in districts]
 
 
-def voted_rounds(user: object, notices: list[Notice]) -> frozenset[int]:
-    """Return the ids of rounds in which `user` has voted (one query while a vote is open)."""
-    voting = any(n.round and n.round.status == RoundStatus.FROZEN for n in notices)
-    if not isinstance(user, User) or not voting:
-        return frozenset()
-    voted = RollEntry.objects.filter(user=user, voted_on__isnull=False)
-    return frozenset(voted.values_list("round_id", flat=True))
-
-
 def page_titles() -> dict[int, str]:
     """Return the titles that editors gave processes in the reader's language (one query)."""
     pages = ProcessPage.objects.live().filter(locale__language_code=get_language() or "en")
@@ -112,7 +105,7 @@ def page_titles() -> dict[int, str]:
 
 def page(request: CityRequest, slug: str) -> HttpResponse:
     """Whatever has this address: a process, a text page, or any other page of the editor."""
-    process = Process.objects.prefetch_related("phases", "budgets__district").filter(slug=slug).first()
+    process = with_timeline(slug)
     if process and may_see(request, process):
         return render_process(request, process, best_page(process))
     texts = in_language(
@@ -141,6 +134,7 @@ def best_page(process: Process) -> ProcessPage | None:
 def render_process(request: CityRequest, process: Process, page: ProcessPage | None) -> HttpResponse:
     """Show a process at `request.now`, with or without an editor's page."""
     shown = (RoundStatus.FROZEN, RoundStatus.COUNTING, RoundStatus.COUNTED, RoundStatus.PUBLISHED)
+    budgets_of(process)
     rounds = list(process.rounds.filter(status__in=shown))
     for ballot_round in rounds:
         ballot_round.process = process
@@ -155,6 +149,14 @@ def render_process(request: CityRequest, process: Process, page: ProcessPage | N
         "may_manage": bool(roles_of(request.user, process) & STAFF),
     }
     return render(request, "pages/process.html", context)
+
+
+def budgets_of(process: Process) -> None:
+    """Read the money of a process at once, with its districts, which are known (one query)."""
+    districts = {district.pk: district for district in city_districts()}
+    prefetch_related_objects([process], "budgets")
+    for budget in process.budgets.all():
+        budget.district = districts.get(budget.district_id or 0)
 
 
 def news_of(page: ProcessPage | None) -> list[NewsPage]:

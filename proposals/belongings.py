@@ -6,7 +6,10 @@ them.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
@@ -15,6 +18,7 @@ from taggit.models import Tag, TaggedItem
 
 from accounts.models import User
 from moderation.models import Visibility
+from processes.moments import moment_of
 from processes.permissions import Person
 from proposals.models import (
     LIVE,
@@ -22,6 +26,9 @@ from proposals.models import (
     CoAuthor,
     Follow,
     Merge,
+    MergeState,
+    Move,
+    MoveAnswer,
     OfficialAnswer,
     Picture,
     Proposal,
@@ -52,8 +59,9 @@ class InTheme:
 class Belongings:
     """What belongs to one proposal, each in its order.
 
-    The flags say whether there is anything to read: answers, merges that wait or are in force, suggestions
-    that wait; and what the reader did.
+    Answers are the latest first; `asked` are the merges of the process about which the reader has not said
+    yet where their support shall count. The flags say whether there is anything to read, merges that wait or
+    are in force and suggestions that wait, and what the reader did.
     """
 
     tags: list[str]
@@ -61,15 +69,17 @@ class Belongings:
     pictures: list[Picture]
     files: list[Attachment]
     theme: InTheme | None
-    answered: bool
+    answers: list[OfficialAnswer]
+    moves: list[Move]
     merges: bool
+    asked: frozenset[int]
     suggestions: bool
     supported: bool
     followed: bool
 
 
 class Row(NamedTuple):
-    """Six columns that mean something else for each kind."""
+    """Columns that mean something else for each kind."""
 
     kind: str
     place: int
@@ -77,6 +87,8 @@ class Row(NamedTuple):
     key: str
     one: int
     two: int
+    at: str
+    more: str
 
 
 def _table(model: Any) -> str:
@@ -84,40 +96,70 @@ def _table(model: Any) -> str:
     return name
 
 
-ROWS = f"""
-SELECT 'tag' AS kind, 0 AS place, tag.name AS words, '' AS key, 0 AS one, 0 AS two
-  FROM {_table(TaggedItem)} AS item JOIN {_table(Tag)} AS tag ON tag.id = item.tag_id
-  JOIN {_table(ContentType)} AS type ON type.id = item.content_type_id
-  WHERE item.object_id = %(proposal)s AND type.app_label = 'proposals' AND type.model = 'proposal'
-UNION ALL SELECT 'author', mine.id, person.display_name, '', person.id, 0
-  FROM {_table(CoAuthor)} AS mine JOIN {_table(User)} AS person ON person.id = mine.user_id
-  WHERE mine.proposal_id = %(proposal)s
-UNION ALL SELECT 'picture', position, alt, token, width, height
-  FROM {_table(Picture)} WHERE proposal_id = %(proposal)s
-UNION ALL SELECT 'file', position, title, token, size, 0
-  FROM {_table(Attachment)} WHERE proposal_id = %(proposal)s
-UNION ALL SELECT 'theme', 0, '', '', theme.id, theme.size
-  FROM {_table(ThemeMember)} AS member JOIN {_table(Theme)} AS theme ON theme.id = member.theme_id
-  WHERE member.proposal_id = %(proposal)s
-UNION ALL SELECT 'answered', 0, '', '', 0, 0 FROM {_table(OfficialAnswer)} WHERE proposal_id = %(proposal)s
-UNION ALL SELECT 'merges', 0, '', '', 0, 0 FROM {_table(Merge)}
-  WHERE (goes_id = %(proposal)s OR stays_id = %(proposal)s)
-  AND state IN ({", ".join(f"'{state.value}'" for state in LIVE)})
-UNION ALL SELECT 'suggestions', 0, '', '', 0, 0 FROM {_table(Suggestion)}
-  WHERE proposal_id = %(proposal)s AND state = '{Suggestion.State.OPEN.value}'
-  AND visibility = '{Visibility.VISIBLE.value}'
-UNION ALL SELECT 'supported', 0, '', '', 0, 0 FROM {_table(Support)}
-  WHERE proposal_id = %(proposal)s AND user_id = %(user)s
-UNION ALL SELECT 'followed', 0, '', '', 0, 0 FROM {_table(Follow)}
-  WHERE proposal_id = %(proposal)s AND user_id = %(user)s
-ORDER BY kind, place, words"""
+def _part(kind: str, rest: str, **columns: str) -> str:
+    """One kind of rows: `rest` says where from; columns that it does not name are neutral."""
+    named = (f"{columns.get(name, neutral)} AS {name}" for name, neutral in NEUTRAL.items())
+    return f"SELECT '{kind}' AS kind, {', '.join(named)} FROM {rest}"
+
+
+NEUTRAL = {"place": "0", "words": "''", "key": "''", "one": "0", "two": "0", "at": "''", "more": "''"}
+HERE = "WHERE proposal_id = %(proposal)s"
+MINE = f"{HERE} AND user_id = %(user)s"
+
+
+@cache
+def rows_sql() -> str:
+    """The query, in the words of the database that is used."""
+    array = "json_build_array" if connection.vendor == "postgresql" else "json_array"
+    signed = f"{array}(headline, department, signatory, signatory_title, reference)"
+    merging = ", ".join(f"'{state.value}'" for state in LIVE)
+    tagged = f"""{_table(TaggedItem)} AS item JOIN {_table(Tag)} AS tag ON tag.id = item.tag_id
+        JOIN {_table(ContentType)} AS type ON type.id = item.content_type_id
+        WHERE item.object_id = %(proposal)s AND type.app_label = 'proposals' AND type.model = 'proposal'"""
+    writers = f"{_table(CoAuthor)} AS mine JOIN {_table(User)} AS person ON person.id = mine.user_id {HERE}"
+    themes = f"{_table(ThemeMember)} AS member JOIN {_table(Theme)} AS theme ON theme.id = theme_id {HERE}"
+    both = "(goes_id = %(proposal)s OR stays_id = %(proposal)s)"
+    merges = f"{_table(Merge)} WHERE {both} AND state IN ({merging})"
+    mine = f"SELECT proposal_id FROM {_table(Support)} WHERE user_id = %(user)s"
+    answered = f"SELECT merge_id FROM {_table(MoveAnswer)} WHERE user_id = %(user)s"
+    asked = f"""{_table(Merge)} WHERE process_id = %(process)s AND state = '{MergeState.DONE.value}'
+        AND goes_id IN ({mine}) AND stays_id NOT IN ({mine}) AND id NOT IN ({answered})"""
+    suggested = f"{_table(Suggestion)} {HERE} AND state = '{Suggestion.State.OPEN.value}'"
+    parts = (
+        _part("tag", tagged, words="tag.name"),
+        _part("author", writers, place="mine.id", words="person.display_name", one="person.id"),
+        _part(
+            "picture", f"{_table(Picture)} {HERE}",
+            place="position", words="alt", key="token", one="width", two="height",
+        ),
+        _part(
+            "file", f"{_table(Attachment)} {HERE}",
+            place="position", words="title", key="token", one="size",
+        ),
+        _part("theme", themes, one="theme.id", two="theme.size"),
+        _part(
+            "answer", f"{_table(OfficialAnswer)} {HERE}",
+            words="body", key="language", one="id", at="CAST(answered_at AS text)",
+            more=f"CAST({signed} AS text)",
+        ),
+        _part(
+            "move", f"{_table(Move)} {HERE}",
+            place="id", words="reason", key="status", at="CAST(at AS text)", more="language",
+        ),
+        _part("merges", merges),
+        _part("asked", asked, one="id"),
+        _part("suggestions", f"{suggested} AND visibility = '{Visibility.VISIBLE.value}'"),
+        _part("supported", f"{_table(Support)} {MINE}"),
+        _part("followed", f"{_table(Follow)} {MINE}"),
+    )  # fmt: skip
+    return " UNION ALL ".join(parts) + " ORDER BY kind, place, words"
 
 
 def belongings_of(proposal: Proposal, user: Person) -> Belongings:
     """Return what belongs to `proposal` (one query), and remember on it who writes it."""
     found: dict[str, list[Row]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(ROWS, {"proposal": proposal.pk, "user": user.pk})
+        cursor.execute(rows_sql(), {"proposal": proposal.pk, "process": proposal.process_id, "user": user.pk})
         for row in map(Row._make, cursor.fetchall()):
             found.setdefault(row.kind, []).append(row)
     coauthors = [Named(row.one, row.words) for row in found.get("author", ())]
@@ -128,8 +170,10 @@ def belongings_of(proposal: Proposal, user: Person) -> Belongings:
         pictures=[_picture(row, proposal) for row in found.get("picture", ())],
         files=[_file(row, proposal) for row in found.get("file", ())],
         theme=next((InTheme(row.one, row.two) for row in found.get("theme", ())), None),
-        answered="answered" in found,
+        answers=_latest_first(found.get("answer", ())),
+        moves=[_move(row) for row in found.get("move", ())],
         merges="merges" in found,
+        asked=frozenset(row.one for row in found.get("asked", ())),
         suggestions="suggestions" in found,
         supported="supported" in found,
         followed="followed" in found,
@@ -143,3 +187,20 @@ def _picture(row: Row, proposal: Proposal) -> Picture:
 
 def _file(row: Row, proposal: Proposal) -> Attachment:
     return Attachment(proposal=proposal, position=row.place, token=row.key, title=row.words, size=row.one)
+
+
+def _latest_first(rows: Iterable[Row]) -> list[OfficialAnswer]:
+    return sorted(map(_answer, rows), key=lambda answer: answer.answered_at, reverse=True)
+
+
+def _answer(row: Row) -> OfficialAnswer:
+    headline, department, signatory, office, reference = json.loads(row.more)
+    return OfficialAnswer(
+        pk=row.one, headline=headline, body=row.words, department=department, signatory=signatory,
+        signatory_title=office, reference=reference, language=row.key,
+        answered_at=moment_of(row.at),
+    )  # fmt: skip
+
+
+def _move(row: Row) -> Move:
+    return Move(pk=row.place, status=row.key, reason=row.words, language=row.more, at=moment_of(row.at))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from proposals.lifecycle import Status
-from proposals.models import STATUS_LABELS, Proposal
+from proposals.models import STATUS_LABELS, Move, Proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +22,9 @@ class Step:
     language: str = ""
 
 
-def steps_of(proposal: Proposal) -> list[Step]:
-    """Return the steps from publishing on, the oldest first (one query)."""
-    moves = proposal.moves.values_list("at", "status", "reason", "language")
-    steps = [Step(at, said(Status(status)), reason, language) for at, status, reason, language in moves]
+def steps_of(proposal: Proposal, moves: Iterable[Move]) -> list[Step]:
+    """Return the steps from publishing on, the oldest first; `moves` are all of the proposal's."""
+    steps = [Step(move.at, said(Status(move.status)), move.reason, move.language) for move in moves]
     if proposal.reached_at:
         needed = {"count": proposal.process.support_threshold}
         steps.append(Step(proposal.reached_at, _("Has the %(count)s supporters it needs") % needed))

@@ -6,12 +6,13 @@ from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any, NamedTuple, cast
 
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.functions import Left
-from taggit.models import TaggedItem
+from taggit.models import Tag, TaggedItem
 
-from accounts.models import User
 from processes.permissions import Person
 from proposals.models import TEASER_LETTERS, Proposal, Support
 
@@ -43,8 +44,7 @@ class Listed(NamedTuple):
 def listed(wanted: Sequence[int], user: Person) -> list[Listed]:
     """Return the proposals with these ids in this order, without those that lists do not show."""
     found = {row[0]: Facts(*row) for row in _columns().filter(pk__in=wanted)}
-    tags = tags_of(wanted)
-    mine = _supported_by(user, wanted)
+    tags, mine = _beside(wanted, user)
     return [Listed(found[pk], tuple(tags.get(pk, ())), pk in mine) for pk in wanted if pk in found]
 
 
@@ -65,23 +65,32 @@ def _columns() -> QuerySet[Proposal, tuple[Any, ...]]:
     return cast("QuerySet[Proposal, tuple[Any, ...]]", beginnings.values_list(*columns, *counts))
 
 
-@cache
-def _all_tags() -> QuerySet[TaggedItem, tuple[Any, ...]]:
-    found = TaggedItem.objects.order_by("tag__name").values_list("object_id", "tag__name")
-    return cast("QuerySet[TaggedItem, tuple[Any, ...]]", found)
-
-
 def tags_of(proposals: Collection[int]) -> dict[int, list[str]]:
     """Return the tags of each of the proposals (by id) that has some (one query, faster than taggit's)."""
-    kind = ContentType.objects.get_for_model(Proposal)
-    found: dict[int, list[str]] = {}
-    for proposal, name in _all_tags().filter(content_type=kind, object_id__in=proposals):
-        found.setdefault(proposal, []).append(name)
-    return found
+    return _beside(proposals, AnonymousUser())[0]
 
 
-def _supported_by(user: Person, proposals: Collection[int]) -> frozenset[int]:
-    if not isinstance(user, User):
-        return frozenset()
-    mine = Support.objects.filter(user_id=user.pk, proposal_id__in=proposals)
-    return frozenset(mine.values_list("proposal_id", flat=True))
+TAGS = f"""
+SELECT item.object_id, tag.name FROM {TaggedItem._meta.db_table} AS item
+  JOIN {Tag._meta.db_table} AS tag ON tag.id = item.tag_id
+  JOIN {ContentType._meta.db_table} AS type ON type.id = item.content_type_id
+  WHERE type.app_label = 'proposals' AND type.model = 'proposal' AND item.object_id IN"""
+MINE = f"SELECT proposal_id, NULL FROM {Support._meta.db_table} WHERE user_id = %s AND proposal_id IN"
+
+
+def _beside(proposals: Collection[int], user: Person) -> tuple[dict[int, list[str]], frozenset[int]]:
+    """Return the tags of the proposals, and which of them `user` supports, in one query written once."""
+    if not proposals:
+        return {}, frozenset()
+    ids = f"({', '.join(['%s'] * len(proposals))})"
+    tags: dict[int, list[str]] = {}
+    mine = set()
+    with connection.cursor() as cursor:
+        sql = f"{TAGS} {ids} UNION ALL {MINE} {ids} ORDER BY 2"
+        cursor.execute(sql, (*proposals, user.pk, *proposals))
+        for proposal, tag in cursor.fetchall():
+            if tag is None:
+                mine.add(proposal)
+            else:
+                tags.setdefault(proposal, []).append(tag)
+    return tags, frozenset(mine)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.template import Context
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
 
+from ui.drawn import drawn_once
 from ui.sprites import icon
 
 THEMES = ("light", "dark")
@@ -42,9 +46,36 @@ def theme_attribute(context: Context) -> SafeString:
     return format_html(' data-theme="{}"', theme) if theme else mark_safe("")
 
 
-def theme_pressed(context: Context, theme: str) -> str:
-    """Whether the button for `theme` is the one in force, as an ARIA boolean."""
-    return "true" if chosen_theme(context) == theme else "false"
+def theme_buttons(context: Context) -> SafeString:
+    """The buttons that choose the colours; the one in force is pressed."""
+    return draw_theme_buttons(chosen_theme(context), get_language() or "en")
+
+
+@drawn_once(len(THEMES) * 8)
+def draw_theme_buttons(chosen: str, _language: str) -> SafeString:
+    """Draw a button for each theme, in the active language."""
+    words = ("", _("as on my device")), ("light", _("light")), ("dark", _("dark"))
+    return format_html_join(
+        "\n",
+        '<button type="submit" name="theme" value="{}" aria-pressed="{}">{}</button>',
+        ((theme, "true" if theme == chosen else "false", word) for theme, word in words),
+    )
+
+
+def language_buttons() -> SafeString:
+    """The buttons that change the language, each in its own."""
+    return draw_language_buttons(get_language() or "en", get_language() or "en")
+
+
+@drawn_once(16)
+def draw_language_buttons(here: str, _language: str) -> SafeString:
+    """Draw a button for each language of the product but the one in force."""
+    others = ((code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES)
+    return format_html_join(
+        "",
+        '<button type="submit" name="language" value="{}" lang="{}">{} {}</button>',
+        ((code, code, icon("globe"), name[:1].upper() + name[1:]) for code, name in others if code != here),
+    )
 
 
 def say(kind: str, icon_name: str, body: object, role: str = "status") -> SafeString:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,19 +11,15 @@ from django import template
 from django.db.models import Count
 from django.template import Context
 
-from accounts.models import User
 from moderation.permissions import moderated_processes
 from processes.http import CityRequest
 from proposals.belongings import InTheme
 from proposals.merging import may_ask_to_merge
 from proposals.models import (
     Merge,
-    MergeState,
-    MoveAnswer,
     Pair,
     PairState,
     Proposal,
-    Support,
 )
 from proposals.permissions import writes
 from proposals.provenance import Links, Node, draw, links_of
@@ -50,11 +47,12 @@ class Box:
 
 @register.inclusion_tag("proposals/_merged.html", takes_context=True)
 def merged(context: Context, proposal: Proposal) -> dict[str, Any]:
-    """{% merged proposal %}: one query, and one more for who is signed in where there was a merge."""
+    """{% merged proposal %}: one query, and one more for a supporter who is asked about a merge."""
     request: CityRequest = context["request"]
     links = links_of(proposal.process_id)
     here = links.nodes.get(proposal.pk)
-    box = None if here is None else box_of(request, proposal, links, here)
+    asked: frozenset[int] = frozenset(context.get("asked_merges") or ())
+    box = None if here is None else box_of(request, proposal, links, here, asked)
     context["request"].merge_box = box  # for {% provenance %}, further down the page
     return {"box": box, "process": proposal.process, "request": request}
 
@@ -70,8 +68,10 @@ def provenance(context: Context, proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def box_of(request: CityRequest, proposal: Proposal, links: Links, here: Node) -> Box:
-    """Return what there is to say."""
+def box_of(
+    request: CityRequest, proposal: Proposal, links: Links, here: Node, asked_about: frozenset[int]
+) -> Box:
+    """Return what there is to say; `asked_about` are merges about which the reader has not said anything."""
     waiting = [
         (pk, links.nodes[goes], links.nodes[stays])
         for pk, goes, stays in links.waiting
@@ -85,19 +85,15 @@ def box_of(request: CityRequest, proposal: Proposal, links: Links, here: Node) -
         box.came_from = int(asked)
     if here.sources and box.last is None:
         box.root = here
-    if isinstance(request.user, User) and (here.sources or box.last):
-        box.moves = moves_to_ask(request.user, proposal, here)
+    box.moves = merges_among({node.merge for node in here.walk() if node.merge in asked_about})
     return box
 
 
-def moves_to_ask(user: User, proposal: Proposal, here: Node) -> list[Merge]:
-    """Return the merges about which this supporter has said nothing, and where they do not count already."""
-    mine = Support.objects.filter(user=user)
-    answered = MoveAnswer.objects.filter(user=user).values("merge")
-    nearby = [node.merge for node in here.walk() if node.merge]
-    asked = Merge.objects.filter(pk__in=nearby, state=MergeState.DONE, goes__in=mine.values("proposal"))
-    asked = asked.exclude(pk__in=answered).exclude(stays__in=mine.values("proposal"))
-    found = list(asked.select_related("process", "goes", "stays"))
+def merges_among(keys: Collection[int | None]) -> list[Merge]:
+    """Return these merges as far as the proposals that stay are still open for support."""
+    if not keys:
+        return []
+    found = Merge.objects.filter(pk__in=filter(None, keys)).select_related("process", "goes", "stays")
     return [merge for merge in found if merge.stays.is_open_for_support]
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from proposals.history import steps_of
 from proposals.languages import named
 from proposals.lifecycle import Status
-from proposals.models import STATUS_LABELS, Proposal, Suggestion
+from proposals.models import STATUS_LABELS, Move, Proposal, Suggestion
 from ui.draw_map import city_map
 from ui.draw_meters import gap
 from ui.maps import CityMap
@@ -88,8 +88,8 @@ def proposal_text(html: str, language: str, begins: bool = False) -> SafeString:
 
 
 @register.simple_tag
-def proposal_history(proposal: Proposal) -> SafeString:
-    """{% proposal_history proposal %}: the steps of its life with dates and reasons, the oldest first.
+def proposal_history(proposal: Proposal, moves: Iterable[Move]) -> SafeString:
+    """{% proposal_history proposal moves %}: the steps of its life with dates and reasons, the oldest first.
 
     Drawn anew whenever it changes: every step also writes `changed_at`.
     """
@@ -97,7 +97,7 @@ def proposal_history(proposal: Proposal) -> SafeString:
     key = f"proposals.history.{proposal.pk}.{moment}.{get_language()}"
     drawing: str | None = cache.get(key)
     if drawing is None:
-        drawing = render_to_string("proposals/_history.html", {"steps": steps_of(proposal)})
+        drawing = render_to_string("proposals/_history.html", {"steps": steps_of(proposal, moves)})
         cache.set(key, str(drawing), KEPT_SECONDS)
     return mark_safe(drawing)
 

@@ -1,0 +1,82 @@
+"""The rows of one page of a discussion, in one query.
+
+It is written in SQL: the object mapper takes longer to put it together than the database to answer it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from accounts.models import District, User
+from deliberation.models import Comment, HelpfulMark
+from deliberation.rows import Row
+from processes.moments import moment_of
+from processes.permissions import Person
+from proposals.models import Proposal
+
+NO_LIMIT = 2**31 - 1
+COMMENTS = Comment._meta.db_table
+PEOPLE = User._meta.db_table
+
+NEWEST = f"""SELECT id FROM {COMMENTS}
+  WHERE proposal_id = %(proposal)s AND root_id IS NULL AND number < %(before)s
+  ORDER BY number DESC LIMIT %(threads)s"""
+ONE = f"SELECT id FROM {COMMENTS} WHERE id = %(opened)s"
+
+SHOWN = f"""
+WITH threads AS ({{threads}}), shown AS (
+  SELECT id FROM threads
+  UNION ALL SELECT reply.id FROM {COMMENTS} AS reply JOIN threads ON threads.id = reply.root_id
+  WHERE CASE WHEN threads.id = %(opened)s THEN reply.place > %(after)s AND reply.place <= %(until)s
+    ELSE reply.place <= %(first)s END)
+SELECT this.number, root.number, this.place, this.revision, this.stance, this.text, this.language,
+  this.visibility, this.hidden_rule, this.hidden_at, this.hidden_entry, this.helpful_count, this.reply_count,
+  this.created_at, this.role, this.author_id, author.display_name, author.erased_at, district.name,
+  parent.number, parent.visibility, answered.display_name, answered.erased_at, origin.number, this.version,
+  this.id, mark.id IS NOT NULL
+FROM shown JOIN {COMMENTS} AS this ON this.id = shown.id
+  JOIN {PEOPLE} AS author ON author.id = this.author_id
+  LEFT JOIN {District._meta.db_table} AS district ON district.id = author.district_id
+  LEFT JOIN {COMMENTS} AS root ON root.id = this.root_id
+  LEFT JOIN {COMMENTS} AS parent ON parent.id = this.parent_id
+  LEFT JOIN {PEOPLE} AS answered ON answered.id = parent.author_id
+  LEFT JOIN {Proposal._meta.db_table} AS origin ON origin.id = this.origin_id
+  LEFT JOIN {HelpfulMark._meta.db_table} AS mark ON mark.comment_id = this.id AND mark.user_id = %(user)s
+ORDER BY this.root_id IS NOT NULL, CASE WHEN this.root_id IS NULL THEN -this.number ELSE this.place END"""
+PAGE = SHOWN.format(threads=NEWEST)
+THREAD = SHOWN.format(threads=ONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Which replies are shown: the first `first` of a thread; `length` after `after` in the one `opened`."""
+
+    first: int
+    opened: int | None = None
+    after: int = 0
+    length: int = 0
+
+
+def page_rows(proposal: Proposal, before: int | None, threads: int, shown: Shown, user: Person) -> list[Row]:
+    """Return the newest threads under number `before`, newest first, then the replies by their place."""
+    where = {"proposal": proposal.pk, "before": NO_LIMIT if before is None else before, "threads": threads}
+    return _rows(PAGE, where, shown, user)
+
+
+def thread_rows(shown: Shown, user: Person) -> list[Row]:
+    """Return the comment that starts the thread `shown.opened`, then the replies by their place."""
+    return _rows(THREAD, {}, shown, user)
+
+
+def _rows(sql: str, where: dict[str, int], shown: Shown, user: Person) -> list[Row]:
+    replies = {"opened": shown.opened, "after": shown.after, "until": shown.after + shown.length}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {**where, **replies, "first": shown.first, "user": user.pk})
+        return [_row(Row._make(values)) for values in cursor.fetchall()]
+
+
+def _row(row: Row) -> Row:
+    hidden = moment_of(row.hidden_at) if row.hidden_at else None
+    return row._replace(created_at=moment_of(row.created_at), hidden_at=hidden, marked=bool(row.marked))
