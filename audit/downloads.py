@@ -29,6 +29,7 @@ COLUMNS = (
 )
 
 Chunks = Iterator[str]
+Pieces = Iterator[str] | Iterator[bytes]
 
 
 def json_lines(form: LogFilter) -> Chunks:
@@ -54,14 +55,14 @@ FORMATS: dict[str, tuple[str, Callable[[LogFilter], Chunks]]] = {
 }
 
 
-def streamed(request: HttpRequest, chunks: Chunks, content_type: str, name: str) -> StreamingHttpResponse:
+def streamed(request: HttpRequest, chunks: Pieces, content_type: str, name: str) -> StreamingHttpResponse:
     """A response that sends a file as it is written, under WSGI and ASGI alike."""
     content = _in_threads(chunks) if isinstance(request, ASGIRequest) else chunks
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return StreamingHttpResponse(content, content_type=content_type, headers=headers)
 
 
-async def _in_threads(chunks: Chunks) -> AsyncIterator[str]:
+async def _in_threads(chunks: Pieces) -> AsyncIterator[str | bytes]:
     step = sync_to_async(lambda: next(chunks, None))
     while (chunk := await step()) is not None:
         yield chunk

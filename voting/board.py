@@ -86,25 +86,40 @@ def archive_of(round: Round) -> Archive:
     """Return the whole archive, as far as it goes."""
     board = Board.objects.get(round=round)
     archive = Archive(board.timestamp)
-    for row in _rows(round):
+    for row in rows_of(round, 0, board.height):
         for text in row.texts:
             archive.add_data(text)
         archive.add_event(row.kind, row.payload or None)
     return archive
 
 
-def archive_blocks(round: Round, start: int = 0) -> Iterator[bytes]:
-    """Yield the archive piece by piece, from event number `start` on; from 0 with its header."""
-    board = Board.objects.only("timestamp").get(round=round)
+def archive_blocks(round: Round, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
+    """Yield the archive piece by piece, from event number `start` (from 0 with its header) to before `stop`,
+    or to where it ends now.
+    """
+    board = Board.objects.only("timestamp", "height").get(round=round)
     if start == 0:
         yield header(board.timestamp)
     parent = _parent(round, start)
-    for row in _rows(round, start):
+    for row in rows_of(round, start, board.height if stop is None else stop):
         for text in row.texts:
             yield member(f"{sha256_hex(text)}.data.json", text, board.timestamp)
         event = Event(row.kind, row.height, parent, row.payload or None)
         yield member(f"{row.head}.event.json", event.text, board.timestamp)
         parent = row.head
+
+
+def rows_of(round: Round, start: int, stop: int) -> Iterator[BoardEvent]:
+    """Yield events in their order: ballots in batches, everything else, which can be large, one by one. No
+    cursor stays open meanwhile.
+    """
+    events = BoardEvent.objects.filter(round=round)
+    for first in range(start, stop, CHUNK):
+        heights = range(first, min(first + CHUNK, stop))
+        batch = events.filter(kind=BALLOT, height__gte=heights.start, height__lt=heights.stop)
+        ballots = {row.height: row for row in batch}
+        for height in heights:
+            yield ballots.get(height) or events.get(height=height)
 
 
 def contributions_of(board: Board, group: Group) -> Contributions:
@@ -149,11 +164,6 @@ def _event(board: Board, kind: str, texts: Sequence[str], credential: str) -> tu
         head=head, credential=credential,
     )  # fmt: skip
     return row, head
-
-
-def _rows(round: Round, start: int = 0) -> Iterator[BoardEvent]:
-    found = BoardEvent.objects.filter(round=round, height__gte=start).order_by("height")
-    return found.iterator(chunk_size=CHUNK)
 
 
 def _parent(round: Round, start: int) -> str | None:

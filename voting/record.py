@@ -12,6 +12,8 @@ from voting.verifier import Record, Report, verify
 from voting.verifier.companions import Companions
 
 IN_MEMORY = 16_000_000
+KEPT = ("contributions", "outcome")
+"""Files beside the archive that the board keeps under their names."""
 FINISHED = frozenset({RoundStatus.COUNTED, RoundStatus.PUBLISHED})
 
 
@@ -20,6 +22,17 @@ def companions_of(round: Round) -> Companions:
     row = Board.objects.get(round=round)
     heads = board.heads_text(round)
     return Companions(round.rules_json, row.contributions, heads, row.outcome or None, row.paper or None)
+
+
+def companion(round: Round, name: str) -> str | None:
+    """Return one of the files beside the archive (without its ending); None where it is not there yet."""
+    if name == "round":
+        return round.rules_json
+    if name == "heads":
+        return board.heads_text(round)
+    if name not in KEPT:
+        return None
+    return Board.objects.values_list(name, flat=True).get(round=round) or None
 
 
 def write_archive(round: Round, stream: BinaryIO) -> None:

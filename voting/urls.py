@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from voting.views import ballot, box, casting, fairness, manage, rehearsals, results, setup
+from voting.views import ballot, box, casting, fairness, manage, record, rehearsals, results, setup
 
 app_name = "voting"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -16,6 +16,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:number>/receipt/text/", casting.receipt_text, name="receipt_text"),
     path("<int:number>/box/", box.box, name="box"),
     path("<int:number>/box.txt", box.box_text, name="box_text"),
+    path("<int:number>/record/", record.record, name="record"),
+    path("<int:number>/record/round.bel", record.archive, name="archive"),
+    path("<int:number>/record/<slug:name>.json", record.beside, name="beside"),
     path("<int:number>/rules.json", results.rules, name="rules"),
     path("<int:number>/result/", results.result, name="result"),
     path("<int:number>/result/projects/", results.projects, name="projects"),

@@ -107,6 +107,11 @@ def member(name: str, text: str, timestamp: int) -> bytes:
     return head + body + b"\0" * (-len(body) % BLOCK)
 
 
+def member_size(length: int) -> int:
+    """Return how many bytes a member takes whose text is so many bytes long."""
+    return BLOCK + length + -length % BLOCK
+
+
 def read_archive(stream: BinaryIO) -> Archive:
     """Read an archive: every hash, the chain of events, and that its bytes are the only way to write it."""
     archive: Archive | None = None
