@@ -23,6 +23,7 @@ register(Action("voting.rule_chosen", _("Chose the rule for sharing the money of
 register(Action("voting.rehearsed", _("Tried {rules} rules for “{round}” on ballots that do not count.")))
 register(Action("voting.projects_added", _("Put {projects} projects on the ballot of “{round}”.")))
 register(Action("voting.roll_loaded", _("Added {people} people to the electoral roll of “{round}”.")))
+register(Action("voting.roll_shortened", _("Took {people} people off the electoral roll of “{round}”.")))
 register(
     Action("voting.round_frozen", _("Froze the rules of “{round}”. Their fingerprint is {fingerprint}."))
 )

@@ -68,7 +68,7 @@ DEEDS: Mapping[str, Deed] = {
         collect_proposals,
         collect_verdict,
     ),
-    "roll": Deed(
+    "residents": Deed(
         gettext_lazy("Put the residents on the roll"),
         gettext_lazy("Put all residents on the electoral roll?"),
         gettext_lazy("Everybody with the role of a resident who is old enough may vote then."),

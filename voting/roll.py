@@ -28,12 +28,17 @@ BATCH = 2_000
 @dataclass(frozen=True, slots=True)
 class RollLine:
     """One eligible person. `reference` is the number on the roll; `user` is None for people without an
-    account.
+    account. The rest serves to send a code and to recognise the person.
     """
 
     reference: str
     user: User | None = None
     district: District | None = None
+    name: str = ""
+    address: str = ""
+    email: str = ""
+    birth_date: date | None = None
+    language: str = ""
 
 
 @transaction.atomic
@@ -56,6 +61,11 @@ def load_roll(
             user=line.user,
             district=line.district,
             credential=credential,
+            name=line.name,
+            address=line.address,
+            email=line.email,
+            birth_date=line.birth_date,
+            language=line.language,
         )
         for line, credential in zip(lines, credentials, strict=True)
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from voting.views import ballot, box, casting, fairness, manage, record, rehearsals, results, setup
+from voting.views import ballot, box, casting, fairness, manage, record, rehearsals, results, roll, setup
 
 app_name = "voting"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -36,6 +36,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:number>/manage/rehearsals/<int:pk>/", rehearsals.rehearsal, name="rehearsal"),
     path("<int:number>/manage/rehearsals/<int:pk>/rule/<int:place>/", rehearsals.candidate, name="candidate"),
     path("<int:number>/manage/rehearsals/<int:pk>/use/<int:place>/", rehearsals.use, name="use"),
+    path("<int:number>/manage/roll/", roll.roll, name="roll"),
+    path("<int:number>/manage/roll/remove/", roll.roll_remove, name="roll_remove"),
+    path("<int:number>/manage/roll/list/<int:pk>/", roll.roll_draft, name="roll_draft"),
     path("<int:number>/manage/<slug:deed>/", manage.confirm, name="confirm"),
     path("<int:number>/manage/delivery/<int:project>/", manage.delivery, name="delivery"),
 ]

@@ -227,7 +227,7 @@ def test_staff_prepare_a_vote_from_the_accepted_proposals(staff: Client) -> None
     assert staff.post(page, sent).status_code == 302
     round = Round.objects.get(process=process)
     assert round.budget == 1_000_00
-    for deed in ("collect", "roll"):
+    for deed in ("collect", "residents"):
         assert staff.post(address(round, f"{deed}/")).status_code == 302
     numbers = list(round.projects.values_list("number", "cost", "proposal_id"))
     assert numbers == [(one.number, one.estimated_cost, one.pk) for one in accepted]

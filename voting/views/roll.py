@@ -1,0 +1,125 @@
+"""The roll on the round desk: who is on it by number, district and way of voting; lists to add."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.models import User
+from processes.http import CityRequest
+from processes.permissions import Denied
+from voting.models import Round, RoundStatus
+from voting.phrases import count_text
+from voting.roll_file import UnreadableRoll, field_name
+from voting.roll_forms import RollFileForm, RollSearch
+from voting.roll_import import drop_draft, file_of, keep_draft, plan_of, take_draft
+from voting.roll_page import districts_of, lines_of, way_of, ways_of
+from voting.roll_removal import empty_roll, remove_line
+from voting.rounds import RoundError
+from voting.views.fetch import managed_round, refused
+
+PER_PAGE = 50
+MOST_SHOWN = 100
+HERE, DRAFT = "voting:roll", "voting:roll_draft"
+SEARCH = "search"
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def roll(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
+    """Show the roll; look one number up, or take a list to look at first."""
+    try:
+        round = managed_round(request, process_slug, number)
+    except Denied as error:
+        return refused(request, error)
+    sent = request.method == "POST"
+    search = RollSearch(request.POST if SEARCH in request.POST else None)
+    upload = RollFileForm(request.POST, request.FILES) if sent and not search.is_bound else RollFileForm()
+    if upload.is_valid() and isinstance(request.user, User):
+        try:
+            file = upload.cleaned_data["file"]
+            draft = keep_draft(actor=request.user, round=round, name=file.name, content=file.read())
+            return redirect(DRAFT, process_slug, number, draft.pk)
+        except (UnreadableRoll, RoundError) as error:
+            upload.add_error("file", str(error))
+    return _page(request, round, search, upload)
+
+
+def _page(request: CityRequest, round: Round, search: RollSearch, upload: RollFileForm) -> HttpResponse:
+    asked = search.cleaned_data["number"] if search.is_valid() else ""
+    page = Paginator(lines_of(round, asked), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "round": round, "process": round.process, "search": search, "upload": upload, "asked": asked,
+        "page": page, "lines": [(line, way_of(line)) for line in page], "ways": ways_of(round),
+        "districts": districts_of(round), "draft": round.roll_drafts.defer("content").first(),
+        "open": round.status == RoundStatus.DRAFT,
+    }  # fmt: skip
+    wrong = search.errors or upload.errors
+    return render(request, "voting/roll.html", context, status=422 if wrong else 200)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def roll_draft(request: CityRequest, process_slug: str, number: int, pk: int) -> HttpResponse:
+    """Show what an uploaded list would do; add its people, or throw it away."""
+    try:
+        round = managed_round(request, process_slug, number)
+    except Denied as error:
+        return refused(request, error)
+    draft = get_object_or_404(round.roll_drafts.select_related("round__process"), pk=pk)
+    if request.method == "POST" and isinstance(request.user, User):
+        try:
+            if "drop" in request.POST:
+                drop_draft(actor=request.user, draft=draft)
+                messages.success(request, _("The list is thrown away. Nothing was added."))
+            else:
+                added = take_draft(actor=request.user, draft=draft, now=request.now)
+                messages.success(request, _added(added))
+        except RoundError as error:
+            messages.error(request, str(error))
+        return redirect(HERE, process_slug, number)
+    plan = plan_of(round, file_of(draft))
+    shown = {name: getattr(plan, name)[:MOST_SHOWN] for name in ("faults", "young", "strangers", "changed")}
+    context = {
+        "round": round, "process": round.process, "draft": draft, "plan": plan, "shown": shown,
+        "columns": [(column.heading, field_name(column.field)) for column in plan.columns],
+        "most_shown": MOST_SHOWN, "open": round.status == RoundStatus.DRAFT,
+        "districts": plan.districts.most_common(),
+    }  # fmt: skip
+    return render(request, "voting/roll_draft.html", context)
+
+
+@login_required
+@require_POST
+def roll_remove(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
+    """Take the person with the posted number off the roll, or everybody."""
+    try:
+        round = managed_round(request, process_slug, number)
+        assert isinstance(request.user, User)
+        if "everybody" in request.POST:
+            empty_roll(actor=request.user, round=round, now=request.now)
+            messages.success(request, _("The roll is empty."))
+        else:
+            wanted = request.POST.get("reference", "")
+            remove_line(actor=request.user, round=round, reference=wanted, now=request.now)
+            messages.success(request, _("One person was taken off the roll."))
+    except Denied as error:
+        return refused(request, error)
+    except RoundError as error:
+        messages.error(request, str(error))
+    return redirect(HERE, process_slug, number)
+
+
+def _added(people: int) -> str:
+    return ngettext(
+        "%(count)s person was added to the roll.", "%(count)s people were added to the roll.", people
+    ) % {"count": count_text(people)}
