@@ -146,9 +146,9 @@ export async function places(boards) {
   });
 }
 
-// Which of the elements are members, once all were named in one text.
+// Which of the elements are members, once all were named together.
 export function admitted(name, elements) {
   const group = groupNamed(name);
-  group.admit(dumps(elements));
+  group.admit([dumps(elements)]);
   return elements.map((element) => group.isMember(element));
 }

@@ -160,3 +160,17 @@ def test_many_points_read_together_hide_none_outside_the_subgroup(page: Page) ->
     more = [str(group.base_power(number)) for number in range(500, 800)]
     assert page.evaluate(ask, [*more, mixed[0]]) == [True] * 300 + [False]
     assert page.evaluate(ask, more) == [True] * 300
+
+
+def test_a_page_without_encryption_says_so(page: Page) -> None:
+    keys = shared_key("Ed25519", 3, 2)
+    ask = """async ([seed, share]) => {
+      const { openShare } = await import("/v1/ceremony.js");
+      const { groupNamed } = await import("/v1/groups.js");
+      Object.defineProperty(crypto, "subtle", { value: undefined, configurable: true });
+      return openShare(groupNamed("Ed25519"), seed, share)
+        .then(String, (error) => error.message)
+        .finally(() => delete crypto.subtle);
+    }"""
+    said = page.evaluate(ask, [keys.seeds[0], keys.sealed[0]])
+    assert said == "browser: encrypts only on a page whose address begins with https"

@@ -23,6 +23,7 @@ from voting.verifier.trustee import Keyholder, opening_draw, opening_turn, shuff
 pytestmark = pytest.mark.browser
 GROUPS = ("Ed25519", "RFC-3526-2048")
 VOTES = ((0, 2), (1,), (), (0, 1, 3))
+STEPS = ["archive", "setup", "ballots", "tally", "shuffles", "openings"]
 TOOL = shutil.which("belenios-tool") or ""
 
 
@@ -118,7 +119,7 @@ def test_chromium_verifies_a_board_of_keyholders_in_python(page: Page, kind: Kin
     answer = worker(page)(task="verify", board=held.files)
     assert result(answer)["openings"] == [1]
     notes = [told["note"] for told in answer["progress"]]
-    assert list(dict.fromkeys(notes)) == ["archive", "setup", "ballots", "tally", "shuffles", "openings"]
+    assert list(dict.fromkeys(notes)) == STEPS
     assert all(0 <= told["progress"] <= 1 for told in answer["progress"])
 
 

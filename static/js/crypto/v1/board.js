@@ -2,13 +2,16 @@
 //   verifyBoard({archive, round, contributions, heads}, progress) -> board; throws Refused.
 // `archive` is the bytes of round.bel (Uint8Array); round, contributions and heads are the texts of the files beside it
 // (without `round`, the archive is checked alone). progress(fraction, step) is called with a fraction of the step, which
-// is "archive", "setup", "ballots", "tally", "shuffles" or "openings". A board is {head, events, election, trustees, round,
-// voters, tally, shuffles, partials}: shuffles is a Map from owner to text, partials from owner to what it opened.
+// is "archive", "setup", "elements", "ballots", "tally", "shuffles" or "openings". A board is {head, events, election,
+// trustees, round, voters, tally, shuffles, partials}: shuffles is a Map from owner to text, partials from owner to what
+// it opened.
 import { readArchive } from "./archive.js";
 import { checkBallots, checkSetup } from "./box.js";
 import { checkHeads, checkRound, checkShufflers } from "./companions.js";
 import { checkDecryptions, checkShuffles, checkTally } from "./count.js";
 import { Node, Refused } from "./encoding.js";
+
+const OWNED = /"payload":"([0-9a-f]{64})"/;
 
 // The archive and what of it has been read.
 class Source {
@@ -50,6 +53,15 @@ class Source {
     return this.named(new Node(payload, `${place}.payload`));
   }
 
+  // The data with most of the elements: every ballot, shuffle and opening.
+  *longTexts() {
+    for (const { type, payload } of this.events) {
+      const text = this.data.get(payload) ?? "";
+      if (type === "Ballot") yield text;
+      if (type === "Shuffle" || type === "PartialDecryption") yield this.data.get(OWNED.exec(text)?.[1]) ?? "";
+    }
+  }
+
   everythingWasUsed() {
     if (!this.finished) throw new Refused(this.events[this.#position].place, "stands where no event may");
     const stray = [...this.data.keys()].find((digest) => !this.#used.has(digest));
@@ -63,7 +75,7 @@ export function verifyBoard({ archive, round, contributions, heads = "[]" }, pro
   progress(0, "archive");
   const source = new Source(readArchive(archive));
   progress(0, "setup");
-  const board = checkSetup(source);
+  const board = checkSetup(source, progress);
   board.round = round === undefined ? null : checkRound(board, round);
   if (board.round) checkHeads(board, heads);
   for (const step of [checkBallots, closeBox, checkTally, checkShuffles, checkDecryptions]) {

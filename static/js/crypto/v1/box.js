@@ -6,7 +6,7 @@ import { Node, Refused } from "./encoding.js";
 import { readTrustees } from "./trustees.js";
 
 // Checks what was fixed before the first ballot.
-export function checkSetup(source) {
+export function checkSetup(source, progress) {
   const [event] = source.take("Setup", 1);
   const fields = Node.parse(source.payload(event), event.place).fields("election", "trustees", "credentials");
   const election = readElection(source.named(fields.election));
@@ -17,7 +17,7 @@ export function checkSetup(source) {
   }
   group.fix(publicKey);
   const credentialsText = source.named(fields.credentials);
-  group.admit(credentialsText);
+  group.admit([credentialsText, ...source.longTexts()], (fraction) => progress(fraction, "elements"));
   const weights = readCredentials(credentialsText, group);
   if (questions.some(isMixed) && [...weights.values()].some((weight) => weight !== 1)) {
     throw new Refused("public_credentials", "has a weight other than 1 beside a shuffled question");
@@ -32,7 +32,6 @@ export function checkBallots(board, progress) {
   const { source, election, weights } = board;
   const events = source.take("Ballot");
   const texts = events.map((event) => source.payload(event));
-  election.group.admit(texts.join());
   const seen = new Set();
   events.forEach(({ place, payload }, index) => {
     const ballot = readBallot(texts[index], election, place);

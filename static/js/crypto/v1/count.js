@@ -38,14 +38,14 @@ export function checkShuffles(board, progress) {
   if (mixed.length === 0) return;
   const events = source.take("Shuffle");
   events.forEach((event, number) => {
-    progress(number / events.length, "shuffles");
+    const told = (fraction) => progress((number + fraction) / events.length, "shuffles");
+    told(0);
     const [owner, text] = owned(board, event, board.shuffles);
     board.shuffles.set(owner, text);
     const fields = Node.parse(text, event.place).fields("ciphertexts", "proofs");
     const [rows, proofs] = [fields.ciphertexts.items(mixed.length), fields.proofs.items(mixed.length)];
-    election.group.admit(text);
     mixed.forEach((index, at) => {
-      board.tally[index] = shuffled(election, board.tally[index], rows[at], proofs[at]);
+      board.tally[index] = shuffled(election, board.tally[index], rows[at], proofs[at], told);
     });
   });
   progress(1, "shuffles");
@@ -56,11 +56,11 @@ export function checkShuffles(board, progress) {
   }
 }
 
-function shuffled({ group, fingerprint, publicKey }, before, ciphertexts, proof) {
+function shuffled({ group, fingerprint, publicKey }, before, ciphertexts, proof, told) {
   const after = ciphertexts.items(before.length).map((item) => readCiphertext(item, group));
   if (before.length === 0) throw ciphertexts.refuse("shuffles nothing");
   const read = readShuffleProof(proof, group, before.length);
-  const fault = shuffleFault({ group, fingerprint, key: publicKey }, before, after, read);
+  const fault = shuffleFault({ group, fingerprint, key: publicKey }, before, after, read, told);
   if (fault) throw proof.refuse(`does not hold at ${fault}`);
   return after;
 }
@@ -76,7 +76,6 @@ export function checkDecryptions(board, progress) {
   const events = source.take("PartialDecryption");
   events.forEach((event, number) => {
     const [owner, text] = owned(board, event, board.partials);
-    election.group.admit(text);
     const partial = readPartial(text, election.group, tally, event.place);
     const told = (fraction) => progress((number + fraction) / events.length, "openings");
     checkPartial(holderOf(board, owner), tally, partial, event.place, told);

@@ -9,7 +9,10 @@ import { Group } from "./group.js";
 
 const { Point } = ed25519;
 const FORM = /^[0-9a-f]{64}$/;
+const ELEMENTS = /\b[0-9a-f]{64}\b/g;
 const MOST_KEPT = 60_000;
+const MOST_KNOWN = 400_000;
+const TOGETHER = 16_384;
 const SUMS = 128;
 const BLOCK = 6;
 const WORTH_JOINING = 2 * SUMS;
@@ -68,21 +71,35 @@ export class Ed25519 extends Group {
   }
 
   #know(text) {
-    if (this.#members.size >= 2 * MOST_KEPT) this.#members.clear();
+    if (this.#members.size >= MOST_KNOWN) this.#members.clear();
     return Boolean(this.#members.add(text));
   }
 
-  // Sums of 128 random subsets: a point outside the subgroup leaves each inside with probability 1/2 at most.
-  admit(text) {
-    const fresh = [...new Set(text.match(/\b[0-9a-f]{64}\b/g))].filter((one) => !this.#members.has(one));
-    if (fresh.length < WORTH_JOINING || fresh.length > MOST_KEPT) return;
-    try {
-      const points = fresh.map((one) => this.value(one));
-      const neutral = points.some((point) => point.is0());
-      if (!neutral && sumsOfSubsets(points).every((sum) => sum.isTorsionFree())) fresh.forEach((one) => this.#know(one));
-    } catch {
-      // One of them is no point at all.
+  admit(texts, progress = () => {}) {
+    const named = new Set(texts.flatMap((text) => text.match(ELEMENTS) ?? []));
+    const fresh = [...named].filter((one) => !this.#members.has(one));
+    if (fresh.length < WORTH_JOINING) return;
+    for (let start = 0; start < fresh.length; start += TOGETHER) {
+      const part = fresh.slice(start, start + TOGETHER);
+      const told = (done) => progress((start + done) / fresh.length);
+      if (this.#areMembers(part, told)) part.forEach((one) => this.#know(one));
     }
+  }
+
+  // Sums of 128 random subsets: a point outside the subgroup leaves each inside with probability 1/2 at most.
+  #areMembers(texts, told) {
+    const sums = new Array(SUMS).fill(Point.ZERO);
+    try {
+      for (let start = 0; start < texts.length; start += BLOCK) {
+        const points = texts.slice(start, start + BLOCK).map((text) => this.value(text));
+        if (points.some((point) => point.is0())) return false;
+        addSubsets(sums, points);
+        told(start);
+      }
+    } catch {
+      return false; // one of them is no point at all
+    }
+    return sums.every((sum) => sum.isTorsionFree());
   }
 
   fix(text) {
@@ -131,16 +148,13 @@ export class Ed25519 extends Group {
   }
 }
 
-function sumsOfSubsets(points) {
-  const sums = new Array(SUMS).fill(Point.ZERO);
-  for (let start = 0; start < points.length; start += BLOCK) {
-    const table = [Point.ZERO];
-    for (const point of points.slice(start, start + BLOCK)) table.push(...table.map((sum) => sum.add(point)));
-    const chosen = crypto.getRandomValues(new Uint8Array(SUMS));
-    chosen.forEach((byte, place) => {
-      const subset = byte % table.length;
-      if (subset > 0) sums[place] = sums[place].add(table[subset]);
-    });
-  }
-  return sums;
+// Adds to each sum a random subset of a few points.
+function addSubsets(sums, points) {
+  const table = [Point.ZERO];
+  for (const point of points) table.push(...table.map((sum) => sum.add(point)));
+  const chosen = crypto.getRandomValues(new Uint8Array(SUMS));
+  chosen.forEach((byte, place) => {
+    const subset = byte % table.length;
+    if (subset > 0) sums[place] = sums[place].add(table[subset]);
+  });
 }

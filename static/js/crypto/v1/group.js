@@ -10,8 +10,8 @@ export class Group {
     return toNumber(digest(text)) % this.order;
   }
 
-  // Checks the elements named in a text, which may be long, together and faster than one by one. Those that are
-  // found good are then known; nothing is refused here, so that whoever reads them can name the place.
+  // Checks the elements named in texts together, which is faster than one by one. Those that are found good are then
+  // known; nothing is refused here, so that whoever reads them can name the place.
   admit() {}
 
   // Says that an element will be a base many times.

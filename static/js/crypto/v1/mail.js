@@ -1,5 +1,5 @@
 // Letters between keyholders that the platform carries but cannot read: ElGamal around AES-GCM (of the browser).
-// send and receive are asynchronous; both throw an Error that says so where the page is not served over https.
+// send and receive are asynchronous; both refuse at the place "browser" on a page that is not served over https.
 import { bytesToHex, hexToBytes, utf8ToBytes } from "./noble/hashes/utils.js";
 import { encrypt } from "./elgamal.js";
 import { Node, Refused, digest, dumps } from "./encoding.js";
@@ -9,7 +9,7 @@ const NONCE = 12;
 
 async function cipherOf(shared, alpha) {
   const { subtle } = globalThis.crypto;
-  if (!subtle) throw new Error("This browser can only encrypt on a page whose address begins with https.");
+  if (!subtle) throw new Refused("browser", "encrypts only on a page whose address begins with https");
   const key = await subtle.importKey("raw", digest(`key|${shared}`), "AES-GCM", false, ["encrypt", "decrypt"]);
   return { subtle, key, settings: { name: "AES-GCM", iv: digest(`iv|${alpha}`).slice(0, NONCE) } };
 }

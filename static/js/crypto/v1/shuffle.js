@@ -1,11 +1,13 @@
 // Shuffling ciphertexts and proving it, as voting/crypto/shuffle.py does and draws. A `setting` is {group, fingerprint,
 // key}. shuffle(setting, before, draw, progress) -> {after, proof}, the proof as the record has it;
-// readShuffleProof(node, group, count) -> proof; shuffleFault(setting, before, after, proof) -> what fails, or null.
+// readShuffleProof(node, group, count) -> proof; shuffleFault(setting, before, after, proof, progress) -> what fails, or
+// null.
 import { mod } from "./noble/curves/abstract/modular.js";
 import { say } from "./elgamal.js";
 import { sha256Hex } from "./encoding.js";
 import { secure } from "./randomness.js";
 
+const EQUATIONS = 6;
 const generatorsOf = new Map();
 const listed = (items) => items.map((item) => `${item},`).join("");
 const sum = (numbers) => numbers.reduce((left, right) => left + right, 0n);
@@ -147,7 +149,7 @@ export function readShuffleProof(node, group, count) {
 }
 
 // Which equation does not hold, or null; both lists have the same length, at least 1.
-export function shuffleFault(setting, before, after, proof) {
+export function shuffleFault(setting, before, after, proof, progress = () => {}) {
   const { group, key } = setting;
   const { order: q, generator: g } = group;
   const [[t1, t2, t3, [t41, t42], tHat], [...s], c, cHat] = proof;
@@ -159,7 +161,11 @@ export function shuffleFault(setting, before, after, proof) {
   const challenge = challengeOf(setting, [t1, t2, t3, t41, t42], tHat, committed, cHat);
   const minus = mod(-challenge, q);
   const uAll = u.reduce((left, right) => (left * right) % q, 1n);
-  const equals = (t, part, bases, exponents) => group.productOfPowers([part, ...bases], [minus, ...exponents]) === t;
+  let done = 0;
+  const equals = (t, part, bases, exponents) => {
+    progress((done += 1) / EQUATIONS);
+    return group.productOfPowers([part, ...bases], [minus, ...exponents]) === t;
+  };
 
   const cBar = group.divide(group.product(c), group.product(each));
   if (!equals(t1, cBar, [g], [s1])) return "t1";
