@@ -11,12 +11,25 @@ from nacl import bindings
 from playwright.sync_api import Page
 
 from tests.voting.crypto.browser import Counted, counted, result, worker
-from tests.voting.crypto.elections import shared_key
-from tests.voting.verifier.records import fields, opened, with_field_altered
+from tests.voting.crypto.elections import UUID, Round, shared_key
+from tests.voting.verifier.records import (
+    Path,
+    altered,
+    at,
+    checked,
+    fields,
+    leaves,
+    opened,
+    relinked,
+    with_field_altered,
+)
 from voting.crypto import recording
-from voting.crypto.encoding import Refused, dumps
+from voting.crypto.credentials import secret_key
+from voting.crypto.election import Homomorphic, Mixnet
+from voting.crypto.encoding import Refused, dumps, fingerprint
 from voting.crypto.groups import GROUPS
 from voting.crypto.packing import Kind, pack
+from voting.crypto.proofs import prove
 from voting.crypto.randomness import from_seed
 from voting.crypto.signed import new_seed
 from voting.verifier import Record, Report, verify
@@ -37,16 +50,16 @@ def test_every_altered_board_is_refused_at_the_same_place(page: Page) -> None:
     held = counted()
     raw, files = held.archive.to_bytes(), held.files
     archive = opened(raw)
-    altered = [with_field_altered(archive, digest, path) for digest, path in fields(archive)[::2]]
-    altered += [
+    raws = [with_field_altered(archive, digest, path) for digest, path in fields(archive)[::2]]
+    raws += [
         raw[:-1],
         raw[: -len(raw) // 2],
         raw[:3000] + b"\1" + raw[3001:],
         raw[512:],
         raw + raw[-1024:],
     ]
-    altered += [raw[:at] + bytes([raw[at] ^ 1]) + raw[at + 1 :] for at in range(100, len(raw), 4099)]
-    boards = [{**files, "archive": base64_of(one), "heads": "[]"} for one in altered]
+    raws += [raw[:at] + bytes([raw[at] ^ 1]) + raw[at + 1 :] for at in range(100, len(raw), 4099)]
+    boards = [{**files, "archive": base64_of(one), "heads": "[]"} for one in raws]
     other = counted(openings=False, kind=Kind.RANKING).files
     beside = [{**files, name: other[name]} for name in ("round", "contributions", "heads")]
     unsigned = {**files, "contributions": dumps({"shuffles": [], "openings": []})}
@@ -58,6 +71,50 @@ def test_every_altered_board_is_refused_at_the_same_place(page: Page) -> None:
     assert expected[-1] is None
     assert None not in expected[:-1]
     assert len(set(expected)) > 50
+
+
+def test_questions_of_which_only_sums_are_opened_are_checked_at_the_same_places(page: Page) -> None:
+    questions = (
+        Homomorphic("Which?", ("a", "b"), 0, 1),
+        Homomorphic("Or none?", ("a", "b"), 1, 2, blank=True),
+        Mixnet("Packed", ("1",)),
+    )
+    held = Round(questions, shared_key("Ed25519", 2, 2), voters=2)
+    held.cast(0, ([1, 0], [0, 1, 1], [7]))
+    held.cast(1, ([0, 0], [1, 0, 0], [8]))
+    held.close()
+    held.shuffle(1)
+    recording.end_shuffles(held.archive, held.election)
+    held.decrypt(2)
+    archive = held.archive
+    raws = [with_field_altered(archive, digest, path) for digest, path in fields(archive)[4::9]]
+    digest = next(event.payload for event in archive.events if event.type == "Ballot")
+    assert digest is not None
+    sealed = json.loads(archive.data[digest])["answers"]
+    secret = secret_key(held.group, UUID, held.codes[0])
+    raws += [
+        relinked(archive, {digest: signed_with(archive.data[digest], path, secret)})
+        for path in list(leaves(sealed))[::2]
+    ]
+    refusals = [checked(raw, unfinished=True).refusal for raw in raws]
+    expected = [refusal.place if refusal else None for refusal in refusals]
+    boards = [{"archive": base64_of(raw)} for raw in [*raws, archive.to_bytes()]]
+    found = page.evaluate("async (boards) => (await import('/trustees.js')).places(boards)", boards)
+    assert found == [*expected, None]
+    wrong = {place.rpartition(".")[2] for place in expected if place and ".answers[" in place}
+    assert {"proof", "blank_proof", "overall_proof", "individual_proofs[1]"} <= wrong
+    assert expected.count(None) <= 1  # whose shuffle it is, an archive alone does not say
+
+
+def signed_with(ballot: str, path: Path, secret: int) -> str:
+    """Return a ballot with one field of its answers altered, and signed as if its voter had."""
+    group, document = GROUPS["Ed25519"], json.loads(ballot)
+    parent = at(document["answers"], path[:-1])
+    parent[path[-1]] = altered(parent[path[-1]], group)
+    del document["signature"]
+    digest = fingerprint(dumps(document))
+    proof = prove(group, f"sig|{digest}", [group.generator], secret, from_seed("sign"))
+    return dumps({**document, "signature": {"hash": digest, "proof": proof.to_json()}})
 
 
 def base64_of(raw: bytes) -> str:
