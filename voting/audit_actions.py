@@ -36,6 +36,7 @@ register(
         "voting.box_closed", _("Closed the box of “{round}” with {ballots} ballots. Its last head is {head}.")
     )
 )
+register(Action("voting.head_signed", _("Signed event {height} of the box of “{round}”: {head}.")))
 register(Action("voting.shuffled", _("Keyholder {owner} shuffled the ballots of “{round}”, with proof.")))
 register(Action("voting.opened", _("Keyholder {owner} opened their part of “{round}”, with proof.")))
 register(Action("voting.counted", _("Counted {ballots} ballots of “{round}”.")))

@@ -31,11 +31,11 @@ class Extent:
 
 
 def extent_of(round: Round) -> Extent:
-    """Return how far the archive of a round goes now."""
+    """Return how far the archive of a round goes now (or further, where somebody else has measured more)."""
     board = Board.objects.only("head", "height", "timestamp").get(round=round)
     key = f"board-extent-{round.uuid}"
     known: Extent = cache.get(key) or Extent(size=len(header(board.timestamp)))
-    if known.height != board.height:
+    if known.height < board.height:
         known = replace(_grown(round, known, board.height), head=board.head)
         cache.set(key, known, timeout=None)
     return known

@@ -21,6 +21,7 @@ from voting.crypto.randomness import SECURE
 from voting.crypto.signed import Signed
 from voting.crypto.trustees import Trustees
 from voting.frozen import Keys, round_file
+from voting.heads import publish_head
 from voting.models import Ceremony, RollEntry, Round
 from voting.phrases import count_text
 from voting.safe import add_keys
@@ -58,7 +59,7 @@ def open_up(round: Round, sealed: Sealed, now: datetime) -> None:
         uuid=round.uuid,
     )
     board.start_board(round, Setup(election, sealed.trustees), sealed.credentials, now)
-    board.sign_head(round, now)
+    publish_head(round=round, now=now)
 
 
 def setting_of(ceremony: Ceremony) -> Setting:

@@ -12,7 +12,7 @@ from voting.verifier import Record, Report, verify
 from voting.verifier.companions import Companions
 
 IN_MEMORY = 16_000_000
-KEPT = ("contributions", "outcome")
+KEPT = ("contributions", "outcome", "paper")
 """Files beside the archive that the board keeps under their names."""
 FINISHED = frozenset({RoundStatus.COUNTED, RoundStatus.PUBLISHED})
 

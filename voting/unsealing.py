@@ -39,6 +39,7 @@ from voting.crypto.randomness import SECURE
 from voting.crypto.recording import shuffle_text
 from voting.crypto.shuffle import shuffle
 from voting.crypto.tally import encrypted_tally, last_ballots, read_result, tally_text
+from voting.heads import publish_head
 from voting.models import Board, BoardEvent, Round, RoundStatus
 from voting.permissions import count_verdict
 from voting.rounds import locked, log, move
@@ -67,7 +68,7 @@ def close_box(*, actor: User | None, round: Round, now: datetime) -> None:
     sized = {"num_tallied": counted, "total_weight": counted, "encrypted_tally": sha256_hex(text)}
     board.post(rows, board.TALLY, [text, dumps(sized)])
     move(round, RoundStatus.COUNTING)
-    board.sign_head(held, now)
+    publish_head(round=held, now=now)
     log(actor, "voting.box_closed", held, {"round": held.title, "ballots": counted, "head": rows.head}, now)
 
 
@@ -130,7 +131,7 @@ def publish_opened(round: Round, now: datetime) -> list[Values]:
         rows = board.locked_board(round)
         if board.RESULT not in kinds(round):
             board.post(rows, board.RESULT, [dumps({"result": result})])
-            board.sign_head(round, now)
+            publish_head(round=round, now=now)
     return [values for values in result[0] if isinstance(values, tuple)]
 
 

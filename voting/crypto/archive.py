@@ -78,6 +78,11 @@ class Archive:
         """Return whether there is an event of this kind."""
         return any(event.type == kind for event in self.events)
 
+    def height_of(self, head: str) -> int | None:
+        """Return which event has this hash; None if none has."""
+        hashes = (sha256_hex(event.text) for event in self.events)
+        return next((height for height, found in enumerate(hashes) if found == head), None)
+
     def to_bytes(self) -> bytes:
         """Return the archive, byte for byte the one any other program writes."""
         return b"".join(self.blocks(0))

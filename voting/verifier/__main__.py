@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Sequence
 
@@ -16,11 +17,24 @@ def _print(line: str) -> None:
     sys.stdout.flush()
 
 
+def _head(text: str) -> str:
+    """Read a hash as people copy it: in groups, in capitals."""
+    head = "".join(text.split()).lower()
+    if not re.fullmatch("[0-9a-f]{64}", head):
+        raise argparse.ArgumentTypeError("a head has 64 digits, 0 to 9 and a to f")
+    return head
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Check one record and return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m voting.verifier", description=__doc__)
     parser.add_argument("record", help="a folder, the address of a static copy, or a .bel archive alone")
-    parser.add_argument("--head", help="the head of the board you noted, or that the audit log shows")
+    parser.add_argument(
+        "--head",
+        type=_head,
+        help="a head of the board that you noted, got by mail or found in "
+        "the audit log: the last one or any earlier one",
+    )
     parser.add_argument("--unfinished", action="store_true", help="the box is open, or not counted yet")
     options = parser.parse_args(arguments)
     report = Report(tell=_print)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from voting.crypto.archive import read_archive
+from voting.crypto.archive import Archive, read_archive
 from voting.crypto.encoding import Refused, sha256_hex
 from voting.crypto.round_file import RoundFile
 from voting.verifier.allocation import Paper
@@ -33,7 +33,9 @@ ALONE = (
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What is to be checked: the archive, what stands beside it, and the head it must have, if known."""
+    """What is to be checked: the archive, what stands beside it, and a head that somebody noted, if any: the
+    last one or an earlier one.
+    """
 
     archive: BinaryIO
     companions: Companions | None = None
@@ -53,9 +55,9 @@ def verify(record: Record, report: Report) -> Board | None:
 
 def _verify(record: Record, report: Report) -> Board:
     source, beside = Source(read_archive(record.archive)), record.companions
-    if record.head is not None and record.head != source.archive.head:
-        raise Refused("head", f"is {source.archive.head}, not the one given")
     board = check_setup(source, report)
+    if record.head is not None:
+        _check_noted(source.archive, record.head, report)
     board.unfinished = record.unfinished
     file = check_round(board, beside.round, report) if beside else None
     if beside and file:
@@ -75,6 +77,16 @@ def _verify(record: Record, report: Report) -> Board:
     else:
         report.note(ALONE)
     return board
+
+
+def _check_noted(archive: Archive, head: str, report: Report) -> None:
+    """Check that a head somebody noted is still that of an event of the board."""
+    height = archive.height_of(head)
+    if height is None:
+        raise Refused("head", f"{head} is that of no event here: the board is not the one it was noted from")
+    later = len(archive.events) - 1 - height
+    where = f"of event {height}, {later} events before the last" if later else "of the last event"
+    report.held(f"The head you noted is the one {where}: nothing up to there was taken out, put in or moved")
 
 
 def _paper(board: Board, file: RoundFile | None, beside: Companions | None, report: Report) -> Paper | None:

@@ -80,6 +80,15 @@ def test_the_head_a_reader_noted_is_compared() -> None:
     assert refusal.place == "head"
 
 
+def test_a_head_noted_at_any_height_is_found_again() -> None:
+    raw = sample("ed25519-mixnet-threshold-only")
+    heads = [name.split(".")[0] for name, _text in opened(raw).members if ".event." in name]
+    for height, head in enumerate(heads):
+        line = next(line for line in checked(raw, head=head).checks if "you noted" in line)
+        assert (f"event {height}," in line) is (height < len(heads) - 1)
+    assert "of the last event" in line
+
+
 def test_a_growing_board_can_be_checked_before_the_count() -> None:
     raw = sample("ed25519-mixnet-threshold-only")
     archive = opened(raw)

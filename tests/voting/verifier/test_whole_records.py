@@ -149,6 +149,10 @@ def test_a_folder_is_checked_from_the_command_line(
     folder = written(tmp_path)
     assert main([str(folder), "--head", packed_round().head]) == 0
     assert "'equal-shares' gives exactly the published outcome" in capsys.readouterr().out
+    noted = " ".join(packed_round().head.upper()[start : start + 4] for start in range(0, 64, 4))
+    assert main([str(folder), "--head", noted]) == 0
+    with pytest.raises(SystemExit):
+        main([str(folder), "--head", "abandon ability"])
     (folder / "round.json").unlink()
     assert main([str(folder)]) == 1
     assert "round.json: is missing" in capsys.readouterr().out
