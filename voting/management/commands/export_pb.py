@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from voting.models import Round, RoundStatus
+from voting.naming import named_round
 from voting.pbfile import pb_chunks
 
 
@@ -32,13 +33,7 @@ class Command(BaseCommand):
 
     def _round(self, name: str) -> Round:
         """Return the round that is named. An open box is not read: only counted rounds can be written."""
-        slug, _sign, number = name.partition("/")
-        rounds = Round.objects.filter(process__slug=slug).select_related("process").order_by("-number")
-        if number:
-            rounds = rounds.filter(number=int(number)) if number.isdecimal() else rounds.none()
-        found = rounds.first()
-        if found is None:
-            raise CommandError(f"There is no round {name!r}.")
+        found = named_round(name)
         if found.status not in {RoundStatus.COUNTED, RoundStatus.PUBLISHED}:
             raise CommandError(f"The round {name!r} is not counted yet; its box stays shut.")
         return found
