@@ -115,7 +115,7 @@ def _page(round: Round, names: list[str]) -> str:
 
 
 def _replace(path: Path, blocks: Iterable[bytes], before: Path | None = None) -> None:
-    """Write a file under another name (what stands in `before` first), and give it its own when it is whole."""
+    """Write a file under another name (what stands in `before` first); it gets its own when it is whole."""
     new = path.with_name(f"{path.name}.new")
     with new.open("wb") as file:
         if before:

@@ -139,7 +139,7 @@ def test_a_file_costs_few_queries(django_assert_max_num_queries: DjangoAssertNum
     for name in ("round.json", "heads.json", "contributions.json", "round.bel"):
         fetched(round, name)
         with django_assert_max_num_queries(FEW):
-            body(fetched(round, name))
+            assert body(fetched(round, name))
 
 
 def test_the_page_says_what_is_in_the_box(client: Client) -> None:
