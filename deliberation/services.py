@@ -8,8 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db import IntegrityError, connection, transaction
 
 from accounts.models import User
 from audit.services import record
@@ -21,6 +20,10 @@ from deliberation.wording import cleaned, is_acceptable
 from processes.permissions import acting_as, require
 from processes.phases import Act
 from proposals.models import Proposal
+
+COUNT_MARKS = f"""
+UPDATE {Comment._meta.db_table} SET helpful_count = helpful_count + %s
+  WHERE id = %s RETURNING helpful_count"""
 
 
 @transaction.atomic
@@ -132,8 +135,9 @@ def _record_comment(comment: Comment, now: datetime) -> None:
 
 def _count_marks(action: str, actor: User, comment: Comment, change: int, now: datetime) -> None:
     """Add `change` in the database, where simultaneous marks cannot lose each other, and log the act."""
-    Comment.objects.filter(pk=comment.pk).update(helpful_count=F("helpful_count") + change)
-    comment.refresh_from_db(fields=["helpful_count"])
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT_MARKS, (change, comment.pk))
+        (comment.helpful_count,) = cursor.fetchone()
     record(
         action=action,
         chain=comment.proposal.process.chain,

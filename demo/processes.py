@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from accounts.roles import Role
 from demo.articles import BUDGET_ARTICLES, STREETS_ARTICLES
 from demo.news import BUDGET_NEWS, LAST_NEWS, STREETS_NEWS
 from demo.shapes import PhaseData, ProcessData, RoundData, Text
@@ -15,6 +16,7 @@ EQUAL_SHARES: tuple[tuple[str, str | int], ...] = (
 
 BUDGET = ProcessData(
     key="budget",
+    helpers=(("birgit", Role.MODERATOR), ("arjun", Role.VALUATOR)),
     slug="neighbourhood-budget",
     notice=12,
     title=Text("Neighbourhood Budget {year}", "Presupuesto de los barrios {year}"),

@@ -15,6 +15,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from accounts.roles import Role
+
 Lang = Literal["en", "es", "pl", "ar"]
 Stance = Literal["for", "against", "question", "none"]
 Status = Literal[
@@ -262,6 +264,7 @@ class ProcessData:
     largest_project: int | None = None
     round: RoundData | None = None
     currency: str = "EUR"
+    helpers: tuple[tuple[str, Role], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

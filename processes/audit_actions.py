@@ -28,6 +28,11 @@ def supports_after_merge(data: Mapping[str, Json]) -> str:
     return _("supports then move") if data["supports"] == "move" else _("supports move only when asked")
 
 
+def who_starts(data: Mapping[str, Json]) -> str:
+    """Write who sends a proposal with enough supporters to the city check."""
+    return _("it starts by itself") if data["start"] == "itself" else _("council staff start it")
+
+
 def role_name(data: Mapping[str, Json]) -> str:
     """Write the name of a role."""
     return str(Role(str(data["role"])).label)
@@ -61,5 +66,12 @@ register(
         "processes.merging_set",
         gettext_lazy("Set how proposals are merged: {days} days to answer, {supports}."),
         shown={"supports": supports_after_merge},
+    )
+)
+register(
+    Action(
+        "processes.review_set",
+        gettext_lazy("Set how the city check of a proposal with enough supporters starts: {how}."),
+        shown={"how": who_starts},
     )
 )

@@ -1,4 +1,4 @@
-"""What staff do with a process: open it, set its dates and budgets, give people roles in it.
+"""What staff do with a process: open it, set its dates, its budgets and how it works.
 
 `actor` may be None for the system itself (an import, a command); the log then says so.
 """
@@ -16,11 +16,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts.models import District, User
-from accounts.roles import Role
 from audit.chain import Json
 from audit.services import open_chain, record
-from processes.models import Budget, Category, PhaseWindow, Process, ProcessRole
-from processes.permissions import HELD, acting_as, require, role_verdict
+from processes.models import Budget, Category, PhaseWindow, Process
+from processes.permissions import acting_as, require, role_verdict
 from processes.phases import Act, Window, problems
 from processes.words import timeline_problem
 
@@ -146,30 +145,15 @@ def set_merging(
 
 
 @transaction.atomic
-def grant_process_role(
-    *, actor: User | None, process: Process, user: User, role: Role, now: datetime | None = None
-) -> ProcessRole:
-    """Give `user` a role in this process only. Granting it twice changes nothing. Raises Denied."""
+def set_review(*, actor: User | None, process: Process, by_itself: bool, now: datetime | None = None) -> None:
+    """Set whether a proposal with enough supporters goes to the city check by itself. Raises Denied."""
     if actor:
         require(role_verdict(actor, Act.MANAGE, process))
-    held, created = ProcessRole.objects.get_or_create(process=process, user=user, role=role)
-    if created:
-        user.__dict__.pop(HELD, None)
-        _record(actor, "processes.role_granted", process, {"role": role.value}, at=now, target=user)
-    return held
-
-
-@transaction.atomic
-def revoke_process_role(
-    *, actor: User | None, process: Process, user: User, role: Role, now: datetime | None = None
-) -> None:
-    """Take a role in this process away. Taking what is not held changes nothing. Raises Denied."""
-    if actor:
-        require(role_verdict(actor, Act.MANAGE, process))
-    taken, _kinds = ProcessRole.objects.filter(process=process, user=user, role=role).delete()
-    if taken:
-        user.__dict__.pop(HELD, None)
-        _record(actor, "processes.role_revoked", process, {"role": role.value}, at=now, target=user)
+    if process.review_at_threshold == by_itself:
+        return
+    process.review_at_threshold = by_itself
+    process.save(update_fields=["review_at_threshold"])
+    _record(actor, "processes.review_set", process, {"start": "itself" if by_itself else "staff"}, at=now)
 
 
 def _record(
@@ -179,14 +163,13 @@ def _record(
     data: Mapping[str, Json],
     *,
     at: datetime | None,
-    target: User | None = None,
 ) -> None:
     record(
         action=action,
         chain=process.chain,
         actor=actor,
         role=acting_as(actor, Act.MANAGE, process),
-        target=target or process,
+        target=process,
         data=data,
         at=at,
     )

@@ -46,11 +46,15 @@ def _tell_author(author: User, move: Move) -> None:
 def _tell_follower(follow: Follow, move: Move) -> None:
     with speaking_to(follow.user):
         subject = _("Proposal %(number)s is now “%(status)s”: %(title)s") % words_of(move)
-        stop = _("You follow this proposal. To hear no more of it, open this address: %(address)s") % {
-            "address": address(stop_address(follow.user_id, move.proposal))
-        }
-        body = f"{reason_of(move)}\n\n{stop}"
+        body = f"{reason_of(move)}\n\n{how_to_stop(follow, move.proposal)}"
         notify(user=follow.user, subject=subject, body=body, url=move.proposal.get_absolute_url())
+
+
+def how_to_stop(follow: Follow, proposal: Proposal) -> str:
+    """Return the sentence that ends what followers are told, in the active language."""
+    return _("You follow this proposal. To hear no more of it, open this address: %(address)s") % {
+        "address": address(stop_address(follow.user_id, proposal))
+    }
 
 
 def words_of(move: Move) -> dict[str, object]:

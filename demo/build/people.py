@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 
 from accounts.models import District, User
 from accounts.roles import Role
@@ -34,15 +35,15 @@ def build_districts(stage: Stage) -> None:
 def build_people(stage: Stage) -> None:
     """Make everybody who has a name; only the four accounts of the demo have a password."""
     accounts = {data.key for data in ACCOUNTS}
+    hashed = make_password(PASSWORD)  # slow on purpose, and the same for all four
     for data in PEOPLE:
-        stage.people[data.key] = make_person(stage, data, with_password=data.key in accounts)
+        stage.people[data.key] = make_person(stage, data, password=hashed if data.key in accounts else "")
 
 
-def make_person(stage: Stage, data: ResidentData, *, with_password: bool) -> User:
-    """Make one person with a confirmed address, a home and roles."""
+def make_person(stage: Stage, data: ResidentData, *, password: str) -> User:
+    """Make one person with a confirmed address, a home and roles; `password` is a hash, "" for none."""
     user = User.objects.create_user(
         data.email,
-        PASSWORD if with_password else None,
         display_name=data.display_name,
         legal_name=data.legal_name,
         language=data.language if data.language in {"en", "es"} else "en",
@@ -50,11 +51,14 @@ def make_person(stage: Stage, data: ResidentData, *, with_password: bool) -> Use
         is_staff="administrator" in data.roles or "council_staff" in data.roles,
         is_superuser="administrator" in data.roles,
     )
+    if password:
+        user.password = password
+        user.save(update_fields=["password"])
     EmailAddress.objects.create(user=user, email=data.email, verified=True, primary=True)
     set_residency(actor=None, user=user, district=stage.districts[data.district], now=stage.founded)
     for role in data.roles:
         grant_role(actor=None, user=user, role=Role(role), now=stage.founded)
-    if with_password and user.needs_second_factor:
+    if password and user.needs_second_factor:
         seed_second_factor(user, secret=SECOND_FACTOR)
     return user
 

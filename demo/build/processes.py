@@ -8,6 +8,7 @@ from demo.build.stage import Stage
 from demo.city import CATEGORIES
 from demo.processes import PROCESSES
 from demo.shapes import PhaseData
+from processes.giving_roles import grant_process_role
 from processes.phases import Phase, Window
 from processes.services import create_process
 
@@ -37,6 +38,11 @@ def build_processes(stage: Stage) -> None:
             posted_at=posted(windows),
         )
         stage.processes[data.key] = process
+        for key, role in data.helpers:
+            helper, since = stage.people[key], posted(windows)
+            grant_process_role(
+                actor=stage.people["staff"], process=process, user=helper, role=role, now=since
+            )
         for category, kept in zip(CATEGORIES, process.categories.all(), strict=True):
             stage.categories[data.key, category.slug] = kept
 

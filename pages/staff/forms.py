@@ -141,3 +141,21 @@ class MergingForm(forms.Form):
         moves = "yes" if process.merge_moves_supporters else "no"
         now = {"notice_days": process.merge_notice_days, "moves_supporters": moves}
         super().__init__(data, initial=initial or now)
+
+
+class ReviewForm(forms.Form):
+    """What happens to a proposal that has the supporters it needs."""
+
+    start = forms.ChoiceField(
+        label=gettext_lazy("A proposal that has enough supporters"),
+        choices=(
+            ("staff", gettext_lazy("waits until council staff start the city check")),
+            ("itself", gettext_lazy("goes to the city check at once, by itself")),
+        ),
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("Authors and council staff are told in both cases."),
+    )
+
+    def __init__(self, *, process: Process, data: Typed | None = None, initial: Typed | None = None) -> None:
+        now = {"start": "itself" if process.review_at_threshold else "staff"}
+        super().__init__(data, initial=initial or now)

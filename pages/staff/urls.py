@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pages.staff import views
+from pages.staff import people, views
 
 app_name = "staff"
 urlpatterns = [
@@ -11,4 +11,9 @@ urlpatterns = [
     path("<slug:slug>/dates/", views.dates, name="dates"),
     path("<slug:slug>/budgets/", views.budgets, name="budgets"),
     path("<slug:slug>/merging/", views.merging, name="merging"),
+    path("<slug:slug>/review/", views.review, name="review"),
+    path("<slug:slug>/people/", people.people, name="people"),
+    path("<slug:slug>/people/give/", people.give, name="give_role"),
+    path("<slug:slug>/people/undo/", people.undo, name="undo_role"),
+    path("<slug:slug>/people/<int:pk>/", people.take, name="take_role"),
 ]

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from accounts.people import signed_in
 from accounts.typed import kept, signed_in_only
-from pages.staff.forms import BudgetForm, MergingForm, TimelineForm
+from pages.staff.forms import BudgetForm, MergingForm, ReviewForm, TimelineForm
 from processes.http import CityRequest
 from processes.models import Process
 from processes.permissions import role_verdict
 from processes.phases import Act
 from processes.route import route_of
-from processes.services import set_budget, set_merging, set_timeline
+from processes.services import set_budget, set_merging, set_review, set_timeline
 from voting.round_words import round_state
 
 
@@ -49,6 +49,7 @@ def process(request: CityRequest, slug: str) -> HttpResponse:
         "route": route_of(managed_process, request.now),
         "timeline": TimelineForm(process=managed_process),
         "budgets": BudgetForm(process=managed_process),
+        "helpers": managed_process.roles.count(),
         "moderates": bool(role_verdict(request.user, Act.MODERATE, managed_process)),
         "rounds": [(round, round_state(round, request.now)) for round in managed_process.rounds.all()],
     }
@@ -107,3 +108,17 @@ def merging(request: CityRequest, slug: str) -> HttpResponse:
         return redirect("staff:process", managed_process.slug)
     context = {"process": managed_process, "form": form}
     return render(request, "staff/merging.html", context, status=422 if form.is_bound else 200)
+
+
+@signed_in_only
+def review(request: CityRequest, slug: str) -> HttpResponse:
+    """Set how the city check starts."""
+    managed_process = managed(request, slug)
+    form = ReviewForm(process=managed_process, data=request.POST or None, initial=kept(request))
+    if request.method == "POST" and form.is_valid():
+        by_itself = form.cleaned_data["start"] == "itself"
+        set_review(actor=signed_in(request), process=managed_process, by_itself=by_itself, now=request.now)
+        messages.success(request, _("Set. It holds for every proposal that reaches the number from now on."))
+        return redirect("staff:process", managed_process.slug)
+    context = {"process": managed_process, "form": form}
+    return render(request, "staff/review.html", context, status=422 if form.is_bound else 200)

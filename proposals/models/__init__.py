@@ -16,7 +16,7 @@ from proposals.models.merges import (
 )
 from proposals.models.move import REASON_LETTERS, Move
 from proposals.models.pairs import Pair, PairState
-from proposals.models.picture import ALT_LETTERS, Attachment, Filed, Picture
+from proposals.models.picture import ALT_LETTERS, Attachment, Picture
 from proposals.models.proposal import (
     BODY_LETTERS,
     STATUS_LABELS,
@@ -42,7 +42,6 @@ __all__ = [
     "WHY_LETTERS",
     "Attachment",
     "CoAuthor",
-    "Filed",
     "Follow",
     "Invitation",
     "Merge",

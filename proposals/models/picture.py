@@ -22,7 +22,7 @@ def new_token() -> str:
 
 
 class Filed(models.Model):
-    """Something with files of its own."""
+    """What pictures and PDF files have in common."""
 
     token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
     position = models.PositiveSmallIntegerField(default=0)
@@ -32,11 +32,6 @@ class Filed(models.Model):
     class Meta:
         abstract = True
         ordering = ("position", "pk")
-
-    @property
-    def file_names(self) -> list[str]:
-        """Where its files are in the storage."""
-        raise NotImplementedError(f"{type(self).__name__} must name its files.")
 
 
 class Picture(Filed):
@@ -57,6 +52,7 @@ class Picture(Filed):
 
     @property
     def file_names(self) -> list[str]:
+        """Where its files are in the storage."""
         return [file_name(self.token, width) for width in self.widths]
 
     @property
@@ -91,6 +87,7 @@ class Attachment(Filed):
 
     @property
     def file_names(self) -> list[str]:
+        """Where its file is in the storage."""
         return [pdf_name(self.token)]
 
     def get_absolute_url(self) -> str:

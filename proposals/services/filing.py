@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from proposals.models import Attachment, Filed, Picture, Proposal
+from proposals.models import Attachment, Picture, Proposal
 
 FOLDER = "proposals"
 GRACE = timedelta(days=1)
@@ -16,11 +16,10 @@ GRACE = timedelta(days=1)
 
 def forget_files(proposal: Proposal) -> None:
     """Delete all files of a proposal once the transaction is committed."""
-    for rows in (proposal.pictures.all(), proposal.attachments.all()):
-        delete_later(rows)
+    delete_later([*proposal.pictures.all(), *proposal.attachments.all()])
 
 
-def delete_later(rows: Iterable[Filed]) -> None:
+def delete_later(rows: Iterable[Picture | Attachment]) -> None:
     """Delete the files of `rows` once the transaction that deletes the rows is committed."""
     names = [name for row in rows for name in row.file_names]
     transaction.on_commit(lambda: delete(names))

@@ -29,7 +29,9 @@ def follow_proposal(*, actor: User, proposal: Proposal, now: datetime) -> bool:
     require(may_follow(proposal))
     try:
         with transaction.atomic():
-            Follow.objects.create(proposal=proposal, user=actor, created_at=now)
+            Follow.objects.create(
+                proposal=proposal, user=actor, created_at=now, told_version=proposal.version
+            )
     except IntegrityError:
         return False
     _record("proposals.followed", actor, proposal, now)

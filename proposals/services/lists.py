@@ -36,7 +36,7 @@ def enter_supports(*, actor: User, proposal: Proposal, users: Iterable[User], no
         [Support(proposal=proposal, user=user, created_at=now) for user in new.values()]
     )
     Proposal.objects.filter(pk=proposal.pk).update(support_count=F("support_count") + len(new))
-    proposal.refresh_from_db(fields=["support_count"])
+    proposal.support_count = held.support_count + len(new)
     record(
         action="proposals.supports_entered",
         chain=proposal.process.chain,
@@ -46,5 +46,5 @@ def enter_supports(*, actor: User, proposal: Proposal, users: Iterable[User], no
         data={"supports": len(new)},
         at=now,
     )
-    note_threshold(proposal, now)
+    note_threshold(proposal, held, now)
     return len(new)

@@ -49,7 +49,10 @@ def _bring_followers(merge: Merge, now: datetime) -> None:
     """Let who follows the proposal that goes hear of the one that stays; those who do are left alone."""
     have = set(Follow.objects.filter(proposal=merge.stays).values_list("user_id", flat=True))
     new = Follow.objects.filter(proposal=merge.goes).exclude(user__in=have).values_list("user_id", flat=True)
-    Follow.objects.bulk_create(Follow(proposal=merge.stays, user_id=user, created_at=now) for user in new)
+    version = merge.stays.version
+    Follow.objects.bulk_create(
+        Follow(proposal=merge.stays, user_id=user, created_at=now, told_version=version) for user in new
+    )
     came = Follow.objects.filter(proposal=merge.stays).exclude(user__in=have)
     also = Follow.objects.filter(proposal=merge.stays, moved_by__isnull=False)
     both = also.filter(user__in=Follow.objects.filter(proposal=merge.goes).values("user"))

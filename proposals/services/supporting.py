@@ -24,35 +24,38 @@ def support_proposal(*, actor: User, proposal: Proposal, now: datetime) -> bool:
 
     Sets `proposal.support_count` to the number after it. Raises Denied.
     """
-    require(may_support(actor, locked(proposal), now))
+    held = locked(proposal)
+    require(may_support(actor, held, now))
     try:
         with transaction.atomic():
             Support.objects.create(proposal=proposal, user=actor, created_at=now)
     except IntegrityError:
         return False
-    _count("proposals.supported", actor, proposal, 1, now)
-    note_threshold(proposal, now)
+    proposal.support_count = _count("proposals.supported", actor, held, 1, now)
+    note_threshold(proposal, held, now)
     return True
 
 
 @transaction.atomic
 def withdraw_support(*, actor: User, proposal: Proposal, now: datetime) -> bool:
     """Take one's support back; False if there was none. Sets `proposal.support_count`. Raises Denied."""
-    require(may_support(actor, locked(proposal), now))
+    held = locked(proposal)
+    require(may_support(actor, held, now))
     taken, _kinds = Support.objects.filter(proposal=proposal, user=actor).delete()
     if not taken:
         return False
-    _count("proposals.support_withdrawn", actor, proposal, -1, now)
+    proposal.support_count = _count("proposals.support_withdrawn", actor, held, -1, now)
     return True
 
 
-def note_threshold(proposal: Proposal, now: datetime) -> None:
-    """Tell authors and staff, once, when a proposal has the supporters it needs; the caller holds its lock.
+def note_threshold(proposal: Proposal, held: Proposal, now: datetime) -> None:
+    """Tell authors and staff, once, when a proposal has the supporters it needs.
 
-    Only a process that says so moves it to the city check by itself.
+    `held` is the proposal as the caller locked it. Only a process that says so moves it to the city check by
+    itself.
     """
-    process, held = proposal.process, locked(proposal)
-    if held.support_count < process.support_threshold:
+    process = proposal.process
+    if proposal.support_count < process.support_threshold or held.reached_at:
         return
     if not Proposal.objects.filter(pk=proposal.pk, reached_at=None).update(reached_at=now):
         return
@@ -76,15 +79,15 @@ def _tell_of_threshold(proposal_id: int) -> None:
     tell_of_threshold.enqueue(proposal_id)
 
 
-def _count(action: str, actor: User, proposal: Proposal, change: int, now: datetime) -> None:
-    """Add `change` in the database, where concurrent supporters cannot lose each other's, and log the act."""
-    Proposal.objects.filter(pk=proposal.pk).update(support_count=F("support_count") + change)
-    proposal.refresh_from_db(fields=["support_count"])
+def _count(action: str, actor: User, held: Proposal, change: int, now: datetime) -> int:
+    """Add `change` to the supporters of the locked proposal, log the act, and return the number after it."""
+    Proposal.objects.filter(pk=held.pk).update(support_count=F("support_count") + change)
     record(
         action=action,
-        chain=proposal.process.chain,
+        chain=held.process.chain,
         actor=actor,
-        role=acting_as(actor, Act.SUPPORT, proposal.process),
-        target=proposal,
+        role=acting_as(actor, Act.SUPPORT, held.process),
+        target=held,
         at=now,
     )
+    return held.support_count + change

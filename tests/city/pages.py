@@ -59,6 +59,8 @@ SIGHTS = (
     Sight("staff-process", f"/staff/{STREETS}/", "staff"),
     Sight("staff-dates", f"/staff/{STREETS}/dates/", "staff"),
     Sight("staff-budgets", f"/staff/{BUDGET}/budgets/", "staff"),
+    Sight("staff-review", f"/staff/{BUDGET}/review/", "staff"),
+    Sight("staff-people", f"/staff/{BUDGET}/people/", "staff"),
     Sight("staff-round", f"/{STREETS}/vote/1/manage/", "staff"),
     Sight("staff-preview", f"/{BUDGET}/?on=2030-05-03", "staff"),
     Sight("people", "/accounts/people/", "admin"),

@@ -14,7 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.roles import Role
 from moderation.models import Case, Decision, Report
 from moderation.queue import age
-from processes.services import grant_process_role
+from processes.giving_roles import grant_process_role
 from proposals.models import Proposal
 from tests.factories.accounts import (
     PASSWORD,

@@ -10,8 +10,8 @@ from accounts.roles import Role
 from audit.models import Entry
 from moderation.models import Case, Decision, HouseRule, Moderated, Report
 from moderation.services import decide, decide_in_place, report
+from processes.giving_roles import grant_process_role
 from processes.permissions import Denied
-from processes.services import grant_process_role
 from proposals.models import Proposal
 from tests.factories.accounts import make_moderator, make_staff, make_user
 from tests.factories.moderation import hide, make_case, restore

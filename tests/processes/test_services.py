@@ -11,12 +11,11 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from audit.models import Entry
+from processes.giving_roles import grant_process_role, revoke_process_role
 from processes.permissions import Denied, roles_of
 from processes.phases import Phase, phase_at
 from processes.services import (
     create_process,
-    grant_process_role,
-    revoke_process_role,
     set_budget,
     set_timeline,
 )

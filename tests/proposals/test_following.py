@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -17,8 +18,9 @@ from audit.models import Entry
 from processes.models import Process
 from processes.permissions import Denied
 from proposals.lifecycle import Status
-from proposals.models import Follow, Move, Proposal
+from proposals.models import Follow, Move, Proposal, ProposalVersion
 from proposals.services import (
+    edit_proposal,
     enter_supports,
     follow_proposal,
     move_proposal,
@@ -27,6 +29,7 @@ from proposals.services import (
     withdraw_proposal,
     withdraw_support,
 )
+from proposals.services.telling_versions import tell_of_versions
 from proposals.telling import stop_address
 from tests.factories.accounts import make_staff, make_user, sign_in
 from tests.factories.moderation import hide
@@ -40,6 +43,67 @@ WHY = "The harbour wall may carry no more weight."
 
 def subjects(user: User) -> list[str]:
     return list(Notice.objects.filter(user=user).order_by("pk").values_list("subject", flat=True))
+
+
+def change(proposal: Proposal, reason: str, at: datetime, body: str) -> None:
+    """The author publishes a new version."""
+    fresh = Proposal.objects.select_related("process").get(pk=proposal.pk)
+    edit_proposal(
+        actor=fresh.author, proposal=fresh, seen=fresh.version, reason=reason, now=at,
+        body=f"{body} My mother walks here every day and there is nowhere to sit down.",
+    )  # fmt: skip
+
+
+def test_followers_hear_once_of_a_round_of_changes_when_it_has_settled(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    proposal, ana, now = make_proposal(process=make_process(slug="budget")), make_user(), timezone.now()
+    follow_proposal(actor=ana, proposal=proposal, now=now)
+    change(proposal, "With backs now", now, "Backs.")
+    change(proposal, "And arms", now + timedelta(minutes=30), "Backs and arms.")
+    assert tell_of_versions(now=now + timedelta(minutes=80)) == 0
+    with django_capture_on_commit_callbacks(execute=True):
+        assert tell_of_versions(now=now + timedelta(minutes=91)) == 1
+    notice = Notice.objects.get(user=ana)
+    assert notice.subject == f"Proposal 1 was changed: {proposal.title}"
+    assert "Version 2: With backs now\nVersion 3: And arms" in notice.body
+    assert notice.url == f"{PAGE}history/compare/?old=1&new=3"
+    assert f"{PAGE}stop/" in mail.outbox[-1].body
+    assert tell_of_versions(now=now + timedelta(days=2)) == 0
+    assert not Notice.objects.filter(user=proposal.author, subject__contains="was changed").exists()
+
+
+def test_changes_without_end_are_told_after_a_day(client: Client) -> None:
+    proposal, ana, now = make_proposal(process=make_process(slug="budget")), make_user(), timezone.now()
+    follow_proposal(actor=ana, proposal=proposal, now=now)
+    for hour in (0, 12, 24):
+        change(proposal, "", now + timedelta(hours=hour), f"Hour {hour}.")
+    assert tell_of_versions(now=now + timedelta(hours=24, minutes=1)) == 1
+    sign_in(client, ana)
+    assert client.get(Notice.objects.get(user=ana).url).status_code == 200
+
+
+def test_who_follows_later_hears_only_of_later_versions_and_hidden_words_stay_hidden() -> None:
+    proposal, ana, now = make_proposal(process=make_process(slug="budget")), make_user(), timezone.now()
+    change(proposal, "With backs now", now, "Backs.")
+    proposal.refresh_from_db()
+    follow_proposal(actor=ana, proposal=proposal, now=now)
+    assert tell_of_versions(now=now + timedelta(days=1)) == 0
+    change(proposal, "Something unkind", now, "Unkind.")
+    change(proposal, "Put right", now, "Kind.")
+    hide(ProposalVersion.objects.get(number=3))
+    assert tell_of_versions(now=now + timedelta(days=1)) == 1
+    body = Notice.objects.get(user=ana).body
+    assert "unkind" not in body
+    assert "Version 3.\nVersion 4: Put right" in body
+
+
+def test_nobody_hears_of_changes_to_a_hidden_proposal() -> None:
+    proposal, ana, now = make_proposal(), make_user(), timezone.now()
+    follow_proposal(actor=ana, proposal=proposal, now=now)
+    change(proposal, "With backs now", now, "Backs.")
+    hide(Proposal.objects.get(pk=proposal.pk))
+    assert tell_of_versions(now=now + timedelta(days=1)) == 0
 
 
 def test_following_twice_is_following_once_and_the_log_names_nobody() -> None:

@@ -23,6 +23,9 @@ from processes.models import Process
 HOST = "127.0.0.1"
 ROLES = ("Resident", "Moderator", "Council staff", "Administrator")
 
+# Django draws up every known model anew at each of Wagtail's hundred migrations, so those come before ours.
+EDITOR_FIRST = ("wagtailcore",)
+
 
 class Command(BaseCommand):
     help = "Build the city of Marenholt on this machine and serve it."
@@ -61,6 +64,8 @@ class Command(BaseCommand):
         self.say("Database")
         try:
             settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+            for app in EDITOR_FIRST:
+                call_command("migrate", app, interactive=False, verbosity=0)
             call_command("migrate", interactive=False, verbosity=0)
         except (OSError, OperationalError) as error:
             raise CommandError(
