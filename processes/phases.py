@@ -32,6 +32,7 @@ class Act(StrEnum):
     MODERATE = "moderate"
     MANAGE = "manage"
     VOTE = "vote"
+    TICK_OFF = "tick_off"
     COUNT = "count"
     PUBLISH_RESULT = "publish_result"
     REPORT_DELIVERY = "report_delivery"
@@ -43,7 +44,7 @@ ALLOWED: Mapping[Phase, frozenset[Act]] = {
     Phase.COLLECT: ALWAYS | {Act.PROPOSE, Act.EDIT_PROPOSAL, Act.SUPPORT, Act.COMMENT, Act.MERGE, Act.REVIEW},
     Phase.REVIEW: ALWAYS | {Act.COMMENT, Act.MERGE, Act.REVIEW},
     Phase.SUPPORT: ALWAYS | {Act.SUPPORT, Act.COMMENT, Act.MERGE, Act.REVIEW},
-    Phase.VOTE: ALWAYS | {Act.VOTE, Act.COMMENT},
+    Phase.VOTE: ALWAYS | {Act.VOTE, Act.TICK_OFF, Act.COMMENT},
     Phase.RESULT: ALWAYS | {Act.COUNT, Act.PUBLISH_RESULT, Act.COMMENT},
     Phase.DELIVERY: ALWAYS | {Act.COUNT, Act.PUBLISH_RESULT, Act.REPORT_DELIVERY, Act.COMMENT},
 }

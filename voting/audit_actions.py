@@ -17,6 +17,20 @@ def delivery_label(data: Mapping[str, Json]) -> str:
     return str(Delivery(str(data["state"])).label)
 
 
+def undo_label(data: Mapping[str, Json]) -> str:
+    """Write why a tick was taken back."""
+    from voting.ticking import Undo
+
+    return str(Undo(str(data["reason"])).label)
+
+
+def turn_label(data: Mapping[str, Json]) -> str:
+    """Write which of the two keyings it was."""
+    from voting.keying import Turn
+
+    return str(Turn(str(data["turn"])).label)
+
+
 register(Action("voting.round_created", _("Prepared the vote “{round}”.")))
 register(Action("voting.round_changed", _("Changed the dates, money or ballot of “{round}”.")))
 register(Action("voting.rule_chosen", _("Chose the rule for sharing the money of “{round}”: {rule}.")))
@@ -30,6 +44,36 @@ register(
 register(Action("voting.round_cancelled", _("Cancelled the vote “{round}”. Reason: {reason}")))
 register(Action("voting.ballot_cast", _("A ballot was cast in “{round}”.")))
 register(Action("voting.ballot_replaced", _("A ballot was replaced by a newer one in “{round}”.")))
+register(Action("voting.ticked_off", _("Ticked somebody off for a ballot on paper in “{round}”: {office}.")))
+register(
+    Action(
+        "voting.tick_undone",
+        _("Took a tick for a ballot on paper in “{round}” back: {office}. Reason: {reason}"),
+        shown={"reason": undo_label},
+    )
+)
+register(
+    Action(
+        "voting.sheets_keyed",
+        _("Keyed {sheets} sheets of paper of “{round}”: {office}, {turn}."),
+        shown={"turn": turn_label},
+    )
+)
+register(Action("voting.sheet_corrected", _("Corrected the keying of sheet {sheet} of “{round}”: {office}.")))
+register(Action("voting.sheet_settled", _("Settled sheet {sheet} of “{round}” by a third look: {office}.")))
+register(Action("voting.sheet_dropped", _("Found that there is no sheet {sheet} of “{round}”: {office}.")))
+register(
+    Action(
+        "voting.difference_explained",
+        _("Explained why {office} has {sheets} sheets of “{round}” for {ticked} people. Reason: {reason}"),
+    )
+)
+register(
+    Action(
+        "voting.paper_listed",
+        _("Signed the list of {sheets} sheets of paper of “{round}”. Its hash is {hash}."),
+    )
+)
 register(Action("voting.ballots_cast", _("{ballots} ballots were put into the box of “{round}”.")))
 register(
     Action(

@@ -18,12 +18,14 @@ from processes.permissions import require
 from processes.phases import Act
 from voting import unsealing
 from voting.amounts import to_minor
+from voting.channels import channel_facts
 from voting.election import allocate, election_of
 from voting.lookup import voters_on_board
-from voting.models import Project, Result, RollEntry, Round, RoundStatus
-from voting.opened import put_opened, sheets
+from voting.models import Project, Result, Round, RoundStatus
+from voting.opened import put_opened
 from voting.permissions import count_verdict, may_count
 from voting.phrases import count_text
+from voting.reconciling import paper_problem
 from voting.rounds import RoundError, locked, log, move
 from voting.rulebook import unchanged
 from voting.rules import Election, Outcome
@@ -31,6 +33,7 @@ from voting.rules.exact import to_json
 from voting.rules.explain import explain
 from voting.spread import payments_of, spread_of
 from voting.steps import opening
+from voting.ticking import voted_online
 from voting.unsealing import Values
 
 BATCH = 500
@@ -61,7 +64,7 @@ def _conclude(actor: User | None, round: Round, opened: list[Values], now: datet
     held = locked(round)
     require(count_verdict(held, now))
     _check_rules(held)
-    invalid = [[one.ballot, one.reason] for one in put_opened(held, opened)] if held.is_sealed else []
+    found = put_opened(held, opened) if held.is_sealed else None
     election = election_of(held)
     outcome = allocate(held, election)
     projects = list(held.projects.select_related("district"))
@@ -69,7 +72,7 @@ def _conclude(actor: User | None, round: Round, opened: list[Values], now: datet
     result = Result.objects.create(
         round=round,
         outcome=outcome.to_json(),
-        facts={**facts_of(held, projects, election, outcome), "invalid": invalid},
+        facts={**facts_of(held, projects, election, outcome), **channel_facts(held, outcome, found)},
         fairness=spread_of(election, outcome),
         payments=payments_of(election, outcome),
         ballots_counted=election.voters,
@@ -91,12 +94,15 @@ def _check_rules(round: Round) -> None:
 
 
 def _check_roll(round: Round) -> None:
-    """Raise RoundError unless the rules are those frozen, and there is one sealed ballot or sheet of paper
-    for every voter ticked off.
+    """Raise RoundError unless the rules are those frozen, there is one sealed ballot for every voter ticked
+    off online, and offices have a sheet for everybody they ticked off, or say why not.
     """
     _check_rules(round)
-    ballots = voters_on_board(round) + sheets(round)
-    voted = RollEntry.objects.filter(round=round, voted_on__isnull=False).count()
+    problem = paper_problem(round) if round.status == RoundStatus.FROZEN else ""
+    if problem:
+        raise RoundError(problem)
+    ballots = voters_on_board(round)
+    voted = voted_online(round)
     if ballots != voted:
         numbers = {"ballots": count_text(ballots), "voted": count_text(voted)}
         raise RoundError(

@@ -19,11 +19,13 @@ from ui.charts import Column, ColumnChart
 from voting.collecting import collect_proposals, collect_verdict
 from voting.counting import count_round
 from voting.freezing import Reason, freeze_round, may_freeze
-from voting.models import Channel, RollEntry, Round, RoundStatus
+from voting.models import RollEntry, Round, RoundStatus
 from voting.permissions import may_count, may_publish
 from voting.phrases import count_text
+from voting.reconciling import OfficeLine, office_lines, problem_of
 from voting.results import publish_result
 from voting.roll import add_residents_to_roll, residents
+from voting.ticking import on_paper, voted_online
 
 MOST_DAYS = 62
 
@@ -120,7 +122,7 @@ def checklist(round: Round, now: datetime) -> list[Reason]:
         return may_freeze(round, now)
     if round.status != RoundStatus.FROZEN:
         return []
-    voted = RollEntry.objects.filter(round=round, voted_on__isnull=False).count()
+    voted = voted_online(round)
     closed = now >= round.closes_at
     return [
         Reason(closed, _("Voting is closed.") if closed else _("Voting is still open. The box stays shut.")),
@@ -129,7 +131,23 @@ def checklist(round: Round, now: datetime) -> list[Reason]:
             _("%(ballots)s ballots in the box, %(voted)s people ticked off in the roll.")
             % {"ballots": count_text(round.ballot_count), "voted": count_text(voted)},
         ),
+        *paper_reasons(round, closed=closed),
     ]
+
+
+def paper_reasons(round: Round, *, closed: bool) -> list[Reason]:
+    """Return for each office whether its sheets of paper are ready to be counted."""
+    lines = office_lines(round)
+    if not closed:
+        return [Reason(False, _("Sheets of paper are keyed twice after the close."))] if lines else []
+    return [Reason(line.agrees, _agreement(line) if line.agrees else problem_of(line)) for line in lines]
+
+
+def _agreement(line: OfficeLine) -> str:
+    numbers = {"office": line.office, "n": count_text(line.sheets), "reason": line.reason}
+    if line.reason:
+        return _("%(office)s: %(n)s sheets keyed twice. The difference is explained: %(reason)s") % numbers
+    return _("%(office)s: %(n)s sheets keyed twice, as many as people ticked off.") % numbers
 
 
 def ballots_per_day(round: Round, today: date) -> ColumnChart:
@@ -148,9 +166,10 @@ def ballots_per_day(round: Round, today: date) -> ColumnChart:
     return ColumnChart(_("Ballots per day"), columns, caption, head=(_("Day"), _("Ballots")))
 
 
-def on_paper(round: Round) -> int:
-    """Return how many people voted on paper."""
-    return RollEntry.objects.filter(round=round, channel=Channel.PAPER).count()
+def turnout(round: Round) -> int:
+    """Return how many people have voted, online and on paper."""
+    counted = round.status in {RoundStatus.COUNTED, RoundStatus.PUBLISHED}
+    return round.ballot_count if counted else round.ballot_count + on_paper(round).count()
 
 
 def time_left(until: datetime, now: datetime) -> str:

@@ -5,40 +5,56 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from voting import box
 from voting.board import setup_of
+from voting.crypto.encoding import sha256_hex
 from voting.crypto.packing import unpack
 from voting.crypto.round_file import RoundFile, read_round_file
 from voting.frozen import choices_of
-from voting.models import Board, Channel, PaperBallot, Round
+from voting.models import Board, Channel, Round
+from voting.paper_list import listed
 from voting.unsealing import Values
-from voting.verifier.allocation import Invalid, count_votes
+from voting.verifier.allocation import Count, Paper, count_votes
+from voting.verifier.paper import PaperList, Sheet, vote_of
 
 
-def put_opened(round: Round, opened: Sequence[Values]) -> tuple[Invalid, ...]:
-    """Put the ballots of a round that is being counted into the box, and write its outcome.json. Returns the
-    sealed ballots that do not count, with their reasons.
-    """
-    file = file_of(round)
-    count = count_votes(file, opened)
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What came out, and the list of paper that it was counted with, if there is one."""
+
+    ballots: int
+    count: Count
+    paper: PaperList | None
+
+    @property
+    def valid_sheets(self) -> list[Sheet]:
+        """The sheets of paper that count."""
+        out = {one.ballot for one in self.count.invalid_sheets}
+        sheets = self.paper.sheets if self.paper else ()
+        return [sheet for place, sheet in enumerate(sheets) if place not in out]
+
+
+def put_opened(round: Round, opened: Sequence[Values]) -> Opened:
+    """Put the ballots of a round that is being counted into the box, and write its outcome.json."""
+    file, row = file_of(round), Board.objects.select_related("round").get(round=round)
+    paper = listed(row, file)
+    count = count_votes(file, opened, Paper(sha256_hex(row.paper), paper.sheets) if paper else None)
     Board.objects.filter(round=round).update(outcome=count.text)
     out = {one.ballot for one in count.invalid}
     numbers = list(round.projects.order_by("number").values_list("number", flat=True))
-    form = file.form
+    form, found = file.form, Opened(len(opened), count, paper)
     valid = (
         choices_of(form, numbers, unpack(form, values))
         for place, values in enumerate(opened) if place not in out
     )  # fmt: skip
     box.put_many(round=round, ballots=valid, channel=Channel.WEB)
-    return count.invalid
+    on_paper = (choices_of(form, numbers, vote_of(sheet, file)) for sheet in found.valid_sheets)
+    box.put_many(round=round, ballots=on_paper, channel=Channel.PAPER)
+    return found
 
 
 def file_of(round: Round) -> RoundFile:
     """Return the frozen file of a round as it was published."""
     return read_round_file(round.rules_json, setup_of(round).group)
-
-
-def sheets(round: Round) -> int:
-    """Return how many sheets of paper are in the box."""
-    return PaperBallot.objects.filter(round=round).count()

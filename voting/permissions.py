@@ -47,6 +47,26 @@ def may_vote(user: Person, round: Round, now: datetime) -> Verdict:
     return YES
 
 
+def may_tick_off(user: Person, round: Round, now: datetime) -> Verdict:
+    """Return whether `user` may tick people off who vote on paper: while the round takes ballots."""
+    return state_verdict(round, now) and may(user, Act.TICK_OFF, round.process, now)
+
+
+def key_verdict(round: Round, now: datetime) -> Verdict:
+    """Return whether sheets of paper can be keyed: after the close, until the box is closed for the count."""
+    if round.status != RoundStatus.FROZEN:
+        return Verdict(False, str(STATES[RoundStatus(round.status)]))
+    if now < round.closes_at:
+        closes = {"date": local(round.closes_at)}
+        return Verdict(False, _("Sheets are keyed after voting has closed, on %(date)s.") % closes)
+    return YES
+
+
+def may_key(user: Person, round: Round, now: datetime) -> Verdict:
+    """Return whether `user` may key sheets of paper, settle them and explain differences."""
+    return key_verdict(round, now) and may_manage(user, round)
+
+
 def may_manage(user: Person, round: Round) -> Verdict:
     """Return whether `user` may prepare and run the round."""
     return role_verdict(user, Act.MANAGE, round.process)

@@ -22,6 +22,7 @@ def export_votes(user: User) -> list[dict[str, Any]]:
             "roll_number": entry.reference,
             "voted_on": entry.voted_on,
             "voted_by": entry.channel,
+            "office": entry.office,
         }
         for entry in entries
     ]

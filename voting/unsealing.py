@@ -41,6 +41,7 @@ from voting.crypto.shuffle import shuffle
 from voting.crypto.tally import encrypted_tally, last_ballots, read_result, tally_text
 from voting.heads import publish_head
 from voting.models import Board, BoardEvent, Round, RoundStatus
+from voting.paper_list import sign_paper
 from voting.permissions import count_verdict
 from voting.rounds import locked, log, move
 from voting.safe import open_safe
@@ -52,8 +53,9 @@ Values = tuple[int, ...]
 
 @transaction.atomic
 def close_box(*, actor: User | None, round: Round, now: datetime) -> None:
-    """Close the box after the last moment of voting, and post what is to be opened. Does nothing the second
-    time. Raises Denied before the close.
+    """Close the box after the last moment of voting, post what is to be opened, and sign the list of paper.
+    Does nothing the second time. Raises Denied before the close, and RoundError while sheets of paper and
+    people ticked off do not agree.
     """
     held = locked(round)
     require(count_verdict(held, now))
@@ -67,6 +69,7 @@ def close_box(*, actor: User | None, round: Round, now: datetime) -> None:
     text = tally_text(tally)
     sized = {"num_tallied": counted, "total_weight": counted, "encrypted_tally": sha256_hex(text)}
     board.post(rows, board.TALLY, [text, dumps(sized)])
+    sign_paper(held, rows, now)
     move(round, RoundStatus.COUNTING)
     publish_head(round=held, now=now)
     log(actor, "voting.box_closed", held, {"round": held.title, "ballots": counted, "head": rows.head}, now)

@@ -32,10 +32,11 @@ def make_draft_round(
     costs: Sequence[int] = COSTS,
     projects: Sequence[NewProject] | None = None,
     voters: Sequence[User] = (),
+    strangers: int = 0,
     **fields: Any,
 ) -> Round:
-    """A round in preparation: six projects numbered from 1, `voters` on the roll, voting on since
-    yesterday.
+    """A round in preparation: six projects numbered from 1, `voters` on the roll and so many `strangers`
+    without an account, voting on since yesterday.
     """
     now = now or timezone.now()
     process = process or make_process(phase=Phase.VOTE, now=now, title="Streets for Children")
@@ -51,6 +52,7 @@ def make_draft_round(
     listed = projects or [NewProject(title=f"Project {n}", cost=cost) for n, cost in enumerate(costs, 1)]
     add_projects(actor=None, round=round, projects=listed)
     lines = [RollLine(f"R{person.pk}", person, person.district) for person in voters]
+    lines += [RollLine(f"M-{number:03}") for number in range(1, strangers + 1)]
     if lines:
         load_roll(actor=None, round=round, entries=lines)
     return round

@@ -16,24 +16,35 @@ from tests.factories.accounts import make_user
 from tests.factories.processes import make_process
 from tests.factories.voting import make_counted_round, make_draft_round, make_open_round, make_published_round
 from voting.models import Round
-from voting.permissions import may_count, may_manage, may_publish, may_report_delivery, may_vote
+from voting.permissions import (
+    may_count,
+    may_key,
+    may_manage,
+    may_publish,
+    may_report_delivery,
+    may_tick_off,
+    may_vote,
+)
 
 pytestmark = pytest.mark.django_db
 
-ACTS = {"vote": Act.VOTE, "count": Act.COUNT, "publish": Act.PUBLISH_RESULT, "deliver": Act.REPORT_DELIVERY}
+ACTS = {
+    "vote": Act.VOTE, "tick": Act.TICK_OFF, "count": Act.COUNT, "publish": Act.PUBLISH_RESULT,
+    "deliver": Act.REPORT_DELIVERY,
+}  # fmt: skip
 WHO = ("visitor", "resident", "moderator", "council_staff", "valuator", "trustee", "juror", "administrator")
 
-# Each cell: v vote, c count, p publish, d report delivery; a dot is no.
+# Each cell: v vote, t tick off a voter on paper, c count, p publish, d report delivery; a dot is no.
 TABLE = """
                 collect review  support vote    result  delivery
-visitor         ....    ....    ....    ....    ....    ....
-resident        ....    ....    ....    v...    ....    ....
-moderator       ....    ....    ....    ....    ....    ....
-council_staff   ....    ....    ....    ....    .cp.    .cpd
-valuator        ....    ....    ....    ....    ....    ....
-trustee         ....    ....    ....    ....    ....    ....
-juror           ....    ....    ....    ....    ....    ....
-administrator   ....    ....    ....    ....    .cp.    .cpd
+visitor         .....   .....   .....   .....   .....   .....
+resident        .....   .....   .....   v....   .....   .....
+moderator       .....   .....   .....   .....   .....   .....
+council_staff   .....   .....   .....   .t...   ..cp.   ..cpd
+valuator        .....   .....   .....   .....   .....   .....
+trustee         .....   .....   .....   .....   .....   .....
+juror           .....   .....   .....   .....   .....   .....
+administrator   .....   .....   .....   .t...   ..cp.   ..cpd
 """
 
 
@@ -108,6 +119,20 @@ def test_counting_publishing_and_reporting_come_in_that_order() -> None:
     assert may_report_delivery(staff, published, now)
     assert not may_report_delivery(resident, published, now)
     assert may_publish(staff, published, now).reason == "The result is published already."
+
+
+def test_ticking_off_ends_where_keying_begins() -> None:
+    now = timezone.now()
+    staff, resident = make_user(roles=(Role.COUNCIL_STAFF,)), make_user()
+    round = make_open_round(now=now)
+    assert may_tick_off(staff, round, now)
+    assert not may_tick_off(resident, round, now)
+    assert may_tick_off(staff, round, round.closes_at).reason.startswith("Voting closed on")
+    assert may_key(staff, round, now).reason.startswith("Sheets are keyed after voting has closed")
+    assert may_key(staff, round, round.closes_at)
+    assert not may_key(resident, round, round.closes_at)
+    counted = make_counted_round(now=now).round
+    assert may_key(staff, counted, counted.closes_at).reason == "The ballots are counted."
 
 
 def test_only_staff_manage() -> None:

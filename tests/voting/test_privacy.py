@@ -26,7 +26,7 @@ def test_the_download_says_that_a_person_voted_and_not_how() -> None:
     held = own_data(voter)
     (vote,) = held["votes"]
     assert (vote["vote"], vote["voted_on"]) == (round.title, timezone.localdate(now))
-    assert set(vote) == {"vote", "process", "roll_number", "voted_on", "voted_by"}
+    assert set(vote) == {"vote", "process", "roll_number", "voted_on", "voted_by", "office"}
     assert receipt.digest not in json.dumps(held, cls=DjangoJSONEncoder, default=str)
 
 

@@ -14,13 +14,16 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.models import Entry, Private
-from tests.factories.accounts import make_user, sign_in
+from tests.factories.accounts import make_staff, make_user, sign_in
+from tests.factories.paper import key_twice
 from tests.factories.sealed import in_the_box
 from tests.factories.voting import make_open_round
 from voting.counting import count_round
-from voting.models import Ballot, BoardEvent, RollEntry
+from voting.models import Ballot, BoardEvent, PaperBallot, RollEntry
+from voting.record import companions_of
 from voting.rounds import NewProject
 from voting.sealing import cast_ballot
+from voting.ticking import tick_off
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +44,31 @@ def reachable(start: type[models.Model]) -> set[type[models.Model]]:
 def test_no_chain_of_foreign_keys_leads_from_a_ballot_to_a_person() -> None:
     assert User not in reachable(Ballot)
     assert RollEntry not in reachable(Ballot)
+
+
+def test_no_chain_of_foreign_keys_joins_a_sheet_of_paper_to_the_roll() -> None:
+    """Those who keyed a sheet stand beside it; whoever it came from does not, and neither does a time."""
+    assert RollEntry not in reachable(PaperBallot)
+    assert PaperBallot not in reachable(RollEntry)
+    kinds = {type(field) for field in PaperBallot._meta.get_fields()}
+    assert not kinds & {models.DateTimeField, models.DateField}
+
+
+def test_what_is_published_of_paper_names_no_voter_and_keeps_no_order(client: Client) -> None:
+    """Three people come in this order and vote for 5, 4, 3; nothing public or logged says so."""
+    now, clerk = timezone.now(), make_staff()
+    round = make_open_round(now=now, strangers=3)
+    for place in (1, 2, 3):
+        entry = RollEntry.objects.get(round=round, reference=f"M-00{place}")
+        tick_off(actor=clerk, round=round, entry=entry, office="Town hall", now=now)
+    key_twice(round, "Town hall", [[5], [4], [3]], now=round.closes_at)
+    count_round(actor=None, round=round, now=round.closes_at)
+    companions = companions_of(round)
+    assert companions.paper is not None
+    assert json.loads(json.loads(companions.paper)["message"])["pools"][0]["ballots"] == [["3"], ["4"], ["5"]]
+    logged = str(list(Entry.objects.values())) + str(list(Private.objects.values()))
+    for text in (companions.paper, companions.outcome or "", logged):
+        assert "M-00" not in text
 
 
 def test_nothing_refers_to_a_ballot() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from voting.models.ballot import Ballot
 from voting.models.board import Board, BoardEvent, CountState, RoundSecret, SignedHead
-from voting.models.paper import PaperBallot
+from voting.models.paper import OfficeDifference, PaperBallot
 from voting.models.project import Delivery, Project
 from voting.models.rehearsal import Rehearsal, RehearsalState
 from voting.models.result import Result
@@ -24,6 +24,7 @@ __all__ = [
     "Delivery",
     "KeyGroup",
     "Mode",
+    "OfficeDifference",
     "PaperBallot",
     "Project",
     "Rehearsal",

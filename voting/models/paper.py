@@ -1,4 +1,4 @@
-"""Ballots cast on paper, keyed twice by two people."""
+"""Ballots cast on paper, keyed twice by two people, and what staff say where numbers differ."""
 
 from __future__ import annotations
 
@@ -37,3 +37,22 @@ class PaperBallot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.office} {self.serial}"
+
+
+class OfficeDifference(models.Model):
+    """Why an office has another number of sheets than of people ticked off; everybody can read the reason.
+
+    It holds for these very numbers: if one of them changes, it explains nothing.
+    """
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="office_differences")
+    office = models.CharField(max_length=120)
+    ticked = models.PositiveIntegerField()
+    sheets = models.PositiveIntegerField()
+    reason = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("round", "office"), name="one_difference_per_office"),)
+
+    def __str__(self) -> str:
+        return self.reason

@@ -15,6 +15,7 @@ from voting.verifier.board import Board
 from voting.verifier.report import Report
 
 FILE = "paper.json"
+MESSAGE = f"{FILE}.message"
 REASONS = ("unreadable", "unclear", "recognisable", "foreign")
 """Why a sheet does not count whatever it says: it cannot be read; what is meant is not clear; its voter could
 be recognised by it; it is no sheet of this vote.
@@ -118,33 +119,38 @@ def check_paper(board: Board, file: RoundFile, text: str, report: Report) -> Pap
     signed = Signed.read(Node.parse(text, FILE), group)
     if not signed.by(group, file.board_key):
         raise Refused(f"{FILE}.signature", "does not hold")
-    fields = Node.parse(signed.message, f"{FILE}.message").fields(
-        "uuid", "height", "head", "offices", "pools"
-    )
-    fields["uuid"].must_equal(board.election.uuid)
-    height, head = _closed(board)
-    fields["height"].must_equal(height)
-    fields["head"].must_equal(head)
-    offices = tuple(_office(item) for item in fields["offices"].items())
-    pools = tuple(_pool(item, file) for item in fields["pools"].items())
-    _check_offices(fields["offices"], offices)
-    _check_pools(fields["pools"], offices, pools, file.setting.smallest_pool)
-    found = PaperList(board.election.uuid, height, head, offices, pools)
+    found, height = read_list(signed.message, file), _closed(board)
+    for name, value in (
+        ("uuid", board.election.uuid), ("height", height),
+        ("head", sha256_hex(board.source.archive.events[height].text)),
+    ):  # fmt: skip
+        Node(getattr(found, name), f"{MESSAGE}.{name}").must_equal(value)
     voters = len({ballot.credential for ballot in board.ballots})
-    if sum(office.ticked for office in offices) > file.setting.roll - voters:
-        raise fields["offices"].refuse("tick off more people than are left on the roll")
+    if sum(office.ticked for office in found.offices) > file.setting.roll - voters:
+        raise Refused(f"{MESSAGE}.offices", "tick off more people than are left on the roll")
     report.held(
-        f"{len(found.sheets)} sheets of paper from {len(offices)} offices, in a list that was signed when "
-        f"the box was closed ({sha256_hex(text)})"
+        f"{len(found.sheets)} sheets of paper from {len(found.offices)} offices, in a list that was signed "
+        f"when the box was closed ({sha256_hex(text)})"
     )
     return found
 
 
-def _closed(board: Board) -> tuple[int, str]:
+def read_list(message: str, file: RoundFile) -> PaperList:
+    """Read the list and check all that can be checked without the board."""
+    fields = Node.parse(message, MESSAGE).fields("uuid", "height", "head", "offices", "pools")
+    offices = tuple(_office(item) for item in fields["offices"].items())
+    pools = tuple(_pool(item, file) for item in fields["pools"].items())
+    _check_offices(fields["offices"], offices)
+    _check_pools(fields["pools"], offices, pools, file.setting.smallest_pool)
+    uuid, head = fields["uuid"].text(), fields["head"].text()
+    return PaperList(uuid, fields["height"].count(), head, offices, pools)
+
+
+def _closed(board: Board) -> int:
     """Where the board stood when the box was closed and what is to be opened was posted."""
     for height, event in enumerate(board.source.archive.events):
         if event.type == "EncryptedTally":
-            return height, sha256_hex(event.text)
+            return height
     raise Refused(FILE, "is there before the box was closed")
 
 

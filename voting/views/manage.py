@@ -15,10 +15,11 @@ from accounts.people import signed_in
 from processes.http import CityRequest
 from processes.permissions import Denied
 from processes.route import route_of
-from voting.desk import DEEDS, ballots_per_day, checklist, next_deed, on_paper, time_left
+from voting.desk import DEEDS, ballots_per_day, checklist, next_deed, time_left, turnout
 from voting.forms import CancelForm, DeliveryForm
 from voting.models import Round, RoundStatus
 from voting.permissions import may_rehearse
+from voting.reconciling import office_lines
 from voting.results import report_delivery
 from voting.round_words import round_state
 from voting.rounds import CANCELLABLE, RoundError, cancel_round
@@ -37,7 +38,7 @@ def manage(request: CityRequest, process_slug: str, number: int) -> HttpResponse
     except Denied as error:
         return refused(request, error)
     deed = next_deed(round)
-    running = round.is_open(request.now)
+    running, offices = round.is_open(request.now), office_lines(round)
     context = {
         "round": round,
         "process": round.process,
@@ -45,7 +46,9 @@ def manage(request: CityRequest, process_slug: str, number: int) -> HttpResponse
         "running": running,
         "state": round_state(round, request.now),
         "time_left": time_left(round.closes_at, request.now) if running else "",
-        "paper": on_paper(round),
+        "offices": offices,
+        "paper": sum(line.ticked for line in offices),
+        "turnout": turnout(round),
         "chart": ballots_per_day(round, localdate(request.now)),
         "checklist": checklist(round, request.now),
         "deed": deed,
