@@ -26,7 +26,7 @@ class SignedLine:
 @dataclass(frozen=True, slots=True)
 class BoxInPublic:
     """Where a board stands: the number and hash of its last event, ballots and those replaced, signed
-    heads (the newest first), and whether the outcome is there.
+    heads (the newest first), and whether the outcome and a list of paper are there.
     """
 
     last: int
@@ -36,12 +36,13 @@ class BoxInPublic:
     replaced: int
     signed: tuple[SignedLine, ...]
     counted: bool
+    paper: bool
 
 
 def box_in_public(round: Round) -> BoxInPublic:
     """Return where the board of a round stands (four queries)."""
     language = get_language() or "en"
-    row = Board.objects.only("height", "head").get(round=round)
+    row = Board.objects.only("height", "head", "paper").get(round=round)
     ballots = ballots_of(round).count()
     heads = SignedHead.objects.filter(round=round).order_by("-height").values_list("at", "height", "head")
     return BoxInPublic(
@@ -52,4 +53,5 @@ def box_in_public(round: Round) -> BoxInPublic:
         replaced=ballots - voters_on_board(round),
         signed=tuple(SignedLine(at, height, tracker_of(head, language), head) for at, height, head in heads),
         counted=round.status in FINISHED,
+        paper=bool(row.paper),
     )

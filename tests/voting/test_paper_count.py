@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from audit.models import Entry
@@ -103,6 +104,13 @@ def test_a_round_with_paper_alone_is_counted() -> None:
     round = counted(voted({HALL: [[1]]}, web=[]))
     assert verify_record(round).refusal is None
     assert round.ballot_count == 1
+
+
+def test_the_list_is_one_of_the_public_files(client: Client) -> None:
+    round = counted(voted({HALL: [[1]]}))
+    base = f"/{round.process.slug}/vote/{round.number}/record/"
+    assert client.get(f"{base}paper.json").content.decode() == companions_of(round).paper
+    assert 'href="paper.json"' in client.get(base).content.decode()
 
 
 def test_a_round_without_paper_has_no_list() -> None:
