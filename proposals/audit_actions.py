@@ -113,6 +113,18 @@ register(
         _("The time to answer about merging proposal {number} into proposal {into} is over."),
     )
 )
+register(
+    Action(
+        "proposals.merge_authors_joined",
+        _("Let authors of proposal {number} write proposal {into}, too, after their merge: {authors}."),
+    )
+)
+register(
+    Action(
+        "proposals.merge_author_left",
+        _("Stopped writing proposal {into} as an author of proposal {number}."),
+    )
+)
 register(Action("proposals.merged", _("Merged proposal {number} into proposal {into}.")))
 register(
     Action(

@@ -42,7 +42,11 @@ class ProposeMergeForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """A reason; whether it must be given depends on the act."""
+    """A reason; whether it must be given depends on the act. `joins` goes with a yes."""
+
+    joins = forms.BooleanField(
+        label=gettext_lazy("I want to write the merged proposal together with its authors"), required=False
+    )
 
     reason = forms.CharField(
         label=gettext_lazy("Why?"),

@@ -13,6 +13,7 @@ from proposals.merging import (
     may_answer_merge,
     may_call_off,
     may_decide_for,
+    may_join_authors,
     may_move_support,
     may_undo,
     moderates,
@@ -45,6 +46,7 @@ def page_of(request: CityRequest, merge: Merge, form: ReasonForm) -> dict[str, A
         "may_call_off": may_call_off(user, merge),
         "may_undo": may_undo(user, merge, now),
         "may_move": may_move_support(user, merge),
+        "may_join": may_join_authors(user, merge),
     }
     if context["may_move"]:
         context |= support_of(request, merge)

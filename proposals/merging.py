@@ -147,6 +147,18 @@ def may_undo(user: Person, merge: Merge, now: datetime) -> Verdict:
     return YES
 
 
+def may_join_authors(user: Person, merge: Merge) -> Verdict:
+    """Return whether `user` may say that they want to write the proposal that stays, too, or no longer."""
+    if not merge.is_waiting and not merge.is_done:
+        return Verdict(False, settled(merge))
+    if user.pk not in {merge.goes.author_id, *merge.goes.coauthor_ids}:
+        words = {"number": merge.goes.number}
+        return Verdict(False, _("This is for the authors of proposal %(number)s.") % words)
+    if user.pk == merge.stays.author_id:
+        return Verdict(False, _("You are the author of the proposal that stays."))
+    return YES
+
+
 def may_move_support(user: Person, merge: Merge) -> Verdict:
     """Return whether `user` may say where their support counts: who supported the proposal that went."""
     if not user.is_authenticated:

@@ -25,6 +25,7 @@ def merge_answers(user: User) -> list[dict[str, Any]]:
             "page": consent.merge.get_absolute_url(),
             "answer": consent.answer,
             "reason": "" if consent.decided_by_id else consent.reason,
+            "joins": consent.joins,
             "answered": consent.answered_at,
         }
         for consent in mine
@@ -53,4 +54,5 @@ def erase_merges(user: User) -> None:
     """Erase the person's words about merges, and where they wanted to count; what came of it stays."""
     Merge.objects.filter(proposer=user).update(note="")
     MergeConsent.objects.filter(user=user, decided_by=None).update(reason="")
+    MergeConsent.objects.filter(user=user).update(joins=False)
     MoveAnswer.objects.filter(user=user).delete()

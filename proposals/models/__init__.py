@@ -11,6 +11,7 @@ from proposals.models.merges import (
     MergeConsent,
     MergeState,
     MoveAnswer,
+    MovedAuthor,
     MovedFollow,
     MovedSupport,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "MergeState",
     "Move",
     "MoveAnswer",
+    "MovedAuthor",
     "MovedFollow",
     "MovedSupport",
     "OfficialAnswer",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from processes.models import Process
+from proposals.models.coauthor import CoAuthor
 from proposals.models.follow import Follow
 from proposals.models.proposal import Proposal
 from proposals.models.support import Support
@@ -81,7 +82,10 @@ class Merge(models.Model):
 
 
 class MergeConsent(models.Model):
-    """What one author said to a merge. `decided_by` is the moderator who decided for an erased account."""
+    """What one author said to a merge. `decided_by` is the moderator who decided for an erased account.
+
+    `joins` is the wish of an author of the proposal that goes to write the one that stays, too.
+    """
 
     class Answer(models.TextChoices):
         NONE = "", _("No answer yet")
@@ -96,6 +100,7 @@ class MergeConsent(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     answered_at = models.DateTimeField(null=True, blank=True)
+    joins = models.BooleanField(default=False)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("merge", "user"), name="one_consent_per_author"),)
@@ -128,6 +133,19 @@ class MovedFollow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.merge_id}: {self.follow_id}"
+
+
+class MovedAuthor(models.Model):
+    """A merge that brought a co-author to the proposal that stays, as `MovedSupport` does a support."""
+
+    merge = models.ForeignKey(Merge, models.CASCADE, related_name="moved_authors")
+    coauthor = models.ForeignKey(CoAuthor, models.CASCADE, related_name="moved_by")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("merge", "coauthor"), name="one_move_per_author"),)
+
+    def __str__(self) -> str:
+        return f"{self.merge_id}: {self.coauthor_id}"
 
 
 class MoveAnswer(models.Model):

@@ -14,6 +14,7 @@ from proposals.services.editing import edit_proposal
 from proposals.services.following import follow_proposal, unfollow_proposal
 from proposals.services.lists import enter_supports
 from proposals.services.merging_answer import answer_merge, decide_for_erased
+from proposals.services.merging_authors import answer_joining
 from proposals.services.merging_end import call_off_merge, expire_merges
 from proposals.services.merging_propose import propose_merge
 from proposals.services.merging_supports import answer_move, move_silent_supporters
@@ -24,6 +25,7 @@ from proposals.services.supporting import support_proposal, withdraw_support
 
 __all__ = [
     "DraftFields",
+    "answer_joining",
     "answer_merge",
     "answer_move",
     "answer_proposal",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from processes.permissions import require
 from processes.phases import Act
-from proposals.merging import Answer, fit_together, may_answer_merge, may_decide_for
+from proposals.merging import Answer, fit_together, may_answer_merge, may_decide_for, may_join_authors
 from proposals.models import Merge, MergeState
 from proposals.services.merging_join import join_if_agreed
 from proposals.services.merging_log import end, held, log
@@ -19,10 +19,13 @@ from proposals.services.merging_tell import tell_ended
 
 
 @transaction.atomic
-def answer_merge(*, actor: User, merge: Merge, agree: bool, reason: str = "", now: datetime) -> Merge:
+def answer_merge(
+    *, actor: User, merge: Merge, agree: bool, reason: str = "", joins: bool = False, now: datetime
+) -> Merge:
     """Say yes or no as an author and return the merge, fresh. A no ends it; the last yes carries it out.
 
-    Saying the same again changes nothing. Raises Denied, also where the state of a proposal is in the way.
+    `joins` says that an author of the proposal that goes wants to write the one that stays, too. Saying the
+    same again changes nothing. Raises Denied, also where the state of a proposal is in the way.
     """
     merge = held(merge)
     answer = Answer.YES if agree else Answer.NO
@@ -34,6 +37,7 @@ def answer_merge(*, actor: User, merge: Merge, agree: bool, reason: str = "", no
     if agree:
         require(fit_together(merge.goes, merge.stays))
     mine.answer, mine.reason, mine.answered_at = answer, reason.strip(), now
+    mine.joins = agree and joins and bool(may_join_authors(actor, merge))
     mine.save()
     log("proposals.merge_agreed" if agree else "proposals.merge_declined", actor, merge, now)
     _settle(merge, actor, now)

@@ -13,6 +13,7 @@ from proposals.joining import joiners
 from proposals.lifecycle import Status
 from proposals.merging import Answer
 from proposals.models import Follow, Merge, MergeState, MovedFollow, Pair, PairState
+from proposals.services.merging_authors import bring_authors
 from proposals.services.merging_log import end, log
 from proposals.services.merging_tell import tell_done, tell_ended
 from proposals.services.moving import write_status
@@ -29,6 +30,7 @@ def join_if_agreed(merge: Merge, actor: User, now: datetime) -> bool:
     merge.save()
     write_status(merge.goes, Status.MERGED, now)
     _bring_followers(merge, now)
+    bring_authors(merge, actor, now)
     pairs_of(merge).filter(state=PairState.OPEN).update(state=PairState.MERGED, decided_at=now)
     for joiner in joiners():
         joiner.join(merge)

@@ -15,6 +15,7 @@ from proposals.joining import joiners
 from proposals.lifecycle import Status
 from proposals.merging import may_undo
 from proposals.models import Follow, Merge, MergeState, MovedFollow, PairState
+from proposals.services.merging_authors import release_authors
 from proposals.services.merging_join import pairs_of
 from proposals.services.merging_log import end, held, log
 from proposals.services.merging_supports import release
@@ -38,6 +39,7 @@ def undo_merge(*, actor: User, merge: Merge, reason: str, now: datetime) -> Merg
     write_status(merge.goes, Status(merge.from_status), now)
     release(merge)
     _release_follows(merge)
+    release_authors(merge)
     pairs_of(merge).filter(state=PairState.MERGED).update(state=PairState.OPEN, decided_at=None)
     for joiner in joiners():
         joiner.part(merge)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +27,7 @@ from proposals.merge_page import candidates, page_of
 from proposals.merging import can_merge, may_propose_merge
 from proposals.models import Merge, MergeConsent, Proposal
 from proposals.services import (
+    answer_joining,
     answer_merge,
     answer_move,
     call_off_merge,
@@ -102,22 +103,29 @@ def said_after_proposing(merge: Merge) -> str:
     return _("Proposed. The authors are asked, and nothing happens before all of them agree.")
 
 
-Act = Callable[[User, Merge, str, datetime], object]
+Said = Mapping[str, Any]
+Act = Callable[[User, Merge, Said, datetime], object]
 ACTS: dict[str, Act] = {
-    "agree": lambda user, merge, why, now: answer_merge(actor=user, merge=merge, agree=True, now=now),
-    "decline": lambda user, merge, why, now: answer_merge(
-        actor=user, merge=merge, agree=False, reason=why, now=now
+    "agree": lambda user, merge, said, now: answer_merge(
+        actor=user, merge=merge, agree=True, joins=said["joins"], now=now
     ),
-    "agree_for": lambda user, merge, why, now: decide_for_erased(
-        actor=user, merge=merge, agree=True, reason=why, now=now
+    "decline": lambda user, merge, said, now: answer_merge(
+        actor=user, merge=merge, agree=False, reason=said["reason"], now=now
     ),
-    "decline_for": lambda user, merge, why, now: decide_for_erased(
-        actor=user, merge=merge, agree=False, reason=why, now=now
+    "agree_for": lambda user, merge, said, now: decide_for_erased(
+        actor=user, merge=merge, agree=True, reason=said["reason"], now=now
     ),
-    "call_off": lambda user, merge, why, now: call_off_merge(actor=user, merge=merge, now=now),
-    "move": lambda user, merge, why, now: answer_move(actor=user, merge=merge, moves=True, now=now),
-    "leave": lambda user, merge, why, now: answer_move(actor=user, merge=merge, moves=False, now=now),
-    "undo": lambda user, merge, why, now: undo_merge(actor=user, merge=merge, reason=why, now=now),
+    "decline_for": lambda user, merge, said, now: decide_for_erased(
+        actor=user, merge=merge, agree=False, reason=said["reason"], now=now
+    ),
+    "call_off": lambda user, merge, said, now: call_off_merge(actor=user, merge=merge, now=now),
+    "move": lambda user, merge, said, now: answer_move(actor=user, merge=merge, moves=True, now=now),
+    "leave": lambda user, merge, said, now: answer_move(actor=user, merge=merge, moves=False, now=now),
+    "join": lambda user, merge, said, now: answer_joining(actor=user, merge=merge, joins=True, now=now),
+    "part": lambda user, merge, said, now: answer_joining(actor=user, merge=merge, joins=False, now=now),
+    "undo": lambda user, merge, said, now: undo_merge(
+        actor=user, merge=merge, reason=said["reason"], now=now
+    ),
 }
 SAID: dict[str, Promise] = {
     "agree": gettext_lazy("You agreed. Thank you."),
@@ -127,6 +135,8 @@ SAID: dict[str, Promise] = {
     "call_off": gettext_lazy("Called off. The authors were told."),
     "move": gettext_lazy("Your support counts for the merged proposal now."),
     "leave": gettext_lazy("Your support stays where it was."),
+    "join": gettext_lazy("Noted: you write the merged proposal with its authors."),
+    "part": gettext_lazy("Noted: you do not write the merged proposal."),
     "undo": gettext_lazy("Undone. Supports, followers and comments are back where they were."),
 }
 
@@ -154,7 +164,7 @@ def act_on(request: CityRequest, merge: Merge) -> HttpResponse:
     if act is None or not form.is_valid():
         return render(request, "proposals/merge.html", page_of(request, merge, form), status=422)
     try:
-        act(user, merge, form.cleaned_data["reason"], request.now)
+        act(user, merge, form.cleaned_data, request.now)
     except (Denied, ValidationError) as no:
         form.add_error(None if isinstance(no, Denied) else "reason", first_sentence(no))
         merge.refresh_from_db()

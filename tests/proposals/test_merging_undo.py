@@ -7,20 +7,41 @@ from contextlib import contextmanager
 
 import pytest
 from django.db import transaction
+from django.test import Client
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import User
+from audit.models import Entry
 from deliberation.models import Comment, Stance
 from deliberation.services import add_comment
 from processes.models import Process
+from processes.permissions import Denied
 from proposals.lifecycle import Status
-from proposals.models import Follow, Merge, MergeState, MovedFollow, MovedSupport, Proposal, Support
-from proposals.services import answer_move, propose_merge, support_proposal, undo_merge, withdraw_support
-from tests.factories.accounts import make_moderator, make_user
+from proposals.models import (
+    CoAuthor,
+    Follow,
+    Merge,
+    MergeState,
+    MovedAuthor,
+    MovedFollow,
+    MovedSupport,
+    Proposal,
+    Support,
+)
+from proposals.services import (
+    answer_joining,
+    answer_merge,
+    answer_move,
+    propose_merge,
+    support_proposal,
+    undo_merge,
+    withdraw_support,
+)
+from tests.factories.accounts import make_moderator, make_user, sign_in
 from tests.factories.deliberation import make_comment
-from tests.factories.merges import agree, make_merge
+from tests.factories.merges import agree, make_merge, make_waiting_merge
 from tests.factories.processes import make_process
 from tests.factories.proposals import make_proposal
 
@@ -36,6 +57,68 @@ def threads(proposal: Proposal) -> list[tuple[int, str, int | None, int | None]]
 
 def undo(merge: Merge) -> None:
     undo_merge(actor=make_moderator(), merge=merge, reason=WHY, now=timezone.now())
+
+
+def writers(proposal: Proposal) -> set[int]:
+    """Who writes a proposal."""
+    fresh = Proposal.objects.get(pk=proposal.pk)
+    return {fresh.author_id, *fresh.coauthor_ids}
+
+
+def say_yes(merge: Merge, *, joins: bool) -> Merge:
+    """Every author says yes; those of the proposal that goes want to write the other one, or not."""
+    for consent in merge.consents.filter(answer="").select_related("user"):
+        merge = answer_merge(actor=consent.user, merge=merge, agree=True, joins=joins, now=timezone.now())
+    return merge
+
+
+@pytest.mark.parametrize("joins", [True, False])
+def test_authors_write_the_proposal_that_stays_if_they_want_to_and_undoing_takes_that_back(
+    joins: bool,
+) -> None:
+    merge = make_waiting_merge()
+    goes, stays = merge.goes.author_id, merge.stays.author_id
+    merge = say_yes(merge, joins=joins)
+    assert merge.is_done
+    assert writers(merge.stays) == ({goes, stays} if joins else {stays})
+    assert Entry.objects.filter(action="proposals.merge_authors_joined").exists() is joins
+    undo(merge)
+    assert (writers(merge.goes), writers(merge.stays)) == ({goes}, {stays})
+    assert not MovedAuthor.objects.exists()
+
+
+def test_whoever_wrote_it_before_goes_on_writing_it_after_undoing() -> None:
+    merge = make_waiting_merge()
+    CoAuthor.objects.create(proposal=merge.stays, user=merge.goes.author)
+    merge = say_yes(merge, joins=True)
+    undo(merge)
+    assert writers(merge.stays) == {merge.goes.author_id, merge.stays.author_id}
+
+
+def test_an_author_can_join_and_part_later_and_nobody_else_can() -> None:
+    merge = say_yes(make_waiting_merge(), joins=False)
+    author, now = merge.goes.author, timezone.now()
+    assert answer_joining(actor=author, merge=merge, joins=True, now=now) is True
+    assert answer_joining(actor=author, merge=merge, joins=True, now=now) is False
+    assert writers(merge.stays) == {author.pk, merge.stays.author_id}
+    assert answer_joining(actor=author, merge=merge, joins=False, now=now) is True
+    assert writers(merge.stays) == {merge.stays.author_id}
+    for other in (make_user(), merge.stays.author):
+        with pytest.raises(Denied):
+            answer_joining(actor=other, merge=merge, joins=True, now=now)
+
+
+def test_the_page_of_a_merge_offers_to_write_together(client: Client) -> None:
+    merge = make_waiting_merge(goes=make_proposal(process=make_process(slug="budget")))
+    sign_in(client, merge.goes.author)
+    page = merge.get_absolute_url()
+    assert "I want to write the merged proposal" in client.get(page).content.decode()
+    client.post(page, {"do": "agree", "joins": "on", "reason": ""})
+    assert "When the two are merged, you write proposal" in client.get(page).content.decode()
+    sign_in(client, merge.stays.author)
+    assert "I want to write the merged proposal" not in client.get(page).content.decode()
+    client.post(page, {"do": "agree", "reason": ""})
+    assert writers(merge.stays) == {merge.goes.author_id, merge.stays.author_id}
 
 
 def test_threads_join_and_say_where_they_come_from() -> None:
