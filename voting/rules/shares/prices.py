@@ -59,15 +59,16 @@ def estimate(
     the rich pay if those who are poor at this price give all) is not above the true price. Falls back on
     exact arithmetic wherever rounding could matter.
     """
-    held = purses.money[good.groups]
+    held = purses.money.take(good.groups)
     cash = held * good.heads
     limits = held if good.points_f is None else held / good.points_f
     cost, total = float(good.cost), float(good.total_weight)
     rounding = (len(held) + 4) * U
     near = ceiling if ceiling < inf else max(low, cost / total if total else 0.0)
     before = -1.0
+    poor = np.empty_like(held)  # 1.0 for the poor: sums of floats are quicker than of truth values
     while True:
-        poor = limits < near
+        np.less(limits, near, out=poor)
         gift, shaky, lost = 0.0, 0.0, float(good.weights.dot(poor))
         if lost:
             gift = float(cash.dot(poor))
@@ -79,7 +80,7 @@ def estimate(
                 return exact_price(good, purses, ledger) if enough else None
             shaky = lost * purses.doubt
             if shaky > cost * _NOTED:
-                shaky = float((good.heads * purses.doubts[good.groups]).dot(poor))
+                shaky = float((good.heads * purses.doubts.take(good.groups)).dot(poor))
         guess = (cost - gift) / (total - lost)
         error = (shaky + rounding * (gift + cost)) / (total - lost) + 4 * U * guess
         if guess - error > ceiling:
@@ -87,9 +88,10 @@ def estimate(
         if lost == before:
             break
         before, near = lost, guess
-    if float(np.minimum.reduce(np.abs(limits - guess))) <= 2 * error + 2 * purses.doubt:
+    limits -= guess
+    if float(np.minimum.reduce(np.abs(limits, out=limits))) <= 2 * error + 2 * purses.doubt:
         return exact_price(good, purses, ledger)
-    return Price(good, guess, error, poor if lost else None, int(total - lost))
+    return Price(good, guess, error, poor > 0 if lost else None, int(total - lost))
 
 
 def _within_reach(good: Good, cash: Floats, purses: Purses) -> bool:

@@ -62,14 +62,11 @@ class _Figures(NamedTuple):
 
 
 def _figures(market: Market, place: int, scaled: Fraction) -> _Figures:
-    above, below = scaled.numerator * market.scale, scaled.denominator * market.unit
-    cost = market.contest.cost(place)
-    price = simplest(Fraction(above, below))
-    votes = simplest(Fraction(cost.numerator * below, cost.denominator * above))
-    score = price
-    if market.utility == "cost":
-        score = simplest(Fraction(above * cost.denominator, below * cost.numerator))
-    return _Figures(score, price, votes)
+    """Work from the reduced price: what is multiplied with it is small, so nothing large is reduced again."""
+    cost = Fraction(market.contest.cost(place))
+    price = scaled * Fraction(market.scale, market.unit)
+    score = price / cost if market.utility == "cost" else price
+    return _Figures(simplest(score), simplest(price), simplest(cost / price))
 
 
 def _step(
