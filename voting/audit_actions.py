@@ -31,6 +31,12 @@ def turn_label(data: Mapping[str, Json]) -> str:
     return str(Turn(str(data["turn"])).label)
 
 
+def way_label(data: Mapping[str, Json]) -> str:
+    """Write how codes left the server."""
+    ways = {"letter": _("as letters"), "table": _("as a table for letters"), "mail": _("by e-mail")}
+    return str(ways[str(data["way"])])
+
+
 register(Action("voting.round_created", _("Prepared the vote “{round}”.")))
 register(Action("voting.round_changed", _("Changed the dates, money or ballot of “{round}”.")))
 register(Action("voting.rule_chosen", _("Chose the rule for sharing the money of “{round}”: {rule}.")))
@@ -38,6 +44,26 @@ register(Action("voting.rehearsed", _("Tried {rules} rules for “{round}” on 
 register(Action("voting.projects_added", _("Put {projects} projects on the ballot of “{round}”.")))
 register(Action("voting.roll_loaded", _("Added {people} people to the electoral roll of “{round}”.")))
 register(Action("voting.roll_shortened", _("Took {people} people off the electoral roll of “{round}”.")))
+register(
+    Action(
+        "voting.codes_issued",
+        _("Issued {people} voting codes for “{round}”, {way}."),
+        shown={"way": way_label},
+    )
+)
+register(Action("voting.keys_taken", _("Took {people} public voting keys from outside for “{round}”.")))
+register(
+    Action(
+        "voting.roll_linked",
+        _("Somebody on the electoral roll of “{round}” confirmed who they are."),
+        small=True,
+    )
+)
+register(
+    Action(
+        "voting.roll_forgotten", _("Deleted names, addresses and dates of birth from the roll of “{round}”.")
+    )
+)
 register(
     Action("voting.round_frozen", _("Froze the rules of “{round}”. Their fingerprint is {fingerprint}."))
 )

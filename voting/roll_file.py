@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
@@ -18,35 +17,16 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from voting.phrases import count_text
+from voting.roll_columns import JOINED, Column, UnreadableRoll, columns_of, field_name, plain
 
 MOST_LINES = 200_000
 LONGEST = {"reference": 40, "name": 200, "address": 500, "email": 254, "district": 80, "language": 20}
-JOINED = {"name": " ", "address": "\n"}
-"""Columns that may come in parts: first name and surname, street and town."""
-
-HEADERS: Mapping[str, str] = {
-    "reference": "number/no/nr/n o/num/roll number/reference/ref/id/voter number/"
-    "numero/numero de censo/numero de padron/padron/referencia",
-    "name": "name/full name/first name/surname/last name/nombre/nombre completo/nombre y apellidos/apellidos/"
-    "primer apellido/segundo apellido",
-    "address": "address/street/postcode/zip/city/town/direccion/domicilio/calle/codigo postal/cp/ciudad/"
-    "municipio/localidad",
-    "email": "e mail/email/mail/e mail address/email address/correo/correo electronico",
-    "birth_date": "birth date/birthdate/date of birth/birthday/born/dob/fecha de nacimiento/nacimiento",
-    "district": "district/neighbourhood/neighborhood/ward/distrito/barrio",
-    "language": "language/lang/idioma/lengua",
-}
-FIELD_OF = {name: field for field, names in HEADERS.items() for name in names.split("/")}
 LANGUAGES = {"english": "en", "ingles": "en", "spanish": "es", "espanol": "es", "castellano": "es"}
 CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})?")
 DATES = (
     re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
     re.compile(r"(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>\d{4})"),
 )
-
-
-class UnreadableRoll(ValueError):
-    """The file as a whole cannot be read; the text says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +49,6 @@ class Fault:
 
     line: int
     sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column by its heading, and the field it was understood as ("" for one that is left aside)."""
-
-    heading: str
-    field: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +132,7 @@ def read_roll(text: str) -> RollFile:
         headings = next(csv.reader([head], delimiter=delimiter))
     except csv.Error as error:
         raise UnreadableRoll(_("The first line cannot be read. It must name the columns.")) from error
-    columns = tuple(Column(" ".join(text.split()), FIELD_OF.get(_plain(text), "")) for text in headings)
-    _check_columns(columns)
-    return RollFile(columns, text, delimiter, first_line)
+    return RollFile(columns_of(headings), text, delimiter, first_line)
 
 
 def _heading(text: str) -> tuple[str, int, str]:
@@ -176,21 +146,6 @@ def _heading(text: str) -> tuple[str, int, str]:
         elif line.strip():
             return line, number, told
     return "", 0, told
-
-
-def _check_columns(columns: tuple[Column, ...]) -> None:
-    fields = [column.field for column in columns]
-    if "reference" not in fields:
-        raise UnreadableRoll(
-            _("No column is named “number” or “reference”. Name the columns in the first line: number, name, "
-              "address, e-mail, date of birth, district, language. Only the number is needed.")
-        )  # fmt: skip
-    for field in HEADERS:
-        if field not in JOINED and fields.count(field) > 1:
-            names = ", ".join(column.heading for column in columns if column.field == field)
-            raise UnreadableRoll(
-                _("These columns seem to say the same: %(names)s. Take one of them out.") % {"names": names}
-            )
 
 
 def _cells(columns: tuple[Column, ...], cells: list[str]) -> dict[str, str]:
@@ -224,7 +179,7 @@ def _read(line: int, found: dict[str, str]) -> Row | Fault:
             line, _("“%(text)s” is no date of birth. Write it like 1990-05-03 or 3.5.1990.") % {"text": born}
         )
     language = found.pop("language", "")
-    code = LANGUAGES.get(_plain(language), language.lower())
+    code = LANGUAGES.get(plain(language), language.lower())
     if code and not CODE.fullmatch(code):
         return Fault(line, _("“%(text)s” is no language. Write “en” or “es”.") % {"text": language})
     if not _is_email(found.get("email", "")):
@@ -250,19 +205,3 @@ def _is_email(text: str) -> bool:
     except ValidationError:
         return False
     return True
-
-
-def field_name(field: str) -> str:
-    """Return a field of the roll in the reader's words; "" for none."""
-    names = {
-        "reference": _("Number on the roll"), "name": _("Name"), "address": _("Address"),
-        "email": _("E-mail address"), "birth_date": _("Date of birth"), "district": _("District"),
-        "language": _("Language"),
-    }  # fmt: skip
-    return names.get(field, "")
-
-
-def _plain(text: str) -> str:
-    """Return a heading without accents, capitals and punctuation."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[\W_]+", " ", bare.casefold()).split())

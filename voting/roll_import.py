@@ -15,7 +15,8 @@ from processes.permissions import require
 from voting.models import RollDraft, RollEntry, Round
 from voting.permissions import may_manage
 from voting.roll import RollLine, birthday_limit, load_roll
-from voting.roll_file import Column, Fault, RollFile, Row, decode, read_roll
+from voting.roll_columns import Column
+from voting.roll_file import Fault, RollFile, Row, decode, read_roll
 from voting.rounds import locked_draft
 
 PREVIEWED = 8

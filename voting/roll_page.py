@@ -13,9 +13,9 @@ from voting.models import CodeBy, RollEntry, Round
 ACCOUNT, LETTER, OUTSIDE, NONE = range(4)
 WAYS = (
     gettext_lazy("With an account"),
-    gettext_lazy("With a code from a letter or an e-mail"),
-    gettext_lazy("With a code from outside this platform"),
-    gettext_lazy("On paper, or after confirming who they are"),
+    gettext_lazy("With a code"),
+    gettext_lazy("With an outside code"),
+    gettext_lazy("On paper, so far"),
 )
 WAY = Case(
     When(code_by=CodeBy.LETTER, then=Value(LETTER)),

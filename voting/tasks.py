@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import logging
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from voting.models import Rehearsal, RehearsalState
+from accounts.models import User
+from voting.codes import random_code
+from voting.issuing import Drawn
+from voting.mailing import mail_one
+from voting.models import CodeBy, Rehearsal, RehearsalState, RollEntry, Round
 from voting.rehearsing import count_all
+from voting.rounds import RoundError
 
 logger = logging.getLogger(__name__)
 
@@ -30,3 +36,19 @@ def rehearse(rehearsal_id: int) -> None:
         found.update(state=RehearsalState.FAILED, problem=problem)
     else:
         found.update(state=RehearsalState.DONE, result=result)
+
+
+@task()
+def mail_codes(round_id: int, keys: list[str], actor_id: int) -> None:
+    """Mail a fresh code to each person on the roll who still has one of these public keys. So a task that
+    runs twice sends nothing twice.
+    """
+    round = Round.objects.select_related("process").get(pk=round_id)
+    actor = User.objects.filter(pk=actor_id).first()
+    for entry in RollEntry.objects.filter(round=round, credential__in=keys).exclude(code_by=CodeBy.OUTSIDE):
+        code, key = random_code(round)
+        try:
+            mail_one(actor=actor, round=round, drawn=Drawn(entry, key, code), now=timezone.now())
+        except RoundError as error:
+            logger.warning("No further voting codes were mailed: %s", error)
+            return

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from voting.views import ballot, box, casting, fairness, manage, record, rehearsals, results, roll, setup
+from voting.views import (
+    ballot,
+    box,
+    casting,
+    fairness,
+    letters,
+    manage,
+    record,
+    rehearsals,
+    results,
+    roll,
+    setup,
+)
 
 app_name = "voting"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -36,6 +48,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:number>/manage/rehearsals/<int:pk>/", rehearsals.rehearsal, name="rehearsal"),
     path("<int:number>/manage/rehearsals/<int:pk>/rule/<int:place>/", rehearsals.candidate, name="candidate"),
     path("<int:number>/manage/rehearsals/<int:pk>/use/<int:place>/", rehearsals.use, name="use"),
+    path("<int:number>/manage/codes/", letters.codes, name="codes"),
+    path("<int:number>/manage/codes/keys/", letters.keys, name="keys"),
     path("<int:number>/manage/roll/", roll.roll, name="roll"),
     path("<int:number>/manage/roll/remove/", roll.roll_remove, name="roll_remove"),
     path("<int:number>/manage/roll/list/<int:pk>/", roll.roll_draft, name="roll_draft"),

@@ -21,7 +21,8 @@ from tests.factories.accounts import make_district, make_staff, make_user, sign_
 from tests.factories.processes import make_process
 from tests.factories.voting import make_draft_round, make_open_round
 from voting.models import RollDraft, RollEntry, Round
-from voting.roll_file import Fault, Row, UnreadableRoll, decode, read_roll
+from voting.roll_columns import UnreadableRoll
+from voting.roll_file import Fault, Row, decode, read_roll
 from voting.roll_import import add_file, keep_draft, plan_of
 from voting.roll_removal import empty_roll, remove_line
 from voting.rounds import RoundError

@@ -1,8 +1,11 @@
-"""`python -m voting.crypto trustee`: a keyholder's part of a large count, on a machine of their own.
+"""`python -m voting.crypto`: what is done on a machine outside the platform.
 
-Verifies the board first, then shuffles or opens it, and writes a file to post on the platform. The 22
-characters of the sheet are asked for, or read from the first line of standard input; they are never an
-argument, so that no history keeps them.
+`trustee` is a keyholder's part of a large count. It verifies the board first, then shuffles or opens it, and
+writes a file to post on the platform. The 22 characters of the sheet are asked for, or read from the first
+line of standard input; they are never an argument, so that no history keeps them.
+
+`credentials` issues voting codes: a file with the codes, which stays with the office that sends them to
+voters, and a file with their public keys for the platform.
 """
 
 from __future__ import annotations
@@ -13,46 +16,74 @@ from collections.abc import Sequence
 from getpass import getpass
 from pathlib import Path
 
+from voting.crypto.authority import draw_codes, references_of, write_codes
 from voting.crypto.encoding import Refused
+from voting.crypto.groups import GROUPS
 from voting.crypto.randomness import SECURE
 from voting.verifier.trustee import Keyholder, opening_draw, opening_turn, shuffle_turn
 from voting.verifier.verify import load_board
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Take one turn and return the exit code."""
+    """Do what is asked and return the exit code."""
     options = _parser().parse_args(arguments)
     try:
-        _say("Verifying the board")
-        board = load_board(options.record, _say)
-        _say("Your part begins")
-        keyholder = Keyholder(board, options.owner, _seed())
-        if options.turn == "shuffle":
-            text = shuffle_turn(keyholder, SECURE)
-        elif options.share is None:
-            raise Refused("--share", "is needed to open: the file is on your trustee page")
-        else:
-            sealed = options.share.read_text(encoding="utf-8").strip()
-            text = opening_turn(keyholder, sealed, opening_draw(keyholder))
-        with options.out.open("x", encoding="utf-8") as file:
-            file.write(text)
+        done = _issue(options) if options.act == "credentials" else _take_turn(options)
     except (Refused, OSError) as error:
         _say(f"Nothing was written. {error}")
         return 1
-    _say(f"Written to {options.out}: post this file on your trustee page")
+    _say(done)
     return 0
+
+
+def _take_turn(options: argparse.Namespace) -> str:
+    _say("Verifying the board")
+    board = load_board(options.record, _say)
+    _say("Your part begins")
+    keyholder = Keyholder(board, options.owner, _seed())
+    if options.turn == "shuffle":
+        text = shuffle_turn(keyholder, SECURE)
+    elif options.share is None:
+        raise Refused("--share", "is needed to open: the file is on your trustee page")
+    else:
+        sealed = options.share.read_text(encoding="utf-8").strip()
+        text = opening_turn(keyholder, sealed, opening_draw(keyholder))
+    with options.out.open("x", encoding="utf-8") as file:
+        file.write(text)
+    return f"Written to {options.out}: post this file on your trustee page"
+
+
+def _issue(options: argparse.Namespace) -> str:
+    if options.roll:
+        references = references_of(options.roll.read_text(encoding="utf-8"))
+    else:
+        references = [str(number) for number in range(1, options.count + 1)]
+    drawn = draw_codes(GROUPS[options.group], options.uuid, references, SECURE)
+    written = write_codes(drawn, options.codes, options.public)
+    return f"{written} codes are in {options.codes}: keep it secret. Give {options.public} to the platform."
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m voting.crypto", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    trustee = parser.add_subparsers(required=True, metavar="trustee").add_parser("trustee")
+    acts = parser.add_subparsers(required=True, dest="act")
+    trustee = acts.add_parser("trustee")
     trustee.add_argument("turn", choices=("shuffle", "open"))
     trustee.add_argument("record", help="the folder, address or .bel archive of the round")
     trustee.add_argument("--owner", type=int, required=True, help="your number among the keyholders")
     trustee.add_argument("--share", type=Path, help="your sealed share, from your trustee page (to open)")
     trustee.add_argument("--out", type=Path, required=True, help="the file to write; it must not exist yet")
+    credentials = acts.add_parser("credentials")
+    whose = credentials.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--roll", type=Path, help="a CSV file with the numbers on the roll")
+    whose.add_argument("--count", type=int, help="how many codes, numbered from 1")
+    credentials.add_argument("--uuid", required=True, help="the name of the election")
+    credentials.add_argument("--group", required=True, choices=sorted(GROUPS), help="its kind of key")
+    credentials.add_argument(
+        "--codes", type=Path, required=True, help="the file for the codes; stays with you"
+    )
+    credentials.add_argument("--public", type=Path, required=True, help="the file for the platform")
     return parser
 
 

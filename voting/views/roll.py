@@ -17,7 +17,7 @@ from processes.http import CityRequest
 from processes.permissions import Denied
 from voting.models import Round, RoundStatus
 from voting.phrases import count_text
-from voting.roll_file import UnreadableRoll, field_name
+from voting.roll_columns import UnreadableRoll, field_name
 from voting.roll_forms import RollFileForm, RollSearch
 from voting.roll_import import drop_draft, file_of, keep_draft, plan_of, take_draft
 from voting.roll_page import districts_of, lines_of, way_of, ways_of

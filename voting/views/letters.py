@@ -1,0 +1,158 @@
+"""Voting codes on the round desk: they leave in the answer to one press of a button, and are kept nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import User
+from audit.models import Entry
+from processes.http import CityRequest
+from processes.permissions import Denied
+from voting.code_forms import AT_ONCE, LETTER, MAIL, TABLE, IssueForm, KeysForm
+from voting.issuing import Drawn, Who, issue, numbers, waiting
+from voting.letters import letters
+from voting.mailing import mail_codes
+from voting.merge_table import merge_table
+from voting.models import CodeBy, Round, RoundStatus
+from voting.outside import WrongKeys, take_keys
+from voting.phrases import count_text
+from voting.roll_columns import UnreadableRoll
+from voting.roll_file import decode
+from voting.rounds import RoundError
+from voting.views.fetch import managed_round, refused
+
+HERE = "voting:codes"
+Maker = Callable[[Round, Sequence[Drawn]], bytes]
+FILES: dict[str, tuple[Maker, str, str]] = {
+    LETTER: (letters, "application/pdf", "pdf"),
+    TABLE: (merge_table, "text/csv; charset=utf-8", "csv"),
+}
+MOST_SHOWN = 50
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def codes(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
+    """Show who has a code; issue the next ones as a file in the answer, or by e-mail."""
+    try:
+        round = managed_round(request, process_slug, number)
+    except Denied as error:
+        return refused(request, error)
+    form = IssueForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and isinstance(request.user, User):
+        if form.cleaned_data["mark"] != issued_mark(round):
+            form.add_error(None, _moved_on())
+        else:
+            try:
+                return _issue(request, request.user, round, form)
+            except RoundError as error:
+                form.add_error(None, str(error))
+    return _page(request, round, form, KeysForm())
+
+
+def _issue(request: CityRequest, actor: User, round: Round, form: IssueForm) -> HttpResponse:
+    who, how = Who(form.cleaned_data["who"]), form.cleaned_data["how"]
+    again = who is Who.AGAIN
+    found = (
+        numbers(round, form.cleaned_data["first"], form.cleaned_data["last"])
+        if again
+        else waiting(round, who)
+    )
+    entries = list((found.exclude(email="") if how == MAIL else found)[: AT_ONCE[how]])
+    if not entries:
+        raise RoundError(_("Nobody is left who gets a code in this way."))
+    if how == MAIL:
+        sent = mail_codes(actor=actor, round=round, entries=entries)
+        messages.success(request, _mailed(sent))
+        return redirect(HERE, round.process.slug, round.number)
+    make, kind, ending = FILES[how]
+    file = issue(
+        actor=actor, round=round, entries=entries, make=partial(make, round), way=how, now=request.now
+    )
+    return HttpResponse(
+        file,
+        content_type=kind,
+        headers={"Content-Disposition": f'attachment; filename="codes-{len(entries)}.{ending}"'},
+    )
+
+
+@never_cache
+@login_required
+@require_http_methods(["POST"])
+def keys(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
+    """Take a table of public keys that were made outside."""
+    try:
+        round = managed_round(request, process_slug, number)
+    except Denied as error:
+        return refused(request, error)
+    form = KeysForm(request.POST, request.FILES)
+    faults: WrongKeys | None = None
+    if form.is_valid() and isinstance(request.user, User):
+        try:
+            text = decode(form.cleaned_data["file"].read())
+            taken = take_keys(actor=request.user, round=round, text=text, now=request.now)
+        except WrongKeys as error:
+            faults = error
+            form.add_error(
+                "file", _("Some lines are not in order, so no key was taken. They are named below.")
+            )
+        except (RoundError, UnreadableRoll) as error:
+            form.add_error("file", str(error))
+        else:
+            messages.success(request, _taken(taken))
+            return redirect(HERE, process_slug, number)
+    return _page(request, round, IssueForm(), form, faults)
+
+
+def _page(
+    request: CityRequest, round: Round, form: IssueForm, outside: KeysForm, faults: WrongKeys | None = None
+) -> HttpResponse:
+    wrong = bool(form.errors or outside.errors)
+    context = {
+        "round": round, "process": round.process, "form": form, "outside": outside,
+        "mark": issued_mark(round),
+        "open": round.status == RoundStatus.DRAFT, "without": waiting(round, Who.NO_ACCOUNT).count(),
+        "issued": round.roll.filter(code_by=CodeBy.LETTER).count(),
+        "from_outside": round.roll.filter(code_by=CodeBy.OUTSIDE).count(),
+        "addresses": waiting(round, Who.NO_ACCOUNT).exclude(email="").count(),
+        "faults": faults.faults[:MOST_SHOWN] if faults else [],
+    }  # fmt: skip
+    return render(request, "voting/codes.html", context, status=422 if wrong else 200)
+
+
+def issued_mark(round: Round) -> str:
+    """Return what changes whenever codes were issued, so that a second click issues nothing again."""
+    acts = Entry.objects.filter(action="voting.codes_issued", target_id=str(round.pk))
+    return str(acts.count())
+
+
+def _moved_on() -> str:
+    return _(
+        "Codes were issued since this page was made. If it was you, look whether the file has arrived on "
+        "your machine; nobody can get it a second time. Then press the button again for the next ones."
+    )
+
+
+def _mailed(people: int) -> str:
+    return ngettext(
+        "%(count)s e-mail with a code is on its way.",
+        "%(count)s e-mails with codes are on their way.",
+        people,
+    ) % {"count": count_text(people)}
+
+
+def _taken(people: int) -> str:
+    return ngettext("%(count)s public key was taken.", "%(count)s public keys were taken.", people) % {
+        "count": count_text(people)
+    }
