@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from proposals.models import Proposal
+from tests.accounts.pages import code_in_mail
 from tests.browser.conftest import Visit
-from tests.factories.accounts import PASSWORD, make_user
+from tests.factories.accounts import PASSWORD, make_district, make_user
 from tests.factories.processes import make_process
 
 pytestmark = pytest.mark.browser
@@ -54,3 +55,30 @@ def test_what_a_stranger_types_waits_for_the_account_and_then_saves_itself(visit
     type_on(again, " And a market.")
     expect(again.locator("#saved")).to_contain_text("in another window")
     assert Proposal.objects.get().body.endswith("And two towers.")
+
+
+def test_a_stranger_writes_signs_up_confirms_and_publishes_the_very_draft(visit: Visit) -> None:
+    make_process(slug="budget", categories=["Water"])
+    make_district("Kilnfield")
+    page = visit(NEW, width=360)
+    page.get_by_label("Title").press_sequentially(TITLE)
+    page.get_by_label("Your idea").fill(BODY)
+    page.get_by_role("button", name="Next: the place").click()
+    page.get_by_role("link", name="Make an account").click()
+    page.locator("#id_display_name").fill("Ana R.")
+    page.locator("#id_email").fill("ana@example.org")
+    page.locator("#id_password1").fill(PASSWORD)
+    page.locator("#id_district").select_option(label="Kilnfield")
+    page.get_by_role("button", name="Make an account").click()
+    expect(page.locator("#id_code")).to_be_visible()
+    page.locator("#id_code").fill(code_in_mail())
+    page.get_by_role("button", name="Confirm my e-mail address").click()
+    expect(page.get_by_label("Title")).to_have_value(TITLE)
+    expect(page.get_by_label("Your idea")).to_have_value(BODY)
+    page.get_by_role("button", name="Next: the place").click()
+    page.get_by_role("button", name="Next: pictures").click()
+    page.get_by_role("link", name="Next").click()
+    page.get_by_role("button", name="Publish my proposal").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
+    proposal = Proposal.objects.get()
+    assert (proposal.number, proposal.author.email) == (1, "ana@example.org")
