@@ -53,11 +53,12 @@ class Line(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """All that the drawing of a row depends on."""
+    """All that the drawing of a row depends on; `language` is the one of the process, in which topics are."""
 
     line: Line
     threshold: int
     address: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def table_rows(wanted: Sequence[int], process: Process) -> Iterator[SafeString]:
     address, language = process_address(process), get_language() or "en"
     for pk in wanted:
         if pk in found:
-            yield draw(Facts(found[pk], process.support_threshold, address), language)
+            yield draw(Facts(found[pk], process.support_threshold, address, process.language), language)
 
 
 @drawn_once(KEPT)
@@ -93,6 +94,7 @@ def draw(facts: Facts, language: str) -> SafeString:
     line = facts.line
     context = {
         "line": line,
+        "language": facts.language,
         "url": f"{facts.address}{line.number}/",
         "plate": plate(line.number),
         "title": user_line(line.title, line.language),

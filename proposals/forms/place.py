@@ -30,6 +30,19 @@ def tags_in(text: str) -> list[str]:
     return list(dict.fromkeys(word for word in words if word))
 
 
+class InLanguage(forms.Select):
+    """A choice between names that staff gave, which carry their `language`; "none of them" is the page's."""
+
+    language = ""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return one option, with its language where it is a name."""
+        option = super().create_option(name, value, *args, **kwargs)
+        if value:
+            option["attrs"]["lang"] = self.language
+        return option
+
+
 class PlaceForm(SeenForm):
     """Step 2: district, address and point; topic, cost and tags. Nothing here is required."""
 
@@ -55,6 +68,7 @@ class PlaceForm(SeenForm):
         queryset=Category.objects.none(),
         required=False,
         empty_label=gettext_lazy("No topic"),
+        widget=InLanguage,
     )
     cost = forms.DecimalField(
         label=gettext_lazy("Cost, roughly"),
@@ -83,6 +97,8 @@ class PlaceForm(SeenForm):
         topics = self.fields["category"]
         assert isinstance(topics, forms.ModelChoiceField)
         topics.queryset = process.categories.all()
+        assert isinstance(topics.widget, InLanguage)
+        topics.widget.language = process.language
         self.fields["cost"].label = _("Cost, roughly, in %(currency)s") % {"currency": process.currency}
         if not topics.queryset:
             del self.fields["category"]

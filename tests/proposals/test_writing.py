@@ -14,6 +14,7 @@ from processes.phases import Phase
 from processes.services import set_timeline
 from proposals.forms import IdeaForm, PlaceForm
 from proposals.models import Proposal
+from proposals.services import publish_proposal
 from proposals.services.publishing import BODY_LETTERS
 from tests.factories.accounts import PASSWORD, make_district, make_user, sign_in
 from tests.factories.processes import make_process, timeline_at
@@ -43,6 +44,23 @@ def idea(**fields: str) -> dict[str, str]:
 
 def text(response: Any) -> str:
     return str(response.content.decode())
+
+
+def test_the_name_of_a_topic_carries_its_language_wherever_it_is_shown(client: Client, ana: User) -> None:
+    process = make_process(slug="presupuesto", categories=["Zonas verdes"])
+    Process.objects.filter(pk=process.pk).update(language="es")
+    topic = process.categories.get()
+    draft = make_draft(process=process, author=ana, category=topic)
+    here = f"/presupuesto/proposals/drafts/{draft.pk}"
+    choice = text(client.get(f"{here}/place/"))
+    assert ' lang="es">Zonas verdes</option>' in choice
+    assert '<option value="">No topic' in choice
+    assert '<dd lang="es">Zonas verdes</dd>' in text(client.get(f"{here}/check/"))
+    publish_proposal(actor=ana, proposal=draft, now=timezone.now())
+    shown = text(client.get("/presupuesto/proposals/?view=table"))
+    assert '<span class="small soft" lang="es">Zonas verdes</span>' in shown
+    assert 'value="zonas-verdes" lang="es"' in shown
+    assert 'lang="es">Zonas verdes</a>' in text(client.get("/presupuesto/proposals/1/"))
 
 
 def test_from_the_first_word_to_the_public_page(client: Client, process: Process, ana: User) -> None:
