@@ -68,6 +68,41 @@ register(
     Action("voting.round_frozen", _("Froze the rules of “{round}”. Their fingerprint is {fingerprint}."))
 )
 register(Action("voting.round_cancelled", _("Cancelled the vote “{round}”. Reason: {reason}")))
+register(
+    Action(
+        "voting.ceremony_planned", _("{needed} of {size} trustees will open the box of “{round}” together.")
+    )
+)
+register(Action("voting.trustee_named", _("Named trustee {trustee} of “{round}”.")))
+register(Action("voting.trustee_replaced", _("Replaced trustee {trustee} of “{round}”. Reason: {reason}")))
+register(
+    Action("voting.trustee_dropped", _("Took trustee {trustee} of “{round}” off the list. Reason: {reason}"))
+)
+register(Action("voting.trustee_link_sent", _("Sent trustee {trustee} of “{round}” a new personal link.")))
+register(Action("voting.trustee_reminded", _("Reminded trustee {trustee} of “{round}”.")))
+register(Action("voting.ceremony_restarted", _("The key of “{round}” is made anew. Reason: {reason}")))
+register(Action("voting.trustee_certified", _("Trustee {trustee} of “{round}” made a sheet.")))
+register(
+    Action(
+        "voting.trustee_contributed",
+        _("Trustee {trustee} of “{round}” sent the others their shares, sealed."),
+    )
+)
+register(
+    Action("voting.trustee_confirmed", _("Trustee {trustee} of “{round}” confirmed that all shares fit."))
+)
+register(
+    Action(
+        "voting.share_refused",
+        _("To trustee {trustee} of “{round}” the share of trustee {culprit} does not fit."),
+    )
+)
+register(
+    Action(
+        "voting.trustee_rehearsed",
+        _("Trustee {trustee} of “{round}” opened a rehearsal ballot from the sheet."),
+    )
+)
 register(Action("voting.ballot_cast", _("A ballot was cast in “{round}”.")))
 register(Action("voting.ballot_replaced", _("A ballot was replaced by a newer one in “{round}”.")))
 register(Action("voting.ticked_off", _("Ticked somebody off for a ballot on paper in “{round}”: {office}.")))

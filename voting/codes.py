@@ -16,6 +16,12 @@ from voting.crypto.randomness import SECURE
 from voting.models import CodeBy, RollEntry, Round
 from voting.safe import open_safe
 
+BATCH = 500
+
+
+class CodesGivenOut(Exception):
+    """Codes have left the house: what is published of them cannot be made anew."""
+
 
 class NoCode(Exception):
     """The platform cannot make this person's code: only its owner has it."""
@@ -38,6 +44,20 @@ def random_code(round: Round) -> tuple[str, Element]:
     """Return a fresh code that is stored nowhere, and its public key."""
     code = new_code(SECURE)
     return code, public_key(GROUPS[round.group], round.uuid, code)
+
+
+def renew_credentials(round: Round) -> None:
+    """Put what is published of everybody's code into another group, after the round has changed to it.
+
+    Raises CodesGivenOut where codes are out that the platform does not have. Call it inside a transaction.
+    """
+    entries = RollEntry.objects.filter(round=round)
+    if entries.exclude(code_by=CodeBy.ACCOUNT).exists():
+        raise CodesGivenOut
+    listed = list(entries.only("pk", "reference"))
+    for entry, key in zip(listed, account_credentials(round, [one.reference for one in listed]), strict=True):
+        entry.credential = key
+    RollEntry.objects.bulk_update(listed, ["credential"], batch_size=BATCH)
 
 
 def key_of(round: Round, code: str) -> int:

@@ -5,7 +5,7 @@ the rule shares the money.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -37,24 +37,37 @@ from voting.ticking import voted_online
 from voting.unsealing import Values
 
 BATCH = 500
+STEPS = ("close", "shuffle", "open", "join", "share")
+Tell = Callable[[str], object]
 
 
-def count_round(*, actor: User | None, round: Round, now: datetime) -> Result:
-    """Count a closed round and store the outcome with everything that the result pages show.
+def count_round(*, actor: User | None, round: Round, now: datetime, tell: Tell = lambda _: None) -> Result:
+    """Count a closed round and store the outcome with everything that the result pages show. `tell` hears the
+    name of each of STEPS before it begins.
 
     A count that was interrupted goes on where it stopped. Raises Denied before the close, without the role,
     or while trustees have not opened their part, and RoundError if the rules or the box are not what was
     frozen and cast.
     """
     require(may_count(actor, round, now) if actor else count_verdict(round, now))
+    return run_count(actor=actor, round=round, now=now, tell=tell)
+
+
+def run_count(*, actor: User | None, round: Round, now: datetime, tell: Tell) -> Result:
+    """Count like `count_round`, for somebody whose right to do so was checked before."""
     opened: list[Values] = []
     if round.is_sealed:
-        _check_roll(round)
+        check_roll(round)
+        tell("close")
         unsealing.close_box(actor=actor, round=round, now=now)
         if not round.is_verifiable:
+            tell("shuffle")
             unsealing.shuffle_here(round, now)
+            tell("open")
             unsealing.open_here(round, now)
+        tell("join")
         opened = unsealing.publish_opened(round, now)
+    tell("share")
     return _conclude(actor, round, opened, now)
 
 
@@ -93,7 +106,7 @@ def _check_rules(round: Round) -> None:
         raise RoundError(_("The rules are not the ones that were frozen. The ballots cannot be counted."))
 
 
-def _check_roll(round: Round) -> None:
+def check_roll(round: Round) -> None:
     """Raise RoundError unless the rules are those frozen, there is one sealed ballot for every voter ticked
     off online, and offices have a sheet for everybody they ticked off, or say why not.
     """

@@ -17,7 +17,8 @@ from accounts.models import User
 from processes.permissions import YES, Verdict
 from ui.charts import Column, ColumnChart
 from voting.collecting import collect_proposals, collect_verdict
-from voting.counting import count_round
+from voting.count_desk import counting_of
+from voting.count_run import start_count
 from voting.freezing import Reason, freeze_round, may_freeze
 from voting.models import RollEntry, Round, RoundStatus
 from voting.permissions import may_count, may_publish
@@ -59,6 +60,16 @@ def roll_verdict(user: User, round: Round, now: datetime) -> Verdict:
     return YES if residents(round).exists() else Verdict(False, _("Every resident is on the roll."))
 
 
+def count_deed_verdict(user: User, round: Round, now: datetime) -> Verdict:
+    """Return whether staff have something to do for the count: not while it runs, or waits for trustees."""
+    counting = counting_of(round, now)
+    if counting and counting.busy:
+        return Verdict(False, _("The count is running."))
+    if counting and counting.waits:
+        return Verdict(False, _("The trustees count now. The platform goes on by itself after them."))
+    return may_count(user, round, now)
+
+
 DEEDS: Mapping[str, Deed] = {
     "collect": Deed(
         gettext_lazy("Put the accepted proposals on the ballot"),
@@ -92,9 +103,9 @@ DEEDS: Mapping[str, Deed] = {
         gettext_lazy(
             "The sealed ballots are shuffled first, so that nobody knows whose is whose. It happens once."
         ),
-        gettext_lazy("The ballots are counted. Look at the result, then publish it."),
-        count_round,
-        may_count,
+        gettext_lazy("The box is closed, and the count has begun."),
+        start_count,
+        count_deed_verdict,
     ),
     "publish": Deed(
         gettext_lazy("Publish the result"),

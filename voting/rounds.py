@@ -24,6 +24,7 @@ from processes.permissions import acting_as, require, role_verdict
 from processes.phases import Act
 from proposals.models import Proposal
 from voting.models import BallotType, KeyGroup, Mode, Project, Round, RoundStatus
+from voting.models.round import SMALLEST_POOL
 from voting.permissions import may_manage
 from voting.safe import start_safe
 
@@ -86,6 +87,8 @@ def create_round(
     ballot_most: int | None = None,
     mode: str = Mode.CONFIDENTIAL,
     group: str = KeyGroup.ED25519,
+    smallest_pool: int = SMALLEST_POOL,
+    observers: str = "",
     exact_budget: str = "",
     source: Source | None = None,
     now: datetime | None = None,
@@ -107,6 +110,7 @@ def create_round(
         budget=budget, rule=rule, rule_parameters=dict(parameters), max_projects=max_projects,
         spending_limit=spending_limit, ballot_type=ballot_type, ballot_points=ballot_points,
         ballot_most=ballot_most, exact_budget=exact_budget, mode=mode, group=group,
+        smallest_pool=smallest_pool, observers=observers,
     )  # fmt: skip
     if source:
         round.source_name, round.source_hash, round.source_meta = source.name, source.hash, dict(source.meta)

@@ -13,14 +13,16 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from processes.permissions import require
+from voting.ceremony import begin_anew, end_ceremony
+from voting.codes import CodesGivenOut, renew_credentials
 from voting.election import rule_problem
-from voting.models import Round
+from voting.models import Ceremony, Round
 from voting.permissions import may_manage
 from voting.rounds import RoundError, locked_draft, log
 
 FIELDS = (
     "title", "opens_at", "closes_at", "ballot_type", "budget", "max_projects", "spending_limit",
-    "ballot_points", "ballot_most",
+    "ballot_points", "ballot_most", "mode", "group", "smallest_pool", "observers",
 )  # fmt: skip
 LOT = "lot"
 
@@ -34,6 +36,7 @@ def change_round(*, actor: User | None, round: Round, now: datetime | None = Non
     if actor:
         require(may_manage(actor, round))
     held = locked_draft(round)
+    mode, group = held.mode, held.group
     for name, value in fields.items():
         if name not in FIELDS:
             raise TypeError(name)
@@ -44,8 +47,26 @@ def change_round(*, actor: User | None, round: Round, now: datetime | None = Non
     if "budget" in fields:
         held.exact_budget = ""
     held.save(update_fields=[*fields, "exact_budget"])
+    if (held.mode, held.group) != (mode, group):
+        _change_keys(actor, held, group, now)
     round.refresh_from_db()
     log(actor, "voting.round_changed", round, {"round": round.title}, now)
+
+
+def _change_keys(actor: User | None, round: Round, group: str, now: datetime | None) -> None:
+    """Follow a change of who holds the key, or of its kind: trustees begin anew or are let go."""
+    if round.group != group:
+        try:
+            renew_credentials(round)
+        except CodesGivenOut as error:
+            text = _("Codes for this vote were given out already. They fit the kind of key it had until now.")
+            raise RoundError(text) from error
+    ceremony = Ceremony.objects.select_for_update().filter(round=round).first()
+    if ceremony and not round.is_verifiable:
+        end_ceremony(ceremony, _("The platform holds the key of this vote after all."))
+    elif ceremony and round.group != group and ceremony.trustees.exclude(certificate="").exists():
+        ceremony.round = round
+        begin_anew(actor, ceremony, _("The kind of key has changed."), now)
 
 
 @transaction.atomic

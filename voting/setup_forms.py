@@ -6,15 +6,20 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from processes.models import Process
 from processes.phases import Phase
 from ui.money import minor_digits
-from voting.models import BallotType, Round
+from voting.ceremony import MOST as MOST_TRUSTEES
+from voting.models import BallotType, Ceremony, KeyGroup, Mode, Round
+from voting.models.round import SMALLEST_POOL
 
 MOST = 1_000
+LARGEST_POOL, MOST_LETTERS = 10_000, 4_000
 MOMENT = "%Y-%m-%dT%H:%M"
 KINDS = {
     BallotType.APPROVAL: gettext_lazy("Tick projects. Voters tick what they want built."),
@@ -22,6 +27,15 @@ KINDS = {
     BallotType.SCORING: gettext_lazy("Score projects. Voters give each project a score of its own."),
     BallotType.GRADES: gettext_lazy("Grade projects. Voters grade each project from reject to excellent."),
     BallotType.ORDINAL: gettext_lazy("Rank projects. Voters say which they want first, second and so on."),
+}
+
+HOLDERS = {
+    Mode.CONFIDENTIAL: gettext_lazy(
+        "This platform. Voters trust the city and its host for secrecy; anybody can check the count."
+    ),
+    Mode.VERIFIABLE: gettext_lazy(
+        "Trustees outside the platform, together. Voters need not trust the city for secrecy."
+    ),
 }
 
 
@@ -66,6 +80,37 @@ class SetupForm(forms.Form):
         min_value=1, max_value=MOST, required=False,
     )  # fmt: skip
 
+    mode = forms.ChoiceField(
+        label=gettext_lazy("Who holds the key to the box"), choices=list(HOLDERS.items()),
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    needed = forms.IntegerField(
+        label=gettext_lazy("Trustees needed to open the box"),
+        help_text=gettext_lazy("Only with trustees. Two of three is usual: one sheet may then be lost."),
+        min_value=2, max_value=MOST_TRUSTEES, required=False,
+    )  # fmt: skip
+    size = forms.IntegerField(
+        label=gettext_lazy("Trustees in all"), min_value=2, max_value=MOST_TRUSTEES, required=False
+    )
+    group = forms.ChoiceField(
+        label=gettext_lazy("Kind of key"), choices=KeyGroup.choices,
+        help_text=gettext_lazy(
+            "Ed25519 unless there are more projects than fit, or another program that knows only the older "
+            "kind is to check the count."
+        ),
+    )  # fmt: skip
+    smallest_pool = forms.IntegerField(
+        label=gettext_lazy("Smallest group shown"),
+        help_text=gettext_lazy("Figures of a district with fewer voters are shown together with others. "
+                               "Fewer than about 50 ballots can reveal votes."),
+        min_value=1, max_value=LARGEST_POOL,
+    )  # fmt: skip
+    observers = forms.CharField(
+        label=gettext_lazy("Observers"),
+        help_text=gettext_lazy("E-mail addresses, one a line. They get every signed state of the box."),
+        widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=MOST_LETTERS,
+    )  # fmt: skip
+
     def __init__(self, data: Any = None, *, process: Process, round: Round | None = None) -> None:
         self.unit = 10 ** minor_digits(process.currency)
         super().__init__(data, initial=self._of(round) if round else self._new(process))
@@ -75,7 +120,11 @@ class SetupForm(forms.Form):
         window = process.timeline.window(Phase.VOTE)
         dates = {"opens_at": window.starts, "closes_at": window.ends} if window else {}
         budget = self.plain(sum(budget.amount for budget in process.budgets.all()))
-        return {"title": process.title, "ballot_type": BallotType.APPROVAL, "budget": budget, **dates}
+        return {
+            "title": process.title, "ballot_type": BallotType.APPROVAL, "budget": budget,
+            "needed": 2, "size": 3, "mode": Mode.CONFIDENTIAL, "group": KeyGroup.ED25519,
+            "smallest_pool": SMALLEST_POOL, **dates,
+        }  # fmt: skip
 
     def _of(self, round: Round) -> dict[str, Any]:
         names = (
@@ -86,8 +135,14 @@ class SetupForm(forms.Form):
             "max_projects",
             "ballot_points",
             "ballot_most",
+            "mode",
+            "group",
+            "smallest_pool",
+            "observers",
         )
         initial = {name: getattr(round, name) for name in names}
+        ceremony = Ceremony.objects.filter(round=round).first()
+        initial["needed"], initial["size"] = (ceremony.needed, ceremony.size) if ceremony else (2, 3)
         initial["budget"] = self.plain(round.budget)
         initial["spending_limit"] = None if round.spending_limit is None else self.plain(round.spending_limit)
         return initial
@@ -105,11 +160,30 @@ class SetupForm(forms.Form):
             self.add_error("closes_at", _("Voting must close after it opens."))
         if cleaned.get("ballot_type") == BallotType.CUMULATIVE and not cleaned.get("ballot_points"):
             self.add_error("ballot_points", _("Say how many points each voter can share out."))
+        needed, size = cleaned.get("needed") or 2, cleaned.get("size") or 3
+        if cleaned.get("mode") == Mode.VERIFIABLE and needed > size:
+            self.add_error("needed", _("That is more trustees than there are."))
         return cleaned
+
+    def clean_observers(self) -> str:
+        """Every line is an e-mail address."""
+        lines = [line.strip() for line in self.cleaned_data["observers"].splitlines() if line.strip()]
+        for line in lines:
+            try:
+                validate_email(line)
+            except ValidationError as error:
+                raise ValidationError(_("“%(line)s” is no e-mail address.") % {"line": line}) from error
+        return "\n".join(lines)
+
+    def numbers_of_trustees(self) -> dict[str, int]:
+        """Return how many trustees there are to be and how many open the box; none without trustees."""
+        if self.cleaned_data["mode"] != Mode.VERIFIABLE:
+            return {}
+        return {"needed": self.cleaned_data["needed"] or 2, "size": self.cleaned_data["size"] or 3}
 
     def fields_of_round(self) -> dict[str, Any]:
         """Return what was typed as the fields of a round; money in minor units."""
-        found = dict(self.cleaned_data)
+        found = {name: value for name, value in self.cleaned_data.items() if name not in {"needed", "size"}}
         found["budget"] = int(found["budget"] * self.unit)
         limit = found["spending_limit"]
         found["spending_limit"] = None if limit is None else int(limit * self.unit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django_tasks import task
 
 from accounts.models import User
 from voting.codes import random_code
+from voting.count_run import do_count
 from voting.issuing import Drawn
 from voting.mailing import mail_one
 from voting.models import CodeBy, Rehearsal, RehearsalState, RollEntry, Round
@@ -52,3 +54,11 @@ def mail_codes(round_id: int, keys: list[str], actor_id: int) -> None:
         except RoundError as error:
             logger.warning("No further voting codes were mailed: %s", error)
             return
+
+
+@task()
+def count(round_id: int, now: str, actor_id: int | None = None) -> None:
+    """Do the platform's part of a count, once however often the task runs."""
+    round = Round.objects.select_related("process").get(pk=round_id)
+    actor = User.objects.filter(pk=actor_id).first() if actor_id else None
+    do_count(round=round, now=datetime.fromisoformat(now), actor=actor)

@@ -95,7 +95,8 @@ def shuffle_here(round: Round, now: datetime) -> None:
                 group, key, fingerprint=election.fingerprint, owner=PLATFORM, text=text, draw=SECURE
             )
             add_shuffle(held, rows, text, signed, now)
-        end_shuffles(rows)
+        if board.END_SHUFFLES not in kinds(round):
+            end_shuffles(rows)
 
 
 def open_here(round: Round, now: datetime) -> None:
@@ -116,7 +117,9 @@ def open_here(round: Round, now: datetime) -> None:
     )
     opening = Opening(PLATFORM, commitment, signature, prove_batch(holder, key, tally, partial, SECURE))
     with transaction.atomic():
-        add_opening(locked(round), board.locked_board(round), partial, opening, now)
+        held, rows = locked(round), board.locked_board(round)
+        if board.PARTIAL not in kinds(round):
+            add_opening(held, rows, partial, opening, now)
 
 
 def publish_opened(round: Round, now: datetime) -> list[Values]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from voting.views import (
     ballot,
@@ -53,6 +53,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:number>/manage/roll/", roll.roll, name="roll"),
     path("<int:number>/manage/roll/remove/", roll.roll_remove, name="roll_remove"),
     path("<int:number>/manage/roll/list/<int:pk>/", roll.roll_draft, name="roll_draft"),
+    path("<int:number>/", include("voting.trustee_urls")),
     path("<int:number>/manage/<slug:deed>/", manage.confirm, name="confirm"),
     path("<int:number>/manage/delivery/<int:project>/", manage.delivery, name="delivery"),
 ]

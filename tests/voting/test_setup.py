@@ -21,7 +21,7 @@ from tests.factories.proposals import make_proposal
 from tests.factories.voting import make_draft_round, make_open_round
 from voting.collecting import collect_proposals
 from voting.freezing import freeze_round
-from voting.models import Round
+from voting.models import Ceremony, Round
 from voting.rounds import RoundError
 from voting.rule_forms import RuleForm
 from voting.rule_messages import LABELS
@@ -152,6 +152,7 @@ def test_money_of_a_pot_must_belong_to_a_place_of_the_ballot() -> None:
 def typed(round: Round, **changed: str) -> dict[str, str]:
     return {
         "title": round.title, "opens_at": "2030-05-01T08:00", "closes_at": "2030-05-20T20:00",
+        "mode": "confidential", "group": "Ed25519", "smallest_pool": "50",
         "budget": "750000.50", "ballot_type": "cumulative", "max_projects": "5", "spending_limit": "",
         "ballot_points": "10", "ballot_most": "4", **changed,
     }  # fmt: skip
@@ -169,7 +170,9 @@ def test_staff_set_dates_money_and_ballot(staff: Client) -> None:
 @pytest.mark.parametrize(
     "wrong",
     [{"closes_at": "2030-04-01T08:00"}, {"budget": "-1"}, {"budget": "much"}, {"ballot_points": ""},
-     {"ballot_type": "shouting"}, {"title": ""}, {"max_projects": "0"}, {"opens_at": "tomorrow"}],
+     {"ballot_type": "shouting"}, {"title": ""}, {"mode": "secret"}, {"group": "none"},
+     {"smallest_pool": "0"}, {"mode": "verifiable", "needed": "4", "size": "3"}, {"observers": "nobody"},
+     {"max_projects": "0"}, {"opens_at": "tomorrow"}],
 )  # fmt: skip
 def test_wrong_settings_change_nothing(staff: Client, wrong: dict[str, str]) -> None:
     round = make_draft_round()
@@ -177,6 +180,25 @@ def test_wrong_settings_change_nothing(staff: Client, wrong: dict[str, str]) -> 
     before = round.budget
     round.refresh_from_db()
     assert round.budget == before
+
+
+def test_staff_choose_trustees_observers_and_the_smallest_group(staff: Client) -> None:
+    round = make_draft_round()
+    chosen = {
+        "mode": "verifiable",
+        "needed": "2",
+        "size": "4",
+        "smallest_pool": "80",
+        "observers": " a@b.org \n",
+    }
+    assert staff.post(address(round, "settings/"), typed(round, **chosen)).status_code == 302
+    round.refresh_from_db()
+    assert (round.mode, round.smallest_pool, round.observers) == ("verifiable", 80, "a@b.org")
+    assert (round.ceremony.needed, round.ceremony.size) == (2, 4)
+    shown = staff.get(address(round, "settings/")).content.decode()
+    assert 'name="size" value="4"' in shown
+    staff.post(address(round, "settings/"), typed(round))
+    assert not Ceremony.objects.filter(round=round).exists()
 
 
 def test_dates_in_the_wrong_order_are_refused_by_the_service() -> None:
@@ -222,6 +244,7 @@ def test_staff_prepare_a_vote_from_the_accepted_proposals(staff: Client) -> None
     assert window is not None
     assert start["opens_at"] == window.starts
     sent = {"title": "The vote", "opens_at": "2030-05-01T08:00", "closes_at": "2030-05-20T20:00",
+            "mode": "confidential", "group": "Ed25519", "smallest_pool": "50",
             "budget": "1000", "ballot_type": "approval"}  # fmt: skip
     assert staff.post(page, {**sent, "budget": ""}).status_code == 422
     assert staff.post(page, sent).status_code == 302

@@ -22,7 +22,7 @@ class Board(models.Model):
     `timestamp` is in seconds since 1970; every member of the archive carries it. `height` is the number of
     events and `head` the hash of the last. `contributions`, `outcome` and `paper` are the published files of
     those names. `turn_owner` is the keyholder who is shuffling until `turn_until`. The `count_` fields say
-    how far the platform's own work on the count is.
+    how far the platform's own work on the count is, and `count_at` since when.
     """
 
     round = models.OneToOneField(Round, models.PROTECT, primary_key=True, related_name="board")
@@ -39,6 +39,7 @@ class Board(models.Model):
     count_done = models.PositiveIntegerField(default=0)
     count_total = models.PositiveIntegerField(default=0)
     count_problem = models.TextField(blank=True)
+    count_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"{self.round_id}: {self.height}"

@@ -12,8 +12,8 @@ from voting.models.round import Round
 class Ceremony(models.Model):
     """The making of a shared key: `needed` of `size` trustees can open the box later, fewer cannot.
 
-    `attempt` counts how often it began anew, as it does when a trustee is replaced. `dummy` is what trustees
-    open as a rehearsal, once the key is made.
+    `attempt` counts how often it began anew, as it does when a trustee is replaced, and `reason` says why the
+    last time. `dummy` is the number of the rehearsal, drawn once the key is made.
     """
 
     round = models.OneToOneField(Round, models.CASCADE, primary_key=True, related_name="ceremony")
@@ -21,6 +21,7 @@ class Ceremony(models.Model):
     size = models.PositiveSmallIntegerField(default=3)
     deadline = models.DateTimeField(null=True, blank=True)
     attempt = models.PositiveSmallIntegerField(default=1)
+    reason = models.TextField(blank=True)
     dummy = models.TextField(blank=True)
 
     class Meta:
@@ -40,8 +41,9 @@ class Trustee(models.Model):
     keys that only the trustee's sheet gives; never the sheet.
 
     `certificate`, `contribution` and `public_key` are the three messages of the ceremony as JSON; `share` is
-    the trustee's part of the key, sealed. `commitment` is the promise given before the count is opened,
-    `opening` what was opened.
+    the trustee's part of the key, sealed. `accuses` is the number of a trustee whose part did not fit.
+    `commitment` is the promise given before the count is opened; `opening` is what was opened, held back
+    until enough have promised.
     """
 
     ceremony = models.ForeignKey(Ceremony, models.CASCADE, related_name="trustees")
@@ -56,6 +58,7 @@ class Trustee(models.Model):
     contribution = models.TextField(blank=True)
     public_key = models.TextField(blank=True)
     share = models.TextField(blank=True)
+    accuses = models.PositiveSmallIntegerField(null=True)
     rehearsed_at = models.DateTimeField(null=True)
     commitment = models.TextField(blank=True)
     opening = models.TextField(blank=True)

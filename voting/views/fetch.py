@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 
 from processes.http import CityRequest
 from processes.permissions import Denied
@@ -23,6 +23,13 @@ def get_round(request: CityRequest, process_slug: str, number: int) -> Round:
     if hidden and not may_manage(request.user, round):
         raise Http404
     return round
+
+
+def any_round(process_slug: str, number: int) -> Round:
+    """Return a round in whatever state, for people who have the right to a page of it from elsewhere."""
+    return get_object_or_404(
+        Round.objects.select_related("process"), process__slug=process_slug, number=min(number, LARGEST)
+    )
 
 
 def managed_round(request: CityRequest, process_slug: str, number: int) -> Round:

@@ -15,6 +15,7 @@ from accounts.people import signed_in
 from processes.http import CityRequest
 from processes.permissions import Denied
 from processes.route import route_of
+from voting.count_desk import counting_of
 from voting.desk import DEEDS, ballots_per_day, checklist, next_deed, time_left, turnout
 from voting.forms import CancelForm, DeliveryForm
 from voting.models import Round, RoundStatus
@@ -51,6 +52,7 @@ def manage(request: CityRequest, process_slug: str, number: int) -> HttpResponse
         "turnout": turnout(round),
         "chart": ballots_per_day(round, localdate(request.now)),
         "checklist": checklist(round, request.now),
+        "counting": counting_of(round, request.now),
         "deed": deed,
         "button": DEEDS[deed].button if deed else "",
         "verdict": DEEDS[deed].verdict(signed_in(request), round, request.now) if deed else None,

@@ -15,7 +15,8 @@ from processes.http import CityRequest
 from processes.models import Process
 from processes.permissions import Denied, role_verdict
 from processes.phases import Act
-from voting.models import Round, RoundStatus
+from voting.ceremony import plan_ceremony
+from voting.models import Ceremony, Round, RoundStatus
 from voting.rounds import RoundError, create_round
 from voting.rule_forms import RuleChoice, RuleForm
 from voting.rules import rules
@@ -40,6 +41,7 @@ def new(request: CityRequest, process_slug: str) -> HttpResponse:
             made = create_round(
                 actor=request.user, process=process, now=request.now, **form.fields_of_round()
             )
+            plan_trustees(request, made, form)
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
@@ -62,6 +64,7 @@ def settings(request: CityRequest, process_slug: str, number: int) -> HttpRespon
     if form.is_valid() and isinstance(request.user, User):
         try:
             change_round(actor=request.user, round=round, now=request.now, **form.fields_of_round())
+            plan_trustees(request, round, form)
         except (Denied, RoundError) as error:
             form.add_error(None, str(error))
         except ValidationError as error:
@@ -96,6 +99,15 @@ def rule(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
         "frozen": is_frozen(round),
     }  # fmt: skip
     return render(request, "voting/rule.html", context, status=422 if form.errors else 200)
+
+
+def plan_trustees(request: CityRequest, round: Round, form: SetupForm) -> None:
+    """Set how many trustees there are to be, where there are any."""
+    numbers = form.numbers_of_trustees()
+    if numbers and isinstance(request.user, User):
+        ceremony = Ceremony.objects.filter(round=round).first()
+        deadline = ceremony.deadline if ceremony else None
+        plan_ceremony(actor=request.user, round=round, deadline=deadline, now=request.now, **numbers)
 
 
 def chosen_rule(request: CityRequest, otherwise: str) -> str:

@@ -1,0 +1,57 @@
+"""`manage.py tally PROCESS NUMBER`: count a closed round from the shell, or go on with a count."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from processes.permissions import Denied
+from voting.count_run import close_for_trustees, step_text
+from voting.counting import count_round
+from voting.models import Round, RoundStatus
+from voting.rounds import RoundError
+from voting.trustee_count import CountStage, progress_of
+
+
+class Command(BaseCommand):
+    help = "Count a closed round, or go on with a count that was interrupted."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("process", help="the address of the process")
+        parser.add_argument("number", type=int, help="the number of the round")
+
+    def handle(self, *args: Any, process: str, number: int, **options: Any) -> None:
+        rounds = Round.objects.filter(process__slug=process, number=number).select_related("process")
+        round, now = rounds.first(), timezone.now()
+        if round is None:
+            raise CommandError(f"There is no round {number} of {process!r}.")
+        try:
+            if round.is_verifiable and not self._opened(round):
+                return
+            result = count_round(actor=None, round=round, now=now, tell=self._tell)
+        except (Denied, RoundError) as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"{result.ballots_counted} ballots counted.")
+
+    def _opened(self, round: Round) -> bool:
+        """Close the box of a round with trustees; return whether enough of them have opened it."""
+        now = timezone.now()
+        if round.status == RoundStatus.FROZEN:
+            close_for_trustees(actor=None, round=round, now=now)
+            self.stdout.write("The box is closed. The trustees are asked to count.")
+            return False
+        progress = progress_of(round, now)
+        if progress.stage in {CountStage.SHUFFLE, CountStage.OPEN}:
+            self.stdout.write(
+                f"{len(progress.shuffled)} of {progress.needed} trustees have shuffled, "
+                f"{len(progress.opened)} of {progress.needed} have opened."
+            )
+            return False
+        return True
+
+    def _tell(self, step: str) -> None:
+        self.stdout.write(f"{step_text(step)} …")
+        self.stdout.flush()
