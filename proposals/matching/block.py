@@ -11,6 +11,7 @@ from scipy import sparse
 
 from proposals.matching.documents import Document
 from proposals.matching.lexicon import Lexicon
+from proposals.matching.rows import stacked, widened
 from proposals.matching.words import body_words, title_words
 
 
@@ -74,29 +75,10 @@ class Block:
 
         However an index came about, by building or by adding, it ends as the same numbers.
         """
-        words = list(lexicon.words)
-        used = np.flatnonzero(np.asarray(self.both.sum(axis=0)).ravel())
-        order = sorted((int(at) for at in used), key=lambda at: words[at])
-        tidy = Lexicon()
-        roots = list(lexicon.stems)
-        for at in order:
-            tidy.learn(words[at], roots[lexicon.stem_of[at]])
+        held = np.concatenate([self.titles.indices, self.bodies.indices])
+        order = sorted(np.unique(held).tolist(), key=lexicon.keys.__getitem__)
+        tidy = lexicon.kept(order)
         titles, bodies = self.titles[:, order].tocsr(), self.bodies[:, order].tocsr()
         titles.sort_indices()
         bodies.sort_indices()
         return Block(self.ids, titles, bodies, self.categories, self.places), tidy
-
-
-def widened(matrix: sparse.csr_matrix, width: int) -> sparse.csr_matrix:
-    """Return a matrix with empty columns added on the right."""
-    return sparse.csr_matrix((matrix.data, matrix.indices, matrix.indptr), shape=(matrix.shape[0], width))
-
-
-def stacked(*parts: sparse.csr_matrix) -> sparse.csr_matrix:
-    """Put matrices under one another, the narrower widened."""
-    before = np.cumsum([0, *(part.nnz for part in parts)])
-    starts = [part.indptr[1:] + here for part, here in zip(parts, before[:-1], strict=True)]
-    columns = np.concatenate([part.indices for part in parts]).astype(np.int32, copy=False)
-    values = np.concatenate([part.data for part in parts])
-    shape = (sum(part.shape[0] for part in parts), max(part.shape[1] for part in parts))
-    return sparse.csr_matrix((values, columns, np.concatenate([[0], *starts])), shape=shape)

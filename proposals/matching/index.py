@@ -12,9 +12,11 @@ from numpy.typing import NDArray
 from proposals.matching import storage
 from proposals.matching.block import Block
 from proposals.matching.documents import Document, Match
+from proposals.matching.letters import Letters, trigrams_of
 from proposals.matching.lexicon import Floats, Lexicon
-from proposals.matching.scoring import Query, crowd, likeness, told_apart
-from proposals.matching.vectors import Letters, Vectors, Weights
+from proposals.matching.query import Query
+from proposals.matching.scoring import crowd, likeness, told_apart
+from proposals.matching.vectors import Vectors, Weights
 
 SMALLEST_REFREEZE = 64
 AT_ONCE = 16
@@ -62,12 +64,11 @@ class Index:
 
     def _freeze(self, block: Block, lexicon: Lexicon) -> None:
         """Learn the weights from a tidy block and start an empty delta."""
-        self._lexicon = lexicon
-        self._letters = Letters.of(self._lexicon)
-        self._weights = Weights.learned(block.both, self._letters)
-        self._frozen, self._delta = block, Block.of([], self._lexicon)
-        self._vectors = Vectors.of(block, self._letters, self._weights)
-        self._later = Vectors.of(self._delta, self._letters, self._weights)
+        self._lexicon, self._letters = lexicon, Letters.of(lexicon)
+        self._weights = Weights.learned(block, lexicon, self._letters)
+        self._frozen, self._delta = block, Block.of([], lexicon)
+        self._vectors = Vectors.of(block, lexicon, self._weights, by_document=False)
+        self._later = Vectors.of(self._delta, lexicon, self._weights)
         self._at = {id: row for row, id in enumerate(block.ids)}
         self._gone: set[int] = set()
 
@@ -84,7 +85,7 @@ class Index:
             self._letters = self._letters.extended(self._lexicon)
         self._at[document.id] = len(self._frozen) + len(self._delta)
         self._delta = self._delta.before(row)
-        self._later = Vectors.joined(self._later, Vectors.of(row, self._letters, self._weights))
+        self._later = Vectors.joined(self._later, Vectors.of(row, self._lexicon, self._weights))
         if len(self._delta) > max(SMALLEST_REFREEZE, len(self._frozen) // 4):
             self._refreeze()
 
@@ -110,35 +111,41 @@ class Index:
         if not self._at or top < 1:
             return []
         asked = Query.of(query, self._lexicon, self._letters, self._weights, typed=typed)
-        alike = self._alike(asked)
+        alike = self._alike(asked)[:, 0]
         if self.scorer is not None:
             alike = np.array(self.scorer(query, self._rows, alike, typed=typed), dtype=np.float32)
         best = self._nearest(alike, top, query.id)
-        chances, names = told_apart(alike[best], crowd(alike)), self._rows
-        return [Match(names[row], round(float(chance), 6)) for row, chance in zip(best, chances, strict=True)]
+        chances = told_apart(alike[best], crowd(alike))
+        return [Match(self._name(row), round(float(c), 6)) for row, c in zip(best, chances, strict=True)]
 
     def neighbours(self, ids: Sequence[str], *, top: int) -> Iterator[Near]:
         """Yield what is nearest to documents of the index, several compared at once."""
-        names, size = self._rows, len(self._frozen)
+        size = len(self._frozen)
         for later in (False, True):
             vectors, before = (self._later, size) if later else (self._vectors, 0)
             asked = [id for id in ids if (self._at[id] >= size) == later]
             for start in range(0, len(asked), AT_ONCE):
                 some = asked[start : start + AT_ONCE]
                 rows = [self._at[id] - before for id in some]
-                every = self._alike(Query.again(vectors, rows, self._letters, self._weights))
+                every = self._alike(Query.again(vectors, rows, self._lexicon, self._letters, self._weights))
                 for id, alike in zip(some, every.T, strict=True):
                     best = self._nearest(alike, top, id)
-                    yield Near(id, crowd(alike), {names[row]: float(alike[row]) for row in best})
+                    yield Near(id, crowd(alike), {self._name(row): float(alike[row]) for row in best})
 
     @property
     def _rows(self) -> list[str]:
         """Return the id of every row, removed ones too."""
         return self._frozen.ids + self._delta.ids
 
+    def _name(self, row: int) -> str:
+        """Return the id of a row."""
+        size = len(self._frozen)
+        return self._frozen.ids[row] if row < size else self._delta.ids[row - size]
+
     def _alike(self, asked: Query) -> Floats:
         """Return the likeness of every row."""
-        return np.concatenate([likeness(asked, part) for part in (self._vectors, self._later)])
+        first = likeness(asked, self._vectors)
+        return np.concatenate([first, likeness(asked, self._later)]) if len(self._delta) else first
 
     def _nearest(self, alike: Floats, top: int, own: str) -> list[int]:
         """Return the best rows that are still there, ties in order of their ids; silence the others."""
@@ -146,19 +153,18 @@ class Index:
         rows = np.flatnonzero(alike > 0)
         if len(rows) > top:
             rows = rows[alike[rows] >= np.partition(alike[rows], -top)[-top]]
-        names = self._rows
-        return sorted((int(row) for row in rows), key=lambda row: (-alike[row], names[row]))[:top]
+        return sorted(rows.tolist(), key=lambda row: (-alike[row], self._name(row)))[:top]
 
     def marks(self, id: str) -> Marks:
         """Return what tells a document apart from others that read alike."""
         row, size = self._at[id], len(self._frozen)
-        vectors, block, at = (
-            (self._vectors, self._frozen, row) if row < size else (self._later, self._delta, row - size)
-        )
-        known = self._lexicon.numerals
-        numerals = {known[word] for word in block.titles[[at]].indices.tolist() if word in known}
+        block, at = (self._frozen, row) if row < size else (self._delta, row - size)
+        words, known = block.titles[[at]].indices.tolist(), self._lexicon.numerals
         return Marks(
-            set(vectors.trigrams[[at]].indices.tolist()), numerals, block.categories[at], block.places[at]
+            set(trigrams_of(self._lexicon.spelled(words)).tolist()),
+            {known[word] for word in words if word in known},
+            block.categories[at],
+            block.places[at],
         )
 
     def dump(self) -> bytes:

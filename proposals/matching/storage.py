@@ -20,7 +20,7 @@ VERSION = 1
 def pack(block: Block, lexicon: Lexicon) -> bytes:
     """Return a block and its words as bytes."""
     names = {
-        "version": VERSION, "ids": block.ids, "categories": block.categories, "words": list(lexicon.words)
+        "version": VERSION, "ids": block.ids, "categories": block.categories, "words": lexicon.keys
     }  # fmt: skip
     arrays: dict[str, NDArray[Any]] = {
         "names": np.frombuffer(json.dumps(names).encode(), dtype=np.uint8),
