@@ -12,7 +12,7 @@ from scipy import sparse
 from proposals.matching.documents import Document
 from proposals.matching.lexicon import Lexicon
 from proposals.matching.rows import stacked, widened
-from proposals.matching.words import body_words, title_words
+from proposals.matching.words import body_words, names_in, title_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,27 +22,25 @@ class Block:
     ids: list[str]
     titles: sparse.csr_matrix
     bodies: sparse.csr_matrix
+    named: sparse.csr_matrix  # the words that a body writes with a capital amid a sentence
     categories: list[str]
     places: NDArray[np.float64]
 
     def __len__(self) -> int:
         return len(self.ids)
 
-    @property
-    def both(self) -> sparse.csr_matrix:
-        """Return the counts of titles and bodies together."""
-        return (self.titles + self.bodies).tocsr()
-
     @classmethod
     def of(cls, documents: Sequence[Document], lexicon: Lexicon) -> Block:
         """Count the words of documents, teaching new ones to the lexicon."""
         titles = lexicon.count((d.lang, title_words(d.title)) for d in documents)
         bodies = lexicon.count((d.lang, body_words(d.body)) for d in documents)
+        named = lexicon.count((d.lang, names_in(d.body)) for d in documents)
         nowhere = (np.nan, np.nan)
         return cls(
             [d.id for d in documents],
             widened(titles, len(lexicon)),
-            bodies,
+            widened(bodies, len(lexicon)),
+            named,
             [d.category for d in documents],
             np.array([d.place or nowhere for d in documents], dtype=np.float64).reshape(-1, 2),
         )
@@ -58,7 +56,7 @@ class Block:
         """Return some rows, in the order given."""
         ids, categories = [self.ids[r] for r in rows], [self.categories[r] for r in rows]
         at = np.asarray(rows, dtype=np.int64)
-        return Block(ids, self.titles[at], self.bodies[at], categories, self.places[at])
+        return Block(ids, self.titles[at], self.bodies[at], self.named[at], categories, self.places[at])
 
     def before(self, later: Block) -> Block:
         """Return these rows and then the later ones, whose lexicon may have grown."""
@@ -66,6 +64,7 @@ class Block:
             self.ids + later.ids,
             stacked(self.titles, later.titles),
             stacked(self.bodies, later.bodies),
+            stacked(self.named, later.named),
             self.categories + later.categories,
             np.concatenate([self.places, later.places]),
         )
@@ -78,7 +77,9 @@ class Block:
         held = np.concatenate([self.titles.indices, self.bodies.indices])
         order = sorted(np.unique(held).tolist(), key=lexicon.keys.__getitem__)
         tidy = lexicon.kept(order)
-        titles, bodies = self.titles[:, order].tocsr(), self.bodies[:, order].tocsr()
-        titles.sort_indices()
-        bodies.sort_indices()
-        return Block(self.ids, titles, bodies, self.categories, self.places), tidy
+        titles, bodies, named = (
+            counts[:, order].tocsr() for counts in (self.titles, self.bodies, self.named)
+        )
+        for counts in (titles, bodies, named):
+            counts.sort_indices()
+        return Block(self.ids, titles, bodies, named, self.categories, self.places), tidy

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from proposals.matching import storage
 from proposals.matching.block import Block
 from proposals.matching.documents import Document, Match
-from proposals.matching.letters import Letters, trigrams_of
+from proposals.matching.letters import Letters
 from proposals.matching.lexicon import Floats, Lexicon
+from proposals.matching.marks import Marks, marks_of
 from proposals.matching.query import Query
 from proposals.matching.scoring import crowd, likeness, told_apart
 from proposals.matching.vectors import Vectors, Weights
@@ -37,16 +37,6 @@ class Near:
     id: str
     crowd: float
     nearest: dict[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What tells documents apart that read alike: trigrams and numerals of the title, category, place."""
-
-    trigrams: set[int]
-    numerals: set[str]
-    category: str
-    place: NDArray[np.float64]
 
 
 class Index:
@@ -120,17 +110,32 @@ class Index:
 
     def neighbours(self, ids: Sequence[str], *, top: int) -> Iterator[Near]:
         """Yield what is nearest to documents of the index, several compared at once."""
-        size = len(self._frozen)
-        for later in (False, True):
-            vectors, before = (self._later, size) if later else (self._vectors, 0)
-            asked = [id for id in ids if (self._at[id] >= size) == later]
-            for start in range(0, len(asked), AT_ONCE):
-                some = asked[start : start + AT_ONCE]
-                rows = [self._at[id] - before for id in some]
-                every = self._alike(Query.again(vectors, rows, self._lexicon, self._letters, self._weights))
-                for id, alike in zip(some, every.T, strict=True):
+        for _, vectors, found, rows in self._parts(ids):
+            for start in range(0, len(found), AT_ONCE):
+                some = slice(start, start + AT_ONCE)
+                asked = Query.again(vectors, rows[some], self._lexicon, self._letters, self._weights)
+                for id, alike in zip(found[some], self._alike(asked).T, strict=True):
                     best = self._nearest(alike, top, id)
                     yield Near(id, crowd(alike), {self._name(row): float(alike[row]) for row in best})
+
+    def marks(self, ids: Iterable[str]) -> dict[str, Marks]:
+        """Return what tells documents of the index apart from others that read alike."""
+        named = self._weights.named
+        return {
+            id: marks
+            for block, _, found, rows in self._parts(ids)
+            for id, marks in zip(found, marks_of(block, rows, self._lexicon, named), strict=True)
+        }
+
+    def _parts(self, ids: Iterable[str]) -> Iterator[tuple[Block, Vectors, list[str], list[int]]]:
+        """Yield the two blocks with the documents asked for that stand in each, and their rows there."""
+        size = len(self._frozen)
+        first: list[str] = []
+        later: list[str] = []
+        for id in ids:
+            (first if self._at[id] < size else later).append(id)
+        yield self._frozen, self._vectors, first, [self._at[id] for id in first]
+        yield self._delta, self._later, later, [self._at[id] - size for id in later]
 
     @property
     def _rows(self) -> list[str]:
@@ -154,18 +159,6 @@ class Index:
         if len(rows) > top:
             rows = rows[alike[rows] >= np.partition(alike[rows], -top)[-top]]
         return sorted(rows.tolist(), key=lambda row: (-alike[row], self._name(row)))[:top]
-
-    def marks(self, id: str) -> Marks:
-        """Return what tells a document apart from others that read alike."""
-        row, size = self._at[id], len(self._frozen)
-        block, at = (self._frozen, row) if row < size else (self._delta, row - size)
-        words, known = block.titles[[at]].indices.tolist(), self._lexicon.numerals
-        return Marks(
-            set(trigrams_of(self._lexicon.spelled(words)).tolist()),
-            {known[word] for word in words if word in known},
-            block.categories[at],
-            block.places[at],
-        )
 
     def dump(self) -> bytes:
         """Return the index as bytes without code in them (JSON and plain arrays)."""

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from proposals.matching.lexicon import Floats, Lexicon, Numbers
-from proposals.matching.rows import columns, rows, stacked
+from proposals.matching.rows import column, columns, rows, stacked
 
 BUCKETS = 1 << 18
 TRIGRAMS = 1 << 16  # the first buckets are theirs, the others for longer n-grams
@@ -49,17 +49,17 @@ class Letters:
     def __len__(self) -> int:
         return self.size + int(self.later.shape[0])
 
-    def spread(self, profile: Profile) -> Floats:
-        """Return how much of a profile of n-grams each word holds."""
-        first, last = self.starts[profile.grams].tolist(), self.starts[profile.grams + 1].tolist()
+    def spread(self, profiles: sparse.csc_matrix) -> Floats:
+        """Return how much of each profile of n-grams each word holds: a column for each profile."""
+        grams, at = np.unique(profiles.indices, return_inverse=True)
+        asked = np.zeros((len(grams), profiles.shape[1]), dtype=np.float32)
+        asked[at, np.repeat(np.arange(profiles.shape[1]), np.diff(profiles.indptr))] = profiles.data
+        first, last = self.starts[grams].tolist(), self.starts[grams + 1].tolist()
         words = [self.words[start:end] for start, end in zip(first, last, strict=True)]
-        held = self._times(np.concatenate([self.words[:0], *words]), [len(some) for some in words])
-        first_words = held @ profile.values
+        held: Floats = self._times(np.concatenate([self.words[:0], *words]), list(map(len, words))) @ asked
         if not self.later.shape[0]:
-            return first_words
-        dense = np.zeros(BUCKETS, dtype=np.float32)
-        dense[profile.grams] = profile.values
-        return np.concatenate([first_words, self.later @ dense])
+            return held
+        return np.concatenate([held, self.later @ profiles.toarray()])
 
     def summed(self, values: Floats) -> Floats:
         """Return for each n-gram the sum of its words' values."""
@@ -71,22 +71,14 @@ class Letters:
         return columns(np.ones(len(words), dtype=np.float32), words, starts, self.size)
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """N-grams, each once, with a value for each."""
-
-    grams: NDArray[np.int64]
-    values: Floats
-
-    @classmethod
-    def of(cls, words: Sequence[str], values: Floats, weights: Floats) -> Profile:
-        """Return the profile of words, weighted by what each counts and by how rare its n-grams are."""
-        found = grams_of(words)
-        each = np.repeat(values, np.diff(found.indptr))
-        grams, at = np.unique(found.indices, return_inverse=True)
-        held = np.bincount(at, each, minlength=len(grams)).astype(np.float32) * weights[grams]
-        length = max(float(np.sqrt(held @ held)), 1e-9)
-        return cls(grams.astype(np.int64), held / np.float32(length) * weights[grams])
+def profile(words: Sequence[str], values: Floats, weights: Floats) -> sparse.csc_matrix:
+    """Return the n-grams of words, weighted by what each word counts and by how rare each n-gram is."""
+    found = grams_of(words)
+    each = np.repeat(values, np.diff(found.indptr))
+    grams, at = np.unique(found.indices, return_inverse=True)
+    held = np.bincount(at, each, minlength=len(grams)) * weights[grams]
+    length = max(float(np.sqrt(held @ held)), 1e-9)
+    return column(grams, held / length * weights[grams], BUCKETS)
 
 
 def gathered(counts: sparse.csr_matrix, lexicon: Lexicon) -> sparse.csr_matrix:

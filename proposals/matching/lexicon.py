@@ -82,8 +82,8 @@ class Lexicon:
         """Yield some words without accents."""
         return (bare(self.word(at)) for at in words)
 
-    def begun(self, word: str, lang: str, among: int) -> range:
+    def begun(self, word: str, code: str, among: int) -> range:
         """Return the words of a language that begin so, among so many first ones, which are in order."""
-        key = f"{base_language(lang)}:{word}"
+        key = f"{code}:{word}"
         first = bisect_left(self.keys, key, hi=among)
         return range(first, bisect_left(self.keys, key + _LAST, lo=first, hi=among))

@@ -11,14 +11,16 @@ from __future__ import annotations
 import math
 
 from proposals.matching.documents import Pair
-from proposals.matching.index import Index, Marks, Near
+from proposals.matching.index import Index, Near
+from proposals.matching.marks import Marks
 from proposals.matching.scoring import REPEAT_POWER
 
 CLOSE = 0.3
 LOOKED_AT = 8
 TITLE_WEIGHT = 0.25
 CROWD_WEIGHT = 0.7  # of each of the two
-NUMERALS_DIFFER = 0.15
+NUMERALS_DIFFER = 0.4
+NAMES_DIFFER = 0.15
 CATEGORIES_DIFFER = 0.05
 NEAR_BY, FAR_AWAY = 200.0, 1_000.0  # metres
 PLACE_WEIGHT = 0.1
@@ -33,7 +35,7 @@ def close_pairs(index: Index, *, of: str | None = None, above: float = CLOSE) ->
     around = {near.id: near for near in index.neighbours(index.ids if of is None else [of], top=LOOKED_AT)}
     others = {id for near in around.values() for id in near.nearest} - around.keys()
     around |= {near.id: near for near in index.neighbours(sorted(others), top=LOOKED_AT)}
-    marks = {id: index.marks(id) for id in around}
+    marks = index.marks(around)
     found: dict[tuple[str, str], float] = {}
     for id in index.ids if of is None else [of]:
         for other, alike in around[id].nearest.items():
@@ -61,6 +63,8 @@ def against_it(mine: Marks, yours: Marks) -> float:
     said = 0.0
     if mine.numerals - yours.numerals and yours.numerals - mine.numerals:
         said += NUMERALS_DIFFER
+    if not mine.names & yours.names and (mine.names - yours.stems or yours.names - mine.stems):
+        said += NAMES_DIFFER
     if mine.category and yours.category and mine.category != yours.category:
         said += CATEGORIES_DIFFER
     distance = metres(mine, yours)

@@ -10,21 +10,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
 from proposals.matching.documents import Document
-from proposals.matching.letters import TRIGRAMS, Letters, Profile, gathered, trigrams_of
+from proposals.matching.letters import BUCKETS, TRIGRAMS, Letters, gathered, profile, trigrams_of
 from proposals.matching.lexicon import Floats, Lexicon
-from proposals.matching.rows import columns
+from proposals.matching.rows import column, turned
 from proposals.matching.vectors import TITLE_WEIGHT, WORD_POWER, Vectors, Weights, damping, looked_up
 from proposals.matching.words import bare, base_language, body_words, stem, title_words
 
 COMPLETIONS = 30
-Times = Mapping[str, float]
+Times = Mapping[str, float]  # how often each word counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +37,7 @@ class Query:
     trigram_count: Floats
     bodiless: NDArray[np.bool_]
     fullness: float | None  # None: documents of the index, compared alike from either side
+    typed: bool = False
 
     @classmethod
     def of(
@@ -46,23 +46,21 @@ class Query:
         """Prepare a text; words the lexicon does not know still count by their letters."""
         code = base_language(text.lang)
         title, body = title_words(text.title), [] if typed else body_words(text.body)
-        times: Times = Counter(body)
-        for word in title:
-            times[word] += TITLE_WEIGHT
+        times: Times = Counter(title * TITLE_WEIGHT + body)
         if typed and title and not text.title[-1].isspace():
             times = completed(times, title[-1], code, lexicon, weights)
         stems, length = stems_of(times, code, lexicon, weights)
         bodies, _ = stems_of(Counter(body), code, lexicon, weights)
-        profile = profile_of(times, code, lexicon, weights)
         trigrams = trigrams_of(bare(word) for word in title)
         return cls(
             stems,
             bodies,
-            letters.spread(profile)[:, None],
+            letters.spread(grams_asked(times, code, lexicon, weights)),
             column(trigrams, np.ones(len(trigrams)), TRIGRAMS),
             np.array([len(trigrams)], dtype=np.float32),
             np.array([not body]),
-            float(weights.fullness(np.float32(length))),
+            float(weights.fullness(np.array([length], dtype=np.float32))[0]),
+            typed,
         )
 
     @classmethod
@@ -73,14 +71,10 @@ class Query:
         at = np.asarray(rows, dtype=np.int64)
         grams = gathered(vectors.words[at], lexicon)
         grams.data *= weights.grams[grams.indices] ** 2
-        profiles = [
-            Profile(grams.indices[first:last].astype(np.int64), grams.data[first:last])
-            for first, last in zip(grams.indptr[:-1], grams.indptr[1:], strict=True)
-        ]
         return cls(
             turned(vectors.stems[at], len(lexicon.stems)),
             turned(vectors.bodies[at], len(lexicon.stems)),
-            np.stack([letters.spread(profile) for profile in profiles], axis=1),
+            letters.spread(turned(grams, BUCKETS)),
             turned(vectors.trigrams[at], TRIGRAMS),
             vectors.trigram_counts[at],
             vectors.bodiless[at],
@@ -96,10 +90,10 @@ def completed(times: Times, last: str, code: str, lexicon: Lexicon, weights: Wei
     total = float(titled[likely].sum())
     if not total:
         return times
-    shared = Counter(times)
-    shared[last] -= TITLE_WEIGHT
+    shared = dict(times) | {last: times[last] - TITLE_WEIGHT}
     for at in likely.tolist():
-        shared[lexicon.word(begun[at])] += TITLE_WEIGHT * float(titled[at]) / total
+        word = lexicon.word(begun[at])
+        shared[word] = shared.get(word, 0) + TITLE_WEIGHT * float(titled[at]) / total
     return {word: count for word, count in shared.items() if count > 0}
 
 
@@ -116,20 +110,9 @@ def stems_of(times: Times, code: str, lexicon: Lexicon, weights: Weights) -> tup
     return column(at[known], weighed[known] / max(length, 1e-9), len(lexicon.stems)), length
 
 
-def profile_of(times: Times, code: str, lexicon: Lexicon, weights: Weights) -> Profile:
+def grams_asked(times: Times, code: str, lexicon: Lexicon, weights: Weights) -> sparse.csc_matrix:
     """Return the n-grams of words, each word counting by how rare it is."""
     at = np.array([lexicon.words.get(f"{code}:{word}", -1) for word in times], dtype=np.int64)
     often = damping(np.array(list(times.values())))
     values = (often * looked_up(weights.words, at, weights.unseen) ** WORD_POWER).astype(np.float32)
-    return Profile.of([bare(word) for word in times], values, weights.grams)
-
-
-def column(numbers: NDArray[Any], values: NDArray[Any], height: int) -> sparse.csc_matrix:
-    """Return a column with some values in some rows."""
-    return columns(values.astype(np.float32), numbers, np.array([0, len(numbers)]), height)
-
-
-def turned(matrix: sparse.csr_matrix | sparse.csc_matrix, height: int) -> sparse.csc_matrix:
-    """Return the rows of a matrix as columns of a height."""
-    by_row = matrix.tocsr()
-    return columns(by_row.data, by_row.indices, by_row.indptr, height)
+    return profile([bare(word) for word in times], values, weights.grams)

@@ -27,6 +27,17 @@ def columns(
     return out
 
 
+def column(numbers: NDArray[Any], values: NDArray[Any], height: int) -> sparse.csc_matrix:
+    """Return a single column with some values in some rows."""
+    return columns(values.astype(np.float32), numbers, np.array([0, len(numbers)]), height)
+
+
+def turned(matrix: sparse.csr_matrix | sparse.csc_matrix, height: int) -> sparse.csc_matrix:
+    """Return the rows of a matrix as columns of a height."""
+    by_row = matrix.tocsr()
+    return columns(by_row.data, by_row.indices, by_row.indptr, height)
+
+
 def widened(matrix: sparse.csr_matrix, width: int) -> sparse.csr_matrix:
     """Return a matrix with empty columns added on the right."""
     return rows(matrix.data, matrix.indices, matrix.indptr, width)

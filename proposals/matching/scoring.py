@@ -1,8 +1,8 @@
 """How alike two texts are: words, letters and titles, mixed into one number, then held against the crowd.
 
 The mix is a root mean square: to be very alike in one respect says more than to be somewhat alike in all.
-Its weights are round numbers (docs/matching.md has the trials). Where there is no body to compare, as while
-a title is being typed, the share of bodies goes to the titles.
+Its weights are round numbers (docs/matching.md has the trials). Where there is no body to compare, the share
+of bodies goes to the titles; a title still being typed says less, and its trigrams count for more.
 
 Likeness alone does not tell a duplicate from one more proposal about bicycle lanes: where everything is
 alike, being alike means little. So the mean likeness of the fifteen nearest is held against each match,
@@ -20,7 +20,8 @@ from proposals.matching.lexicon import Floats
 from proposals.matching.query import Query
 from proposals.matching.vectors import Vectors
 
-STEMS, LETTERS, TITLES, BODIES = 0.3, 0.4, 0.2, 0.1
+WEIGHTS = (0.3, 0.4, 0.2, 0.1)  # stems, letters, titles, bodies
+TYPED_WEIGHTS = (0.2, 0.4, 0.4, 0.0)
 CROWD = 15
 CROWD_WEIGHT = 1.4
 QUIET = 0.2
@@ -40,8 +41,9 @@ def likeness(query: Query, vectors: Vectors) -> Floats:
         bodiless = bodiless | vectors.bodiless[:, None]
     else:
         stems = np.minimum(stems * (vectors.fullness[:, None] / max(query.fullness, 1e-9)), 1)
-    last = np.where(bodiless, titles, bodies)
-    mixed = STEMS * stems**2 + LETTERS * letters**2 + TITLES * titles**2 + BODIES * last**2
+    views = (stems, letters, titles, np.where(bodiless, titles, bodies))
+    weights = TYPED_WEIGHTS if query.typed else WEIGHTS
+    mixed = sum(weight * view**2 for weight, view in zip(weights, views, strict=True))
     return np.asarray(np.clip(np.sqrt(mixed), 0, 1), dtype=np.float32)
 
 

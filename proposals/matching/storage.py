@@ -14,7 +14,7 @@ from scipy import sparse
 from proposals.matching.block import Block
 from proposals.matching.lexicon import Lexicon
 
-VERSION = 1
+VERSION = 2
 
 
 def pack(block: Block, lexicon: Lexicon) -> bytes:
@@ -27,6 +27,7 @@ def pack(block: Block, lexicon: Lexicon) -> bytes:
         "places": block.places,
         **_arrays("titles", block.titles),
         **_arrays("bodies", block.bodies),
+        **_arrays("named", block.named),
     }
     out = BytesIO()
     np.savez_compressed(out, allow_pickle=False, **arrays)
@@ -46,11 +47,11 @@ def unpack(data: bytes) -> tuple[Block, Lexicon]:
             for key in names["words"]:
                 lexicon.learn(key)
             shape = (len(names["ids"]), len(lexicon))
-            titles, bodies = (
+            titles, bodies, named = (
                 sparse.csr_matrix((box[f"{n}_counts"], box[f"{n}_words"], box[f"{n}_starts"]), shape=shape)
-                for n in ("titles", "bodies")
+                for n in ("titles", "bodies", "named")
             )
-            return Block(names["ids"], titles, bodies, names["categories"], box["places"]), lexicon
+            return Block(names["ids"], titles, bodies, named, names["categories"], box["places"]), lexicon
     except (BadZipFile, KeyError, TypeError, OSError, EOFError, json.JSONDecodeError) as error:
         raise ValueError("These bytes are not an index.") from error
 

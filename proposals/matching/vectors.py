@@ -40,6 +40,7 @@ class Weights:
     words: Floats
     grams: Floats
     titled: NDArray[np.int32]  # how many titles hold each word
+    named: NDArray[np.bool_]  # which stems are names: half of the bodies that hold one write a capital
     typical: float  # the mean length of a document's stems
 
     @classmethod
@@ -47,15 +48,17 @@ class Weights:
         """Learn the weights of a corpus; how many documents hold an n-gram follows from its words."""
         counts, documents = weighed(block), len(block)
         by_stem = lexicon.by_stem(counts)
-        held = np.bincount(counts.indices, minlength=len(lexicon))
+        in_bodies = lexicon.by_stem(block.bodies)
+        held = frequencies(counts)
         absent = np.log1p(-np.minimum(held / max(documents, 1), 0.999)).astype(np.float32)
-        stems = rarity(np.bincount(by_stem.indices, minlength=len(lexicon.stems)), documents)
+        stems = rarity(frequencies(by_stem), documents)
         return cls(
             documents,
             stems,
             rarity(held, documents),
             rarity(documents * -np.expm1(letters.summed(absent)), documents),
-            np.bincount(block.titles.indices, minlength=len(lexicon)).astype(np.int32),
+            frequencies(block.titles).astype(np.int32),
+            2 * frequencies(lexicon.by_stem(block.named)) >= np.maximum(frequencies(in_bodies), 1),
             float(row_lengths(weighted(by_stem, stems, 0)).sum()) / max(documents, 1),
         )
 
@@ -66,7 +69,8 @@ class Weights:
 
     def fullness(self, lengths: Floats) -> Floats:
         """Return what a cosine is multiplied by for a text's length: more for those longer than typical."""
-        return lengths / np.maximum((1 - SLOPE) * self.typical + SLOPE * lengths, 1e-9)
+        full: Floats = lengths / np.maximum((1 - SLOPE) * self.typical + SLOPE * lengths, 1e-9)
+        return full
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,11 @@ class Vectors:
 def weighed(block: Block) -> sparse.csr_matrix:
     """Return the counts of words in title and body together."""
     return (block.titles * TITLE_WEIGHT + block.bodies).tocsr()
+
+
+def frequencies(counts: sparse.csr_matrix) -> NDArray[np.int64]:
+    """Return in how many rows each column is."""
+    return np.bincount(counts.indices, minlength=counts.shape[1])
 
 
 def rarity(frequency: NDArray[Any], documents: int) -> Floats:

@@ -37,6 +37,7 @@ _MARKS = "\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094
     "\u0a01-\u0a4d\u0b82\u0bbe-\u0bcd\u0c00-\u0c4d\u0e31\u0e34-\u0e4e"  # fmt: skip
 _UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_UNSPACED}]+|[^\W_{_UNSPACED}](?:[^\W_{_UNSPACED}]|[{_MARKS}])*")
+_ENDS = frozenset(".!?:;…>*-–")  # after these a capital says nothing
 _FIRST_UNSPACED = re.compile(f"[{_UNSPACED}]")
 
 
@@ -68,6 +69,17 @@ def title_words(title: str) -> list[str]:
 def body_words(body: str) -> list[str]:
     """Return the words of a body; twenty thousand characters tell what it is about."""
     return words_of(plain(body[: 4 * LONGEST_BODY])[:LONGEST_BODY])
+
+
+def names_in(body: str) -> list[str]:
+    """Return the words of a body that are written with a capital amid a sentence, as names are."""
+    found: dict[str, None] = {}
+    before = "."
+    for run in body[:LONGEST_BODY].split():
+        if run[0].isupper() and not run[1:2].isupper() and before[-1] not in _ENDS:
+            found[run] = None
+        before = run
+    return body_words(" ".join(found))
 
 
 def base_language(lang: str) -> str:

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from proposals.matching import Document, Index, close_pairs, themes
-from proposals.matching.index import Marks, Near
+from proposals.matching.index import Near
+from proposals.matching.marks import Marks
 from proposals.matching.pairs import chance
 from proposals.matching.themes import LARGEST, named
 from tests.proposals.matching.texts import PARKS
@@ -67,7 +68,9 @@ def test_numerals_tell_stages_apart(mine: set[str], yours: set[str], apart: bool
     """Only numerals that each has and the other has not: one text may well say more than the other."""
 
     def score(*numerals: set[str]) -> float:
-        one, other = (Marks({1, 2, 3}, some, "", np.array([np.nan, np.nan])) for some in numerals)
+        one, other = (
+            Marks({1, 2, 3}, some, set(), set(), "", np.array([np.nan, np.nan])) for some in numerals
+        )
         return chance(0.6, Near("a", 0.2, {}), Near("b", 0.2, {}), one, other)
 
     assert (score(mine, yours) < score(set(), set())) is apart
@@ -75,7 +78,7 @@ def test_numerals_tell_stages_apart(mine: set[str], yours: set[str], apart: bool
 
 def test_numerals_are_read_from_titles() -> None:
     index = Index.build([Document("a", "en", "Mill Lane, stage IV, lot 12b of 3", "In 2026")])
-    assert index.marks("a").numerals == {"iv", "12b", "3"}
+    assert index.marks(["a"])["a"].numerals == {"iv", "12b", "3"}
 
 
 def test_places_and_categories_count() -> None:

@@ -49,10 +49,22 @@ def recall(index: Index, queries: dict[str, Document], judged: Judged, least: in
     return mean(shares)
 
 
+def first_rank(index: Index, queries: dict[str, Document], judged: Judged) -> float:
+    """Return the mean of one over the rank of the first duplicate, over queries that have any."""
+    found = []
+    for id, labels in judged.items():
+        same = {other for other, label in labels.items() if label == 2}
+        if same:
+            ranks = [n for n, match in enumerate(index.similar(queries[id]), start=1) if match.id in same]
+            found.append(1 / ranks[0] if ranks else 0.0)
+    return mean(found)
+
+
 def test_duplicates_and_themes_are_found(cambridge: City) -> None:
     documents, index, judged = cambridge
-    assert recall(index, documents, judged, least=2, top=5) >= 0.8
-    assert recall(index, documents, judged, least=1, top=10) >= 0.75
+    assert recall(index, documents, judged, least=2, top=5) >= 0.85
+    assert recall(index, documents, judged, least=1, top=10) >= 0.82
+    assert first_rank(index, documents, judged) >= 0.75
 
 
 def test_duplicates_are_found_while_the_title_is_typed(cambridge: City) -> None:
@@ -61,7 +73,7 @@ def test_duplicates_are_found_while_the_title_is_typed(cambridge: City) -> None:
         d.id: Document(d.id, d.lang, d.title[: max(1, int(len(d.title) * 0.6))], "")
         for d in documents.values()
     }
-    assert recall(index, begun, judged, least=2, top=5) >= 0.5
+    assert recall(index, begun, judged, least=2, top=5) >= 0.55
 
 
 def test_pairs_shown_to_moderators_are_seldom_unrelated(cambridge: City) -> None:
@@ -75,7 +87,7 @@ def test_pairs_shown_to_moderators_are_seldom_unrelated(cambridge: City) -> None
     ]
     assert len(labels) >= 10
     assert mean(label >= 1 for label in labels) >= 0.85
-    assert mean(label == 2 for label in labels) >= 0.2
+    assert mean(label == 2 for label in labels) >= 0.45
 
 
 def test_themes_are_small_and_about_one_thing(cambridge: City) -> None:
@@ -92,7 +104,7 @@ def test_themes_are_small_and_about_one_thing(cambridge: City) -> None:
         if given[id] == given[other]
     ]
     assert len(together) >= 20
-    assert mean(together) >= 0.8
+    assert mean(together) >= 0.85
     fewer = some[1:]
     after = themes(fewer, previous=given)
     assert mean(after[document.id] == given[document.id] for document in fewer) >= 0.9
