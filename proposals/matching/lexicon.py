@@ -56,10 +56,12 @@ class Lexicon:
     def count(self, texts: Iterable[tuple[str, list[str]]]) -> sparse.csr_matrix:
         """Count the words of texts, each with its language, one row each."""
         columns, values, starts = array("i"), array("f"), array("q", [0])
+        known = self.words.get
         for lang, words in texts:
             code = base_language(lang) + ":"
             for word, times in Counter(words).items():
-                columns.append(self.learn(code + word))
+                at = known(code + word)
+                columns.append(self.learn(code + word) if at is None else at)
                 values.append(times)
             starts.append(len(columns))
         return rows(
