@@ -52,7 +52,7 @@ def test_a_role_is_given_after_a_question_and_the_person_is_told(
 
 def test_a_role_is_taken_after_a_question(client: Client, process: Process, staff: User) -> None:
     held = grant_process_role(actor=None, process=process, user=make_user(), role=Role.JUROR)
-    assert "Take this role?" in client.get(f"{PAGE}{held.pk}/").content.decode()
+    assert "Take this role away?" in client.get(f"{PAGE}{held.pk}/").content.decode()
     assert ProcessRole.objects.exists()
     client.post(f"{PAGE}{held.pk}/")
     assert not ProcessRole.objects.exists()
