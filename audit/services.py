@@ -72,13 +72,14 @@ def record(
         actor=actor_commitment,
     )
     row = _append(head, replace(entry, hash=entry.expected_hash()), moment, published)
-    Private.objects.create(
-        entry=row,
-        actor_id=actor.pk if actor is not None else None,
-        subject_id=target.pk if isinstance(target, get_user_model()) else None,
-        salts=promises.salts,
-        values=promises.values,
-    )
+    if promises.salts:
+        Private.objects.create(
+            entry=row,
+            actor_id=actor.pk if actor is not None else None,
+            subject_id=target.pk if isinstance(target, get_user_model()) else None,
+            salts=promises.salts,
+            values=promises.values,
+        )
     return row
 
 

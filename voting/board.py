@@ -77,6 +77,11 @@ def locked_board(round: Round) -> Board:
     return Board.objects.select_for_update().get(round=round)
 
 
+def locked_end(round: Round) -> Board:
+    """Return only where a board ends, held until the end of the transaction."""
+    return Board.objects.select_for_update().only("height", "head").get(round=round)
+
+
 def setup_of(round: Round) -> Setup:
     """Return what was fixed before the first ballot; read from the database once in a process."""
     return _setup(round.pk, round.rules_hash)

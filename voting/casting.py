@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -23,7 +23,7 @@ from voting.crypto.ballots import Ballot, check_ballot, read_ballot
 from voting.crypto.encoding import Refused, sha256_hex
 from voting.models import BoardEvent, Channel, RollEntry, Round
 from voting.permissions import state_verdict
-from voting.rounds import locked
+from voting.rounds import held_as_it_is
 
 MOST_LETTERS = 20_000
 
@@ -77,20 +77,20 @@ def read_sealed(round: Round, text: str) -> Ballot:
 
 @transaction.atomic
 def post_ballot(*, round: Round, ballot: Ballot, now: datetime) -> Receipt:
-    """Put a checked ballot onto the board and tick its voter off. Raises like `cast_sealed`."""
-    held = locked(round)
+    """Put a checked ballot onto the board and tick its voter off. Raises like `cast_sealed`.
+
+    Casts wait for one another only at the end of the board: the round is held against closing alone.
+    """
+    held = held_as_it_is(round)
     require(state_verdict(held, now))
-    found = RollEntry.objects.select_for_update().filter(round=held, credential=ballot.credential)
-    entry = found.first()
-    if entry is None:
-        raise NotSealed("ballot.credential", unknown_code())
-    if entry.channel == Channel.PAPER:
-        raise AlreadyVoted(_("You have voted on paper. That ballot counts and cannot be replaced here."))
-    replaced, digest = bool(entry.channel), sha256_hex(ballot.text)
+    digest = sha256_hex(ballot.text)
+    entry = RollEntry.objects.filter(round=held, credential=ballot.credential)
+    replaced = not _ticked_off(entry, now)
     if replaced and (known := _known(held, digest)):
         return Receipt(digest, _replaced(known), now)
-    board.post(board.locked_board(held), board.BALLOT, [ballot.text], ballot.credential)
-    found.update(voted_on=localdate(now), channel=Channel.WEB)
+    if replaced:
+        entry.update(voted_on=localdate(now))
+    board.post(board.locked_end(held), board.BALLOT, [ballot.text], ballot.credential)
     if not replaced:
         Round.objects.filter(pk=held.pk).update(ballot_count=F("ballot_count") + 1)
     action = "voting.ballot_replaced" if replaced else "voting.ballot_cast"
@@ -99,6 +99,20 @@ def post_ballot(*, round: Round, ballot: Ballot, now: datetime) -> Receipt:
         data={"round": held.title}, at=now,
     )  # fmt: skip
     return Receipt(digest, replaced, now)
+
+
+def _ticked_off(entry: QuerySet[RollEntry], now: datetime) -> bool:
+    """Tick a voter off; return whether that was the first time. Their line is held from here on. Raises
+    NotSealed for nobody on the roll, and AlreadyVoted.
+    """
+    if entry.filter(channel="").update(voted_on=localdate(now), channel=Channel.WEB):
+        return True
+    channel = entry.select_for_update().values_list("channel", flat=True).first()
+    if channel is None:
+        raise NotSealed("ballot.credential", unknown_code())
+    if channel == Channel.PAPER:
+        raise AlreadyVoted(_("You have voted on paper. That ballot counts and cannot be replaced here."))
+    return False
 
 
 def unknown_code() -> str:
