@@ -20,6 +20,7 @@ from voting.crypto.signed import sign
 from voting.crypto.trustees import Trustees, read_trustees
 from voting.models import Board, BoardEvent, Round, SignedHead
 from voting.safe import open_safe
+from voting.statements import add_event
 from voting.verifier.companions import head_message
 
 SETUP, BALLOT, END_BALLOTS, TALLY = "Setup", "Ballot", "EndBallots", "EncryptedTally"
@@ -50,15 +51,12 @@ def start_board(round: Round, setup: Setup, credentials: str, now: datetime) -> 
     return board
 
 
-def post(board: Board, kind: str, texts: Sequence[str] = (), credential: str = "") -> BoardEvent:
+def post(board: Board, kind: str, texts: Sequence[str] = (), credential: str = "") -> None:
     """Add one event with its data, the payload last. Raises IntegrityError where the board has moved on, or
     holds this very ballot already.
     """
-    row, board.head = _event(board, kind, texts, credential)
-    row.save(force_insert=True)
-    board.height += 1
-    board.save(update_fields=["height", "head"])
-    return row
+    row, _head = _event(board, kind, texts, credential)
+    add_event(board, row)
 
 
 def post_many(board: Board, ballots: Sequence[tuple[str, str]]) -> None:
@@ -75,11 +73,6 @@ def post_many(board: Board, ballots: Sequence[tuple[str, str]]) -> None:
 def locked_board(round: Round) -> Board:
     """Return the board of a round, held until the end of the transaction."""
     return Board.objects.select_for_update().get(round=round)
-
-
-def locked_end(round: Round) -> Board:
-    """Return only where a board ends, held until the end of the transaction."""
-    return Board.objects.select_for_update().only("height", "head").get(round=round)
 
 
 def setup_of(round: Round) -> Setup:

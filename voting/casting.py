@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -23,7 +23,7 @@ from voting.crypto.ballots import Ballot, check_ballot, read_ballot
 from voting.crypto.encoding import Refused, sha256_hex
 from voting.models import BoardEvent, Channel, RollEntry, Round
 from voting.permissions import state_verdict
-from voting.rounds import held_as_it_is
+from voting.statements import lock_end, one_more_ballot, share_status, tick_off
 
 MOST_LETTERS = 20_000
 
@@ -79,40 +79,38 @@ def read_sealed(round: Round, text: str) -> Ballot:
 def post_ballot(*, round: Round, ballot: Ballot, now: datetime) -> Receipt:
     """Put a checked ballot onto the board and tick its voter off. Raises like `cast_sealed`.
 
-    Casts wait for one another only at the end of the board: the round is held against closing alone.
+    Casts wait for one another only at the end of the board: the round is held against closing alone, and its
+    dates are frozen.
     """
-    held = held_as_it_is(round)
-    require(state_verdict(held, now))
-    digest = sha256_hex(ballot.text)
-    entry = RollEntry.objects.filter(round=held, credential=ballot.credential)
-    replaced = not _ticked_off(entry, now)
-    if replaced and (known := _known(held, digest)):
-        return Receipt(digest, _replaced(known), now)
+    round.status = share_status(round)
+    require(state_verdict(round, now))
+    digest, today = sha256_hex(ballot.text), localdate(now)
+    replaced = not tick_off(round, ballot.credential, today)
     if replaced:
-        entry.update(voted_on=localdate(now))
-    board.post(board.locked_end(held), board.BALLOT, [ballot.text], ballot.credential)
+        entry = _voter_again(round, ballot.credential)
+        if known := _known(round, digest):
+            return Receipt(digest, _replaced(known), now)
+        entry.update(voted_on=today)
+    board.post(lock_end(round), board.BALLOT, [ballot.text], ballot.credential)
     if not replaced:
-        Round.objects.filter(pk=held.pk).update(ballot_count=F("ballot_count") + 1)
+        one_more_ballot(round)
     action = "voting.ballot_replaced" if replaced else "voting.ballot_cast"
     record(
-        action=action, chain=held.process.chain, actor=None, role=Role.RESIDENT, target=held,
-        data={"round": held.title}, at=now,
+        action=action, chain=round.process.chain, actor=None, role=Role.RESIDENT, target=round,
+        data={"round": round.title}, at=now,
     )  # fmt: skip
     return Receipt(digest, replaced, now)
 
 
-def _ticked_off(entry: QuerySet[RollEntry], now: datetime) -> bool:
-    """Tick a voter off; return whether that was the first time. Their line is held from here on. Raises
-    NotSealed for nobody on the roll, and AlreadyVoted.
-    """
-    if entry.filter(channel="").update(voted_on=localdate(now), channel=Channel.WEB):
-        return True
+def _voter_again(round: Round, credential: str) -> QuerySet[RollEntry]:
+    """Return the line of a voter who has voted before, held. Raises NotSealed and AlreadyVoted."""
+    entry = RollEntry.objects.filter(round=round, credential=credential)
     channel = entry.select_for_update().values_list("channel", flat=True).first()
     if channel is None:
         raise NotSealed("ballot.credential", unknown_code())
     if channel == Channel.PAPER:
         raise AlreadyVoted(_("You have voted on paper. That ballot counts and cannot be replaced here."))
-    return False
+    return entry
 
 
 def unknown_code() -> str:

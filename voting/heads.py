@@ -13,7 +13,8 @@ from django.utils.timezone import localdate
 from voting import board
 from voting.head_mail import mail_head
 from voting.models import Round, RoundStatus, SignedHead
-from voting.rounds import held_as_it_is, log
+from voting.rounds import log
+from voting.statements import share_status
 
 GROWING = (RoundStatus.FROZEN, RoundStatus.COUNTING)
 
@@ -23,7 +24,8 @@ def publish_head(*, round: Round, now: datetime) -> SignedHead | None:
     """Sign the present head of a board, log it, and mail it to trustees and observers. Does nothing where it
     is signed already.
     """
-    board.locked_board(held_as_it_is(round))
+    share_status(round)
+    board.locked_board(round)
     signed = board.sign_head(round, now)
     if signed is None:
         return None

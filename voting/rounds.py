@@ -12,7 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -184,17 +184,6 @@ def cancel_round(*, actor: User | None, round: Round, reason: str, now: datetime
 def locked(round: Round) -> Round:
     """Return the round as it stands, held until the end of the transaction."""
     return Round.objects.select_for_update(of=("self",)).select_related("process").get(pk=round.pk)
-
-
-def held_as_it_is(round: Round) -> Round:
-    """Return the round as it stands (its dates and status; the rest is read when asked for). Nobody can lock
-    it, and so close or cancel it, until the transaction ends; but many can hold it like this at a time.
-    """
-    share = " FOR KEY SHARE" if connection.features.has_select_for_update else ""
-    columns = "id, process_id, number, title, status, opens_at, closes_at"
-    held = Round.objects.raw(f"SELECT {columns} FROM voting_round WHERE id = %s{share}", [round.pk])[0]
-    held.process = round.process
-    return held
 
 
 def locked_draft(round: Round) -> Round:
