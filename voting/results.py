@@ -13,7 +13,7 @@ from processes.permissions import require
 from processes.phases import Act
 from voting.box import count as ballots_in
 from voting.election import allocate
-from voting.models import Delivery, Project, Result, Round, RoundStatus
+from voting.models import Board, Delivery, Project, Result, Round, RoundStatus
 from voting.pbfile import pb_text
 from voting.permissions import delivery_verdict, may_publish, may_report_delivery, publish_verdict
 from voting.proposals import tell_delivery, tell_outcome
@@ -21,6 +21,7 @@ from voting.record import verify_record
 from voting.rounds import RoundError, locked, log, move
 from voting.rulebook import fingerprint, unchanged
 from voting.rules import Outcome, pabulib
+from voting.verifier import VERSION
 
 
 @transaction.atomic
@@ -71,7 +72,10 @@ def _record_check(round: Round) -> list[dict[str, Any]]:
     if not round.is_sealed:
         return []
     report = verify_record(round)
-    return [{"code": "record", "ok": report.accepted, "lines": report.checks}]
+    head = Board.objects.values_list("head", flat=True).get(round=round)
+    return [
+        {"code": "record", "ok": report.accepted, "lines": report.checks, "version": VERSION, "head": head}
+    ]
 
 
 @transaction.atomic

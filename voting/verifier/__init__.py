@@ -8,4 +8,7 @@ from __future__ import annotations
 from voting.verifier.report import Report
 from voting.verifier.verify import Record, verify
 
-__all__ = ["Record", "Report", "verify"]
+VERSION = "1.0"
+"""Changes whenever a check is added or does something else; a report says which version made it."""
+
+__all__ = ["VERSION", "Record", "Report", "verify"]

@@ -7,13 +7,15 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from processes.http import CityRequest
 from ui.draw_charts import table_html
 from voting.fairness_page import spread_words
-from voting.models import BallotType, Project, Result, Round, RoundStatus
+from voting.models import BallotType, KeyGroup, Project, Result, Round, RoundStatus
 from voting.pbfile import pb_chunks, pb_name
+from voting.report_words import reason_words, report_lines
 from voting.result_page import check_lines, command_of, money_chart
 from voting.rule_words import rule_words
 from voting.steps import Story
@@ -152,11 +154,16 @@ def pb(request: CityRequest, process_slug: str, number: int) -> StreamingHttpRes
 
 @require_safe
 def verify(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
-    """Say how to count the result again on one's own machine."""
+    """Show the report of the verifier, and say how to check and count the result on one's own machine."""
     round, found = published(request, process_slug, number, steps=False)
+    record = next((check for check in found.checks if check["code"] == "record"), None)
     context = {
         "round": round, "process": round.process, "result": found, "command": command_of(round),
-        "file": pb_name(round), "checks": check_lines(round, found),
+        "file": pb_name(round), "checks": check_lines(round, found), "record": record,
+        "report": report_lines(record["lines"]) if record else [],
+        "address": request.build_absolute_uri(reverse("voting:record", args=[process_slug, number])),
+        "invalid": [(place + 1, reason_words(reason)) for place, reason in found.facts.get("invalid", [])],
+        "tool": "2.0" if round.group == KeyGroup.RFC3526 else "2.1",
     }  # fmt: skip
     return render(request, "voting/verify.html", context)
 
