@@ -34,6 +34,7 @@ from voting.rules.explain import explain
 from voting.spread import payments_of, spread_of
 from voting.steps import opening
 from voting.ticking import voted_online
+from voting.turnout import district_rows
 from voting.unsealing import Values
 
 BATCH = 500
@@ -85,7 +86,11 @@ def _conclude(actor: User | None, round: Round, opened: list[Values], now: datet
     result = Result.objects.create(
         round=round,
         outcome=outcome.to_json(),
-        facts={**facts_of(held, projects, election, outcome), **channel_facts(held, outcome, found)},
+        facts={
+            **facts_of(held, projects, election, outcome),
+            **channel_facts(held, outcome, found),
+            "districts": district_rows(held),
+        },
         fairness=spread_of(election, outcome),
         payments=payments_of(election, outcome),
         ballots_counted=election.voters,

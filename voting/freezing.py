@@ -27,16 +27,19 @@ from voting.rulebook import fingerprint, rules_text
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One line of the checklist: whether it is in order, and the sentence that says so or what to do."""
+    """One line of the checklist: whether it is in order, and the sentence that says so or what to do. One
+    that `warns` is in order, but should be read.
+    """
 
     ok: bool
     text: str
+    warns: bool = False
 
 
 def may_freeze(round: Round, now: datetime) -> list[Reason]:
     """Return the checklist of a round in preparation; it may be frozen when every line is in order."""
     return [
-        *_projects(round), _roll(round), _rule(round), *_dates(round, now), _limits(round),
+        *_projects(round), _roll(round), *_few(round), _rule(round), *_dates(round, now), _limits(round),
         *_sealing(round), *_trustees(round),
     ]  # fmt: skip
 
@@ -107,6 +110,14 @@ def _roll(round: Round) -> Reason:
         )
         % {"count": count_text(round.roll_size)},
     )
+
+
+def _few(round: Round) -> Iterator[Reason]:
+    if round.roll_size and round.roll_size < round.smallest_pool:
+        text = _(
+            "Fewer than %(n)s people are on the roll. So few ballots can show votes by the result alone."
+        )
+        yield Reason(True, text % {"n": count_text(round.smallest_pool)}, warns=True)
 
 
 def _rule(round: Round) -> Reason:

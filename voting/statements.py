@@ -40,7 +40,7 @@ def tick_off(round: Round, credential: str, day: date) -> bool:
     """Say on the roll that a voter has voted online; False if nobody is there who has not voted before."""
     with connection.cursor() as cursor:
         cursor.execute(TICK, (connection.ops.adapt_datefield_value(day), round.pk, credential))
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount)
 
 
 def lock_end(round: Round) -> Board:

@@ -25,6 +25,7 @@ from voting.results import report_delivery
 from voting.round_words import round_state
 from voting.rounds import CANCELLABLE, RoundError, cancel_round
 from voting.rule_words import rule_words
+from voting.turnout import district_rows, turnout_lines
 from voting.views.fetch import managed_round, refused
 
 CANCEL = "cancel"
@@ -50,6 +51,7 @@ def manage(request: CityRequest, process_slug: str, number: int) -> HttpResponse
         "offices": offices,
         "paper": sum(line.ticked for line in offices),
         "turnout": turnout(round),
+        "districts": turnout_lines(district_rows(round)) if round.status != RoundStatus.DRAFT else [],
         "chart": ballots_per_day(round, localdate(request.now)),
         "checklist": checklist(round, request.now),
         "counting": counting_of(round, request.now),

@@ -19,6 +19,7 @@ from voting.report_words import reason_words, report_lines
 from voting.result_page import check_lines, command_of, money_chart
 from voting.rule_words import rule_words
 from voting.steps import Story
+from voting.turnout import turnout_lines
 from voting.views.fetch import get_round
 from voting.why import why_not
 
@@ -71,6 +72,7 @@ def result(request: CityRequest, process_slug: str, number: int) -> HttpResponse
         "step": opening.view(1) if len(opening) else None,
         "rule": rule_words(round),
         "checks": check_lines(round, found),
+        "districts": turnout_lines(found.facts.get("districts", [])),
         "different": [
             r for r in rows if r["declared"] is not None and bool(r["declared"]) != bool(r["rank"])
         ],
