@@ -203,6 +203,33 @@ def test_votes_of_a_channel_are_shown_if_none_is_small(smallest: int, shown: boo
     assert channels.get("votes", [])[:2] == ([["2", 1, 2], ["1", 2, 0]] if shown else [])
 
 
+@pytest.mark.parametrize(("smallest", "apart"), [(2, True), (50, False)])
+def test_the_result_page_shows_both_ways_side_by_side(smallest: int, apart: bool, client: Client) -> None:
+    round = voted({HALL: [[2], [2], BAD]}, smallest_pool=smallest)
+    tick_people(round, HALL, 1, now=timezone.now())
+    explain_difference(
+        actor=make_staff(), round=round, office=HALL, reason="One sheet is lost.", now=round.closes_at
+    )
+    publish_result(actor=None, round=counted(round), now=round.closes_at)
+    text = client.get(f"/{round.process.slug}/vote/{round.number}/result/").content.decode()
+    for sentence in (
+        "Online and on paper",
+        "1 ballot is invalid.",
+        "It cannot be read",
+        "One sheet is lost.",
+    ):
+        assert sentence in text
+    assert ("Supporters online and on paper" in text) == apart
+    assert ("so few ballots that its votes" in text) != apart
+
+
+def test_a_round_without_paper_shows_one_way_only(client: Client) -> None:
+    round = counted(voted({}))
+    publish_result(actor=None, round=round, now=round.closes_at)
+    text = client.get(f"/{round.process.slug}/vote/{round.number}/result/").content.decode()
+    assert "Online and on paper" not in text
+
+
 def test_turnout_counts_both_before_and_after_the_count() -> None:
     round = voted({HALL: [[1], [2]]})
     assert turnout(round) == 4

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django import template
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
@@ -35,6 +37,12 @@ CHIPS = {
 def bold_money(minor: int, currency: str) -> SafeString:
     """An amount in bold, kept apart from the direction of the text around it."""
     return format_html("<b><bdi>{}</bdi></b>", format_money(minor, currency, get_language() or "en"))
+
+
+@register.simple_tag
+def querystring_of(**parts: object) -> str:
+    """The query of an address, made of names and values."""
+    return urlencode({name: str(value) for name, value in parts.items()})
 
 
 @register.simple_tag

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from processes.http import CityRequest
 from ui.draw_charts import table_html
+from voting.channel_words import channel_words
 from voting.fairness_page import spread_words
 from voting.models import BallotType, KeyGroup, Project, Result, Round, RoundStatus
 from voting.pbfile import pb_chunks, pb_name
@@ -68,6 +69,7 @@ def result(request: CityRequest, process_slug: str, number: int) -> HttpResponse
         "loser": shown,
         "why": why_not(shown, round.process.currency, titles) if shown else None,
         "chart": money_chart(round, found.facts),
+        "channels": channel_words(found.facts, titles),
         "spread": spread_words(round, found.fairness, titles) if found.fairness else None,
         "step": opening.view(1) if len(opening) else None,
         "rule": rule_words(round),

@@ -1,0 +1,233 @@
+"""Sheets of paper after the close: the table of offices, the keypad, the comparison, explanations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.people import signed_in
+from processes.http import CityRequest
+from processes.permissions import Denied
+from voting.keying import Turn, key_sheets, next_serial, own_sheets, settle_sheet, turn_of, unsettled
+from voting.keying_page import compared, examples, offices_of, projects_of
+from voting.models import Round
+from voting.paper_forms import DifferenceForm, OfficeForm, SheetForm, SheetsFileForm
+from voting.permissions import may_key
+from voting.reconciling import explain_difference, office_lines
+from voting.rounds import RoundError
+from voting.sheet_files import UnreadableSheets, read_sheets, write_sheets
+from voting.sheet_text import SheetError, breaks_limits, read_sheet, typed
+from voting.ticking import LONGEST_OFFICE, office_name
+from voting.views.fetch import managed_round, refused
+
+MOST_SHOWN = 12
+View = Callable[[CityRequest, Round], HttpResponse]
+
+
+def for_staff(view: View) -> Callable[..., HttpResponse]:
+    """Fetch the round for those who run it; everybody else reads why this is not open to them."""
+
+    @never_cache
+    @login_required
+    @wraps(view)
+    def wrapped(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
+        try:
+            return view(request, managed_round(request, process_slug, number))
+        except Denied as error:
+            return refused(request, error)
+
+    return wrapped
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_staff
+def sheets(request: CityRequest, round: Round) -> HttpResponse:
+    """Show how far the sheets of each office are, and whether they agree with the people ticked off."""
+    form = OfficeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            return redirect(at("keypad", round, office_name(form.cleaned_data["office"]), turn=Turn.FIRST))
+        except RoundError as error:
+            form.add_error("office", str(error))
+    context = {
+        "round": round, "process": round.process, "form": form,
+        "verdict": may_key(request.user, round, request.now),
+        "offices": offices_of(signed_in(request), round),
+    }  # fmt: skip
+    return render(request, "voting/sheets.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_staff
+def keypad(request: CityRequest, round: Round) -> HttpResponse:
+    """Key one sheet after the other: type, Enter, next."""
+    actor, office, turn = signed_in(request), wanted_office(request), wanted_turn(request)
+    costs = dict(round.projects.values_list("number", "cost"))
+    start = _number(request.GET.get("sheet", "")) or next_serial(round, office, turn)
+    form = SheetForm(
+        request.POST if request.method == "POST" else None, round=round, numbers=costs, serial=start
+    )
+    if form.is_valid():
+        serial = form.cleaned_data["serial"]
+        try:
+            key_sheets(
+                actor=actor, round=round, office=office, turn=turn, sheets={serial: form.value},
+                now=request.now,
+            )  # fmt: skip
+        except RoundError as error:
+            form.add_error(None, str(error))
+        else:
+            told = {"sheet": serial, "marks": typed(form.value)}
+            messages.success(request, _("Sheet %(sheet)s is keyed: %(marks)s") % told)
+            if breaks_limits(form.value, round, costs):
+                messages.info(request, _("It says more than a ballot may, so it will not count."))
+            return redirect(at("keypad", round, office, turn=turn))
+    return keypad_page(request, round, form)
+
+
+@require_POST
+@for_staff
+def keypad_file(request: CityRequest, round: Round) -> HttpResponse:
+    """Take keyed sheets from a file instead of typing them; all of them or none."""
+    actor, office, turn = signed_in(request), wanted_office(request), wanted_turn(request)
+    numbers = set(round.projects.values_list("number", flat=True))
+    upload = SheetsFileForm(request.POST, request.FILES)
+    if upload.is_valid():
+        try:
+            found = read_sheets(upload.cleaned_data["file"], round, numbers)
+            key_sheets(actor=actor, round=round, office=office, turn=turn, sheets=found, now=request.now)
+        except UnreadableSheets as error:
+            upload.add_error("file", error.lines)
+        except RoundError as error:
+            upload.add_error("file", str(error))
+        else:
+            messages.success(request, _("%(n)s sheets are keyed.") % {"n": len(found)})
+            return redirect(at("keypad", round, office, turn=turn))
+    start = next_serial(round, office, turn)
+    form = SheetForm(round=round, numbers=numbers, serial=start)
+    return keypad_page(request, round, form, upload)
+
+
+@require_safe
+@for_staff
+def keyed_file(request: CityRequest, round: Round) -> HttpResponse:
+    """Give what the reader keyed, as a file that can be taken again."""
+    office, turn = wanted_office(request), wanted_turn(request)
+    mine = sorted(own_sheets(signed_in(request), round, office, turn))
+    response = HttpResponse(write_sheets(mine), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="sheets-{turn.value}.csv"'
+    return response
+
+
+def keypad_page(
+    request: CityRequest, round: Round, form: SheetForm, upload: SheetsFileForm | None = None
+) -> HttpResponse:
+    """The keypad with the projects by number and what the reader keyed last; nothing of anybody else."""
+    actor, office, turn = signed_in(request), wanted_office(request), wanted_turn(request)
+    mine = own_sheets(actor, round, office, turn)
+    context = {
+        "round": round, "process": round.process, "office": office, "turn": turn, "form": form,
+        "upload": upload or SheetsFileForm(), "projects": projects_of(round), "examples": examples(round),
+        "mine": [(serial, typed(value)) for serial, value in mine[:MOST_SHOWN]], "count": len(mine),
+        "verdict": may_key(request.user, round, request.now),
+        "other": turn_of(actor, round, office) is turn.other,
+    }  # fmt: skip
+    wrong = form.errors or (upload and upload.errors)
+    return render(request, "voting/keypad.html", context, status=422 if wrong else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_staff
+def compare(request: CityRequest, round: Round) -> HttpResponse:
+    """Show the sheets on which two people disagree; somebody who keyed neither settles each."""
+    office = wanted_office(request)
+    problem: dict[str, Any] = {}
+    if request.method == "POST":
+        try:
+            _settle(request, round, office)
+        except (RoundError, SheetError) as error:
+            problem = {"sheet": _number(request.POST.get("sheet", "")), "text": str(error)}
+        else:
+            messages.success(request, _("The sheet is settled."))
+            return redirect(at("compare", round, office))
+    context = {
+        "round": round, "process": round.process, "office": office, "problem": problem,
+        "rows": compared(signed_in(request), round, office), "marks": request.POST.get("marks", ""),
+        "verdict": may_key(request.user, round, request.now), "examples": examples(round),
+    }  # fmt: skip
+    return render(request, "voting/compare.html", context, status=422 if problem else 200)
+
+
+def _settle(request: CityRequest, round: Round, office: str) -> None:
+    serial, take = _number(request.POST.get("sheet", "")), request.POST.get("take", "")
+    row = next((row for row in unsettled(round, office) if row.serial == serial), None)
+    if row is None:
+        raise RoundError(_("This sheet is settled already."))
+    value = None
+    if take in Turn.values:
+        value = getattr(row, take)
+    elif take != "none":
+        numbers = set(round.projects.values_list("number", flat=True))
+        value = read_sheet(request.POST.get("marks", ""), round, numbers)
+    who = signed_in(request)
+    settle_sheet(actor=who, round=round, office=office, serial=serial, value=value, now=request.now)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_staff
+def explain(request: CityRequest, round: Round) -> HttpResponse:
+    """Say in public why an office has more or fewer sheets than people ticked off."""
+    office = wanted_office(request)
+    line = next((line for line in office_lines(round) if line.office == office), None)
+    if line is None:
+        raise Http404
+    form = DifferenceForm(request.POST if request.method == "POST" else None, initial={"reason": line.reason})
+    if form.is_valid():
+        try:
+            explain_difference(
+                actor=signed_in(request), round=round, office=office, reason=form.cleaned_data["reason"],
+                now=request.now,
+            )  # fmt: skip
+        except RoundError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("The difference is explained. It stands on the result page."))
+            return redirect("voting:sheets", round.process.slug, round.number)
+    context = {"round": round, "process": round.process, "line": line, "form": form}
+    return render(request, "voting/explain.html", context, status=422 if form.errors else 200)
+
+
+def at(name: str, round: Round, office: str, **more: str) -> str:
+    """Return the address of a page about one office."""
+    base = reverse(f"voting:{name}", args=[round.process.slug, round.number])
+    return f"{base}?{urlencode({'office': office, **{key: str(value) for key, value in more.items()}})}"
+
+
+def wanted_office(request: CityRequest) -> str:
+    """Return the office a page is about. Raises Http404."""
+    name = " ".join(request.GET.get("office", "").split())
+    if not name or len(name) > LONGEST_OFFICE:
+        raise Http404
+    return name
+
+
+def wanted_turn(request: CityRequest) -> Turn:
+    """Return which keying a page is about. Raises Http404."""
+    if request.GET.get("turn") not in Turn.values:
+        raise Http404
+    return Turn(request.GET["turn"])
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else 0

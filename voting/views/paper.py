@@ -1,0 +1,190 @@
+"""The page of an office: look somebody up on the roll, tick them off, take a tick back on the same day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core import signing
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.limits import TooMany
+from accounts.people import signed_in
+from processes.http import CityRequest
+from processes.permissions import Denied
+from voting.models import Channel, RollEntry, Round
+from voting.paper_forms import OfficeForm, PersonForm, UndoForm
+from voting.permissions import may_tick_off
+from voting.rounds import RoundError
+from voting.ticking import days_of, find_person, office_name, offices, tick_off, undo_tick, voted_text
+from voting.views.fetch import managed_round, refused
+
+FIND = "find"
+FOUND_SECONDS = 3600
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def paper(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
+    """Look somebody up; what is found is shown here and never in an address."""
+    try:
+        round = managed_round(request, process_slug, number)
+    except Denied as error:
+        return refused(request, error)
+    if not office_of(request, round):
+        return redirect("voting:paper_office", process_slug, number)
+    form = PersonForm(request.POST if FIND in request.POST else None, named=has_names(round))
+    person = None
+    if form.is_valid():
+        try:
+            person = find_person(actor=signed_in(request), round=round, now=request.now, **form.cleaned_data)
+        except (Denied, RoundError, TooMany) as error:
+            form.add_error(None, str(error))
+    return page(request, round, form, person)
+
+
+@never_cache
+@login_required
+@require_POST
+def tick(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
+    """Tick off the person that was found."""
+    try:
+        round = managed_round(request, process_slug, number)
+    except Denied as error:
+        return refused(request, error)
+    entry, office = found_entry(request, round), office_of(request, round)
+    if entry is None or not office:
+        return redirect("voting:paper", process_slug, number)
+    problem = ""
+    try:
+        entry = tick_off(actor=signed_in(request), round=round, entry=entry, office=office, now=request.now)
+    except (Denied, RoundError) as error:
+        problem = str(error)
+        entry.refresh_from_db()
+    return page(request, round, None, entry, problem=problem, done=not problem)
+
+
+@never_cache
+@login_required
+@require_POST
+def untick(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
+    """Take a tick back, with its reason."""
+    try:
+        round = managed_round(request, process_slug, number)
+    except Denied as error:
+        return refused(request, error)
+    entry, office, form = found_entry(request, round), office_of(request, round), UndoForm(request.POST)
+    if entry is None or not office:
+        return redirect("voting:paper", process_slug, number)
+    undone = False
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        try:
+            entry = undo_tick(
+                actor=signed_in(request), round=round, entry=entry, office=office, reason=reason,
+                now=request.now,
+            )  # fmt: skip
+            undone = True
+        except (Denied, RoundError) as error:
+            form.add_error(None, str(error))
+    return page(request, round, None, entry, undo=form, undone=undone)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def office(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
+    """Choose the office once; it is kept until the clerk signs out."""
+    try:
+        round = managed_round(request, process_slug, number)
+    except Denied as error:
+        return refused(request, error)
+    start = {"office": office_of(request, round)}
+    form = OfficeForm(request.POST if request.method == "POST" else None, initial=start)
+    if form.is_valid():
+        try:
+            request.session[_key(round)] = office_name(form.cleaned_data["office"])
+        except RoundError as error:
+            form.add_error("office", str(error))
+        else:
+            return redirect("voting:paper", process_slug, number)
+    context = {"round": round, "process": round.process, "form": form, "offices": offices(round)}
+    return render(request, "voting/paper_office.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@login_required
+@require_safe
+def day(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
+    """The sheet that an office prints every evening: numbers and no names."""
+    try:
+        round = managed_round(request, process_slug, number)
+    except Denied as error:
+        return refused(request, error)
+    name = office_of(request, round)
+    if not name:
+        return redirect("voting:paper_office", process_slug, number)
+    days = days_of(round, name)
+    context = {
+        "round": round, "process": round.process, "office": name, "days": days,
+        "today": localdate(request.now), "total": sum(people for _day, people in days),
+    }  # fmt: skip
+    return render(request, "voting/paper_day.html", context)
+
+
+def page(
+    request: CityRequest, round: Round, form: PersonForm | None, person: RollEntry | None, **more: Any
+) -> HttpResponse:
+    """The page of an office, with the person that was found."""
+    name, verdict = office_of(request, round), may_tick_off(request.user, round, request.now)
+    days = dict(days_of(round, name))
+    context = {
+        "round": round, "process": round.process, "office": name, "verdict": verdict,
+        "form": form or PersonForm(named=has_names(round)), "person": person, "undo": UndoForm(),
+        "today": days.get(localdate(request.now), 0), "total": sum(days.values()), **more,
+    }  # fmt: skip
+    if person:
+        context |= {"token": token_of(round, person), "voted": voted_text(person) if person.channel else ""}
+        context["can_undo"] = can_undo(person, name, request)
+    wrong = bool(more.get("problem") or context["form"].errors or context["undo"].errors)
+    return render(request, "voting/paper.html", context, status=422 if wrong else 200)
+
+
+def can_undo(person: RollEntry, name: str, request: CityRequest) -> bool:
+    """Whether this office may take the tick of a person back today."""
+    today = person.voted_on == localdate(request.now)
+    return person.channel == Channel.PAPER and person.office == name and today
+
+
+def office_of(request: CityRequest, round: Round) -> str:
+    """Return the office the clerk chose; "" before that."""
+    return str(request.session.get(_key(round), ""))
+
+
+def _key(round: Round) -> str:
+    return f"paper-office-{round.pk}"
+
+
+def has_names(round: Round) -> bool:
+    """Whether the roll knows names and dates of birth to look for."""
+    return RollEntry.objects.filter(round=round, birth_date__isnull=False).exclude(name="").exists()
+
+
+def token_of(round: Round, person: RollEntry) -> str:
+    """Return what stands for a person who was found, so that nobody is ticked off who was not."""
+    return signing.dumps(person.pk, salt=f"voting.paper.{round.pk}")
+
+
+def found_entry(request: CityRequest, round: Round) -> RollEntry | None:
+    """Return the person that was found a short while ago; None after that."""
+    try:
+        pk = signing.loads(
+            request.POST.get("person", ""), salt=f"voting.paper.{round.pk}", max_age=FOUND_SECONDS
+        )
+    except signing.BadSignature:
+        return None
+    return RollEntry.objects.filter(round=round, pk=pk).first()
