@@ -157,8 +157,8 @@ def paper_reasons(round: Round, *, closed: bool) -> list[Reason]:
 def _agreement(line: OfficeLine) -> str:
     numbers = {"office": line.office, "n": count_text(line.sheets), "reason": line.reason}
     if line.reason:
-        return _("%(office)s: %(n)s sheets keyed twice. The difference is explained: %(reason)s") % numbers
-    return _("%(office)s: %(n)s sheets keyed twice, as many as people ticked off.") % numbers
+        return _("%(office)s: sheets keyed twice: %(n)s. The difference is explained: %(reason)s") % numbers
+    return _("%(office)s: sheets keyed twice: %(n)s, as many as people ticked off.") % numbers
 
 
 def ballots_per_day(round: Round, today: date) -> ColumnChart:

@@ -11,7 +11,7 @@ from accounts.models import User
 from voting.ballot_kinds import GRADES, POINTED
 from voting.keying import Turn, turn_of, unsettled
 from voting.models import BallotType, Round
-from voting.reconciling import OfficeLine, office_lines, problem_of
+from voting.reconciling import OfficeLine, missing, office_lines
 from voting.sheet_text import LABELS, said
 
 
@@ -30,7 +30,7 @@ def offices_of(actor: User, round: Round) -> list[OfficeRow]:
     for line in office_lines(round):
         mine = turn_of(actor, round, line.office)
         turns = (mine,) if mine else tuple(Turn(turn) for turn in Turn)
-        rows.append(OfficeRow(line, turns, "" if line.agrees else problem_of(line)))
+        rows.append(OfficeRow(line, turns, "" if line.agrees else missing(line)))
     return rows
 
 

@@ -48,6 +48,8 @@ class PersonForm(forms.Form):
 
     def __init__(self, data: Any = None, *, named: bool) -> None:
         super().__init__(data)
+        for field in self.fields.values():
+            field.widget.attrs.pop("maxlength", None)  # nobody has to count the letters of a name
         if not named:
             del self.fields["name"], self.fields["born"]
 
@@ -87,7 +89,7 @@ class SheetForm(forms.Form):
         widget=forms.TextInput(attrs={**QUIET, "autofocus": True}),
     )  # fmt: skip
     reason = forms.ChoiceField(
-        label=gettext_lazy("Why is it invalid?"), choices=list(LABELS.items()), required=False
+        label=gettext_lazy("Or it is invalid, because"), choices=list(LABELS.items()), required=False
     )
 
     def __init__(self, data: Any = None, *, round: Round, numbers: Collection[int], serial: int) -> None:

@@ -90,14 +90,16 @@ def paper_problem(round: Round) -> str:
 
 
 def problem_of(line: OfficeLine) -> str:
+    """Say what is missing, and in which office."""
+    return f"{line.office}: {missing(line)}"
+
+
+def missing(line: OfficeLine) -> str:
     """Say what is missing in an office."""
-    numbers = {
-        "office": line.office, "ticked": count_text(line.ticked), "sheets": count_text(line.sheets),
-        "waiting": count_text(line.waiting),
-    }  # fmt: skip
+    numbers = {"ticked": count_text(line.ticked), "sheets": count_text(line.sheets)}
     if line.waiting:
-        return _("%(office)s: %(waiting)s sheets are not keyed twice and settled yet.") % numbers
-    return _("%(office)s: %(ticked)s people ticked off, but %(sheets)s sheets. Say why.") % numbers
+        return _("Sheets not keyed twice and settled: %(n)s.") % {"n": count_text(line.waiting)}
+    return _("People ticked off: %(ticked)s, sheets: %(sheets)s. Say why.") % numbers
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from functools import partial
 
 from django.utils.timezone import localdate
 
+from demo.build.paper import Urns
 from demo.build.stage import Stage
 from demo.city import CATEGORIES
 from demo.shapes import BallotProjectData, DeliveryData, RoundData
@@ -24,6 +25,7 @@ from voting.rounds import NewProject, add_projects, create_round
 from voting.sealing import Cast, cast_many
 
 BATCHES = 24
+SHEETS = 36
 CATEGORY_NAMES = {category.slug: category.name.en for category in CATEGORIES}
 
 
@@ -52,7 +54,11 @@ def plan_round(stage: Stage, process: str, projects: Sequence[BallotProjectData]
     assert vote is not None
     stage.agenda.add(vote.starts - timedelta(days=3), partial(prepare, stage, poll, vote.starts, vote.ends))
     stage.agenda.add(vote.starts - timedelta(days=1), partial(freeze, stage, poll))
-    plan_ballots(stage, poll, vote.starts, min(vote.ends, stage.now))
+    drawn = draw_ballots(
+        projects, data.ballots, random.Random(data.seed), data.max_projects, data.spending_limit
+    )
+    plan_ballots(stage, poll, drawn[SHEETS:], vote.starts, min(vote.ends, stage.now))
+    plan_paper(stage, poll, drawn[:SHEETS], vote.starts, vote.ends)
     if vote.ends < stage.now:
         stage.agenda.add(vote.ends + timedelta(days=1), partial(count, stage, poll))
         stage.agenda.add(vote.ends + timedelta(days=2), partial(publish, stage, poll))
@@ -103,11 +109,11 @@ def freeze(stage: Stage, poll: Poll, now: datetime) -> None:
     freeze_round(actor=stage.people["staff"], round=poll.made, now=now)
 
 
-def plan_ballots(stage: Stage, poll: Poll, opens: datetime, until: datetime) -> None:
+def plan_ballots(
+    stage: Stage, poll: Poll, ballots: Sequence[tuple[str, ...]], opens: datetime, until: datetime
+) -> None:
     """Plan the ballots in batches: many on the first day, fewer in the middle, more at the end."""
-    data = poll.data
-    rng = random.Random(data.seed)
-    ballots = draw_ballots(poll.projects, data.ballots, rng, data.max_projects, data.spending_limit)
+    rng = random.Random(poll.data.seed)
     moments = sorted(rng.betavariate(0.8, 1.1) for _ in range(BATCHES))
     length = until - opens - timedelta(minutes=10)
     for number, share in enumerate(moments):
@@ -126,6 +132,16 @@ def cast(poll: Poll, ballots: Sequence[tuple[str, ...]], now: datetime) -> None:
         for entry, ballot in zip(entries, ballots, strict=True)
     )
     cast_many(round=poll.made, casts=casts, now=now)
+
+
+def plan_paper(
+    stage: Stage, poll: Poll, ballots: Sequence[tuple[str, ...]], opens: datetime, closes: datetime
+) -> None:
+    """Plan the ballots on paper: on the second day people come to offices, after the close two clerks key."""
+    urns = Urns(lambda: poll.made, ballots)
+    stage.agenda.add(opens + timedelta(days=1, hours=2), partial(urns.fill, stage))
+    if closes + timedelta(days=1) < stage.now:
+        stage.agenda.add(closes + timedelta(hours=3), partial(urns.key, stage))
 
 
 def count(stage: Stage, poll: Poll, now: datetime) -> None:

@@ -62,6 +62,9 @@ SIGHTS = (
     Sight("staff-review", f"/staff/{BUDGET}/review/", "staff"),
     Sight("staff-people", f"/staff/{BUDGET}/people/", "staff"),
     Sight("staff-round", f"/{STREETS}/vote/1/manage/", "staff"),
+    Sight("paper-office", f"/{STREETS}/vote/1/paper/office/", "staff"),
+    Sight("paper-sheets", f"/{LAST}/vote/1/paper/sheets/", "staff"),
+    Sight("paper-compare", f"/{LAST}/vote/1/paper/sheets/compare/?office=Town+hall", "staff"),
     Sight("staff-preview", f"/{BUDGET}/?on=2030-05-03", "staff"),
     Sight("people", "/accounts/people/", "admin"),
 )

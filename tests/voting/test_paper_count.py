@@ -123,7 +123,7 @@ def test_the_count_waits_until_every_sheet_is_settled() -> None:
     round = voted({HALL: [[1], [2]]})
     clerk = make_staff()
     key_sheets(actor=clerk, round=round, office="Pool", turn=Turn.FIRST, sheets={1: [1]}, now=round.closes_at)
-    with pytest.raises(RoundError, match="Pool: 1 sheets are not keyed twice"):
+    with pytest.raises(RoundError, match="Pool: Sheets not keyed twice and settled: 1"):
         count_round(actor=None, round=round, now=round.closes_at)
     round.refresh_from_db()
     assert round.status == RoundStatus.FROZEN
@@ -136,7 +136,7 @@ def test_the_count_waits_until_every_sheet_is_settled() -> None:
 def test_the_count_waits_until_a_difference_is_explained_and_everybody_reads_why() -> None:
     round = voted({HALL: [[1], [2]]})
     tick_people(round, HALL, 1, now=timezone.now())
-    with pytest.raises(RoundError, match="3 people ticked off, but 2 sheets"):
+    with pytest.raises(RoundError, match="Town hall: People ticked off: 3, sheets: 2"):
         count_round(actor=None, round=round, now=round.closes_at)
     explain = {"actor": make_staff(), "round": round, "office": HALL, "now": round.closes_at}
     with pytest.raises(RoundError, match="Say why"):

@@ -269,7 +269,7 @@ def test_a_difference_is_shown_and_explained() -> None:
     round = closed()
     key_twice(round, HALL, [[1]], now=timezone.now())
     client = signed_in()
-    assert "2 people ticked off, but 1 sheets" in client.get(f"{base(round)}sheets/").content.decode()
+    assert "People ticked off: 2, sheets: 1. Say why." in client.get(f"{base(round)}sheets/").content.decode()
     address = f"{base(round)}sheets/explain/?office=Town+hall"
     assert client.post(address, {"reason": " "}).status_code == 422
     assert client.post(address, {"reason": "One sheet was taken home."}).status_code == 302

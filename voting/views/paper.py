@@ -45,7 +45,7 @@ def paper(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
             person = find_person(actor=signed_in(request), round=round, now=request.now, **form.cleaned_data)
         except (Denied, RoundError, TooMany) as error:
             form.add_error(None, str(error))
-    return page(request, round, form, person)
+    return page(request, round, None if person else form, person)
 
 
 @never_cache
