@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 
 from allauth.account.adapter import get_adapter
@@ -36,6 +37,18 @@ def check_reader(request: HttpRequest, *, act: str, limit: int, seconds: int) ->
         check(actor=request.user, act=act, limit=limit, seconds=seconds)
     else:
         _count(get_adapter().get_client_ip(request), act, limit, seconds)
+
+
+def check_address(request: HttpRequest, *, act: str, limit: int, seconds: int) -> None:
+    """Count one `act` from the address that a request comes from, whoever is signed in. Raises TooMany."""
+    _count(get_adapter().get_client_ip(request), act, limit, seconds)
+
+
+def check_name(name: str, *, act: str, limit: int, seconds: int) -> None:
+    """Count one `act` about what has this name, whoever does it; the name itself is kept nowhere. Raises
+    TooMany.
+    """
+    _count(hashlib.sha256(name.encode()).hexdigest(), act, limit, seconds)
 
 
 def _count(who: str, act: str, limit: int, seconds: int) -> None:

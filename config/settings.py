@@ -205,6 +205,21 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Plaza"
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 USERSESSIONS_TRACK_ACTIVITY = False
+OIDC_SERVER_URL = env.text("OIDC_SERVER_URL")  # a city's own accounts, where people confirm who they are
+OIDC_NAME = env.text("OIDC_NAME", "City account")
+OIDC_CLAIM = env.text("OIDC_CLAIM", "roll_number")
+if OIDC_SERVER_URL:
+    INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
+    SOCIALACCOUNT_ADAPTER = "voting.oidc.RollAdapter"
+    SOCIALACCOUNT_LOGIN_ON_GET = True  # a posted form may not lead to another site (form-action)
+    OIDC_APP: dict[str, Any] = {
+        "provider_id": "city",
+        "name": OIDC_NAME,
+        "client_id": env.text("OIDC_CLIENT_ID"),
+        "secret": env.text("OIDC_CLIENT_SECRET"),
+        "settings": {"server_url": OIDC_SERVER_URL},
+    }
+    SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [OIDC_APP]}}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
@@ -220,6 +235,9 @@ if env.text("EMAIL_HOST"):
     EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
     EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=True)
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "plaza@localhost")
+
+# --- Votes ------------------------------------------------------------------------------------
+ROLL_KEPT_DAYS = env.number("ROLL_KEPT_DAYS", 30)
 
 # --- Language and time ------------------------------------------------------------------------
 LANGUAGE_CODE = env.text("LANGUAGE_CODE", "en")

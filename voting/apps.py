@@ -9,4 +9,4 @@ class VotingConfig(AppConfig):
     verbose_name = _("Voting")
 
     def ready(self) -> None:
-        from voting import audit_actions, merging, privacy  # noqa: F401  what each tells the rooms below
+        from voting import audit_actions, eligibility_sources, merging, privacy  # noqa: F401  what each tells the rooms below

@@ -81,3 +81,11 @@ def _take_back(round: Round, drawn: Drawn, before: dict[str, str]) -> None:
     except RoundError:  # frozen meanwhile: the key stands, and the person can vote on paper
         return
     RollEntry.objects.filter(pk=drawn.entry.pk, credential=drawn.key, code_by=CodeBy.LETTER).update(**before)
+
+
+def send_identity_code(entry: RollEntry, code: str) -> None:
+    """Mail a one-time code to the address on the roll."""
+    with override(language_of(entry.language, entry.round)):
+        subject = _("Your code to confirm who you are")
+        text = render_to_string("voting/mail/identity.txt", {"round": entry.round, "code": code})
+    send_mail(subject, text, None, [entry.email])

@@ -8,6 +8,7 @@ from django.db.models import F
 
 from accounts.models import User
 from accounts.privacy import register_eraser, register_export
+from voting.forgetting import NOTHING
 from voting.models import RollEntry, Round, RoundStatus
 
 
@@ -20,6 +21,10 @@ def export_votes(user: User) -> list[dict[str, Any]]:
             "vote": entry.round.title,
             "process": entry.round.process.slug,
             "roll_number": entry.reference,
+            "name": entry.name,
+            "address": entry.address,
+            "email": entry.email,
+            "birth_date": entry.birth_date,
             "voted_on": entry.voted_on,
             "voted_by": entry.channel,
             "office": entry.office,
@@ -37,4 +42,4 @@ def erase_votes(user: User) -> None:
     for round in Round.objects.select_for_update().filter(status=RoundStatus.DRAFT, roll__user=user):
         RollEntry.objects.filter(round=round, user=user).delete()
         Round.objects.filter(pk=round.pk).update(roll_size=F("roll_size") - 1)
-    RollEntry.objects.filter(user=user).update(user=None, district=None)
+    RollEntry.objects.filter(user=user).update(user=None, district=None, language="", **NOTHING)

@@ -13,7 +13,8 @@ from accounts.models import User
 from voting.codes import random_code
 from voting.count_run import do_count
 from voting.issuing import Drawn
-from voting.mailing import mail_one
+from voting.mailed_codes import Asked, code_for
+from voting.mailing import mail_one, send_identity_code
 from voting.models import CodeBy, Rehearsal, RehearsalState, RollEntry, Round
 from voting.rehearsing import count_all
 from voting.rounds import RoundError
@@ -62,3 +63,12 @@ def count(round_id: int, now: str, actor_id: int | None = None) -> None:
     round = Round.objects.select_related("process").get(pk=round_id)
     actor = User.objects.filter(pk=actor_id).first() if actor_id else None
     do_count(round=round, now=datetime.fromisoformat(now), actor=actor)
+
+
+@task()
+def mail_identity_code(user_id: int, entry_id: int, nonce: str) -> None:
+    """Mail a one-time code to the address of a line of the roll; 0 is a line that does not exist."""
+    user = User.objects.filter(pk=user_id).first()
+    entry = RollEntry.objects.select_related("round__process").filter(pk=entry_id).first()
+    if user and entry and entry.email:
+        send_identity_code(entry, code_for(user, Asked(entry.pk, nonce)))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django import template
+from django.template import Context
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from processes.models import Process
 from ui.charts import Table
 from ui.draw_charts import table_html
@@ -21,7 +23,8 @@ from voting.amounts import to_minor
 from voting.ballot_form import largest
 from voting.ballot_page import Tally
 from voting.device import Draft
-from voting.models import BallotType, Delivery, Project, Round, RoundStatus
+from voting.linking import link_verdict
+from voting.models import BallotType, Delivery, Project, RollEntry, Round, RoundStatus
 from voting.rules.exact import from_json
 
 register = template.Library()
@@ -295,3 +298,14 @@ def part_meter(done: int, total: int) -> SafeString:
     """How many parts of a piece of work are done."""
     label = _("%(done)s of %(total)s") % {"done": done, "total": total}
     return meter([1] * done, max(1, total), label)
+
+
+@register.simple_tag(takes_context=True)
+def confirm_address(context: Context, round: Round) -> str:
+    """Where people who are signed in and on no line of the roll confirm who they are; "" for others."""
+    request = context["request"]
+    if not isinstance(request.user, User) or not link_verdict(round, request.now):
+        return ""
+    if RollEntry.objects.filter(round=round, user=request.user).exists():
+        return ""
+    return reverse("voting:identity", args=[round.process.slug, round.number])

@@ -15,6 +15,7 @@ class Command(BaseCommand):
         call_command("tend_proposals", stdout=self.stdout)
         call_command("sign_heads", stdout=self.stdout)
         call_command("tend_votes", stdout=self.stdout)
+        call_command("forget_rolls", stdout=self.stdout)
         call_command("verify_audit", stdout=self.stdout)
         if connection.vendor == "sqlite":
             with connection.cursor() as cursor:
