@@ -61,6 +61,10 @@ class AtHome:
         kept = "JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie, location.href])"
         return f"{self.page.evaluate(kept)} {self.page.context.storage_state()}"
 
+    def close(self) -> None:
+        """Close the tab, and never come back."""
+        self.page.close()
+
     def come_back(self) -> None:
         """Close the tab and open the page again in the same browser."""
         context = self.page.context

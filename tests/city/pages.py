@@ -36,6 +36,8 @@ SIGHTS = (
     Sight("result", f"/{LAST}/vote/1/result/"),
     Sight("result-steps", f"/{LAST}/vote/1/result/steps/1/"),
     Sight("box", f"/{STREETS}/vote/1/box/"),
+    Sight("key", f"/{STREETS}/vote/1/key/"),
+    Sight("trustee-enter", f"/{STREETS}/vote/1/trustee/"),
     Sight("ballot-visitor", f"/{STREETS}/vote/1/"),
     Sight("log", "/log/"),
     Sight("sign-in", "/accounts/login/"),
@@ -65,6 +67,7 @@ SIGHTS = (
     Sight("paper-office", f"/{STREETS}/vote/1/paper/office/", "staff"),
     Sight("paper-sheets", f"/{LAST}/vote/1/paper/sheets/", "staff"),
     Sight("paper-compare", f"/{LAST}/vote/1/paper/sheets/compare/?office=Town+hall", "staff"),
+    Sight("staff-trustees", f"/{STREETS}/vote/1/manage/trustees/", "staff"),
     Sight("staff-preview", f"/{BUDGET}/?on=2030-05-03", "staff"),
     Sight("people", "/accounts/people/", "admin"),
 )

@@ -28,14 +28,16 @@ BALLOTS = ((1, 2), (1,), (3,), ())
 Made = tuple[Round, list[str]]
 
 
-def cast_from_device(round: Round, entry: RollEntry, choices: tuple[int, ...]) -> None:
+def cast_from_device(
+    round: Round, entry: RollEntry, choices: tuple[int, ...], *, now: datetime | None = None
+) -> None:
     """Seal a ballot as the voter's device does, and cast it."""
     election = board.setup_of(round).election
     numbers = list(round.projects.order_by("number").values_list("number", flat=True))
     form = form_of(round, len(numbers))
     key = key_of(round, account_code(round, entry))
     ballot = seal(election, key, [pack(form, vote_of(form, numbers, choices, ()))], SECURE)
-    cast_sealed(round=round, text=ballot.text, now=NOW)
+    cast_sealed(round=round, text=ballot.text, now=now or NOW)
 
 
 def make_voted_round(ballots: tuple[tuple[int, ...], ...] = BALLOTS, **fields: Any) -> Made:
