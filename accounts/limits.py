@@ -36,7 +36,7 @@ def check_reader(request: HttpRequest, *, act: str, limit: int, seconds: int) ->
     if isinstance(request.user, User):
         check(actor=request.user, act=act, limit=limit, seconds=seconds)
     else:
-        _count(get_adapter().get_client_ip(request), act, limit, seconds)
+        check_address(request, act=act, limit=limit, seconds=seconds)
 
 
 def check_address(request: HttpRequest, *, act: str, limit: int, seconds: int) -> None:

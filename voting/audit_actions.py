@@ -135,6 +135,7 @@ register(
         _("Signed the list of {sheets} sheets of paper of “{round}”. Its hash is {hash}."),
     )
 )
+register(Action("voting.seal_tested", _("A sealed ballot was opened for a test in “{round}”.")))
 register(Action("voting.ballots_cast", _("{ballots} ballots were put into the box of “{round}”.")))
 register(
     Action(

@@ -153,6 +153,16 @@ def options_of(round: Round, projects: int) -> list[tuple[str, str]]:
     return [first, *listed]
 
 
+def given_labels(round: Round, projects: int) -> dict[str, str]:
+    """Return what a project can get on a ballot, in words by value; nothing where ballots only tick."""
+    if round.ballot_type == BallotType.APPROVAL:
+        return {}
+    most = largest(round)
+    if round.ballot_type == BallotType.ORDINAL:
+        most = min(projects, round.max_projects or projects)
+    return {str(value): given_text(round.ballot_type, value) for value in range(1, most + 1)}
+
+
 def given_text(kind: str, value: int) -> str:
     """Return what a project got on a ballot, in words."""
     if kind == BallotType.GRADES:
@@ -210,6 +220,11 @@ def phrases(round: Round) -> dict[str, str]:
         "given": _("{given} of {total} points given"),
         "pointsleft": _("{n} points left"),
         "pointsover": _("{n} points too many"),
+        "toomuch": _("Your projects cost %(over)s more than the %(limit)s you can share out. Untick one.")
+        % {"over": "{over}", "limit": format_money(round.spending_limit or 0, currency, language)},
+        "toohigh": _("One project can get %(each)s at most. Lower what is above it.")
+        % {"each": count_text(largest(round))},
+        "nonumber": _("Write whole numbers, without signs or letters."),
         "samerank": _("Two projects have the same place. Give each place once."),
     }
 

@@ -21,7 +21,7 @@ from processes.permissions import require
 from voting import board
 from voting.crypto.ballots import Ballot, check_ballot, read_ballot
 from voting.crypto.encoding import Refused, sha256_hex
-from voting.models import BoardEvent, Channel, RollEntry, Round
+from voting.models import BoardEvent, Channel, RollEntry, Round, SpoiledBallot
 from voting.permissions import state_verdict
 from voting.statements import lock_end, one_more_ballot, share_status, tick_off
 
@@ -40,6 +40,10 @@ class AlreadyVoted(Exception):
     """A person's vote has been taken in a way that cannot be replaced."""
 
 
+class Overtaken(Exception):
+    """A ballot that waited on a device came after a newer one of the same voter from elsewhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """What the voter gets: the hash of the sealed ballot (hexadecimal), whether an earlier ballot was
@@ -51,15 +55,16 @@ class Receipt:
     cast_at: datetime
 
 
-def cast_sealed(*, round: Round, text: str, now: datetime) -> Receipt:
+def cast_sealed(*, round: Round, text: str, now: datetime, since: int | None = None) -> Receipt:
     """Put a ballot that was sealed on the voter's device onto the board. The same ballot again gives the same
-    receipt and changes nothing.
+    receipt and changes nothing. `since` is the height of the board when it was sealed: a ballot that waited
+    for a line does not replace a newer one.
 
-    Raises NotSealed for what is no ballot of this round, Denied while it is not open, and AlreadyVoted for
-    somebody who voted on paper.
+    Raises NotSealed for what is no ballot of this round, Denied while it is not open, AlreadyVoted for
+    somebody who voted on paper, and Overtaken.
     """
     require(state_verdict(round, now))
-    return post_ballot(round=round, ballot=read_sealed(round, text), now=now)
+    return post_ballot(round=round, ballot=read_sealed(round, text), now=now, since=since)
 
 
 def read_sealed(round: Round, text: str) -> Ballot:
@@ -76,7 +81,7 @@ def read_sealed(round: Round, text: str) -> Ballot:
 
 
 @transaction.atomic
-def post_ballot(*, round: Round, ballot: Ballot, now: datetime) -> Receipt:
+def post_ballot(*, round: Round, ballot: Ballot, now: datetime, since: int | None = None) -> Receipt:
     """Put a checked ballot onto the board and tick its voter off. Raises like `cast_sealed`.
 
     Casts wait for one another only at the end of the board: the round is held against closing alone, and its
@@ -88,9 +93,15 @@ def post_ballot(*, round: Round, ballot: Ballot, now: datetime) -> Receipt:
     replaced = not tick_off(round, ballot.credential, today)
     if replaced:
         entry = _voter_again(round, ballot.credential)
-        if known := _known(round, digest):
+        if known := on_board(round, digest):
             return Receipt(digest, _replaced(known), now)
+        if since is not None and _cast_since(round, ballot, since):
+            raise Overtaken(
+                _("You cast a newer ballot from elsewhere. It counts, and this older one was not sent.")
+            )
         entry.update(voted_on=today)
+    if SpoiledBallot.objects.filter(round=round, digest=digest).exists():
+        raise NotSealed("ballot", _("This ballot was opened for a test and is never cast. Seal a new one."))
     board.post(lock_end(round), board.BALLOT, [ballot.text], ballot.credential)
     if not replaced:
         one_more_ballot(round)
@@ -118,8 +129,14 @@ def unknown_code() -> str:
     return _("This code is not on the electoral roll of this vote. Check each letter against your letter.")
 
 
-def _known(round: Round, digest: str) -> BoardEvent | None:
+def on_board(round: Round, digest: str) -> BoardEvent | None:
+    """Return the event of a ballot with this hash, if it is in the box."""
     return BoardEvent.objects.filter(round=round, kind=board.BALLOT, payload=digest).first()
+
+
+def _cast_since(round: Round, ballot: Ballot, height: int) -> bool:
+    same = BoardEvent.objects.filter(round=round, kind=board.BALLOT, credential=ballot.credential)
+    return same.filter(height__gte=height).exists()
 
 
 def _replaced(event: BoardEvent) -> bool:

@@ -7,12 +7,17 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
-from voting.device import DRAFT, unfinished
+from voting.device import DRAFT, mark_of, unfinished
 
 
 def ballot_bar(request: HttpRequest) -> dict[str, Any]:
-    """Return the unfinished ballot on this device, if there is one and its round is still open."""
-    if not any(name.startswith(DRAFT) for name in request.COOKIES) or not hasattr(request, "user"):
+    """Return the unfinished ballot on this device, if there is one and its round is still open, and what the
+    browser files sealed ballots of this person under.
+    """
+    if not hasattr(request, "user"):
         return {}
+    mark = {"device_mark": mark_of(request.user)}
+    if not any(name.startswith(DRAFT) for name in request.COOKIES):
+        return mark
     draft = unfinished(request, getattr(request, "now", None) or timezone.now())
-    return {"ballot_bar": draft} if draft else {}
+    return {"ballot_bar": draft, **mark} if draft else mark

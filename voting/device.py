@@ -1,6 +1,8 @@
 """What is kept on the voter's own device and nowhere else: an unfinished choice, and the words of a receipt.
 
-Both live in signed cookies that only their owner's account can read. The server stores neither.
+Both live in signed cookies that only their owner's account can read, or any visitor without one where a
+visitor kept them. The server stores neither. What is sealed waits in the browser's own store instead, and so
+does every choice in a round whose ballots only the voter's device may seal.
 """
 
 from __future__ import annotations
@@ -14,8 +16,11 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 
 from accounts.models import User
+from processes.permissions import Person
+from voting.crypto.encoding import dumps
 from voting.models import Round
 from voting.phrases import limits_of
 
@@ -52,9 +57,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The tracker of a ballot that was just cast, when, and whether it replaced another."""
+    """The tracker of a ballot that was just cast, its hash, when, and whether it replaced another."""
 
     tracker: str
+    digest: str
     cast_at: str
     replaced: bool
 
@@ -83,7 +89,7 @@ def draft_of(
     )
 
 
-def keep_draft(response: HttpResponse, user: User, draft: Draft, now: datetime) -> None:
+def keep_draft(response: HttpResponse, user: Person, draft: Draft, now: datetime) -> None:
     """Keep an unfinished choice on the device until the round closes."""
     value = _sign(asdict(draft), _draft_salt(user))
     if len(value) > LARGEST:
@@ -96,8 +102,6 @@ def read_draft(request: HttpRequest, round_id: int) -> Draft | None:
     """Return what the person left unfinished on this device; None if nothing, or if it is another
     person's.
     """
-    if not isinstance(request.user, User):
-        return None
     data = _read(request.COOKIES.get(f"{DRAFT}{round_id}", ""), _draft_salt(request.user))
     try:
         draft = Draft(**data) if data else None
@@ -114,12 +118,25 @@ def unfinished(request: HttpRequest, now: datetime) -> Draft | None:
     return min(running, key=lambda draft: draft.closes, default=None)
 
 
+def tag_of(draft: Draft) -> str:
+    """Return a mark of what is chosen, which does not give it away: is it still the same later?"""
+    chosen = dumps([draft.round, draft.choices, draft.points])
+    return salted_hmac("voting.draft.tag", chosen, algorithm="sha256").hexdigest()[:32]
+
+
+def mark_of(user: Person) -> str:
+    """Return what the browser files things under for a person, so that the next one finds none of them."""
+    if not isinstance(user, User):
+        return ""
+    return salted_hmac("voting.device", str(user.pk), algorithm="sha256").hexdigest()[:32]
+
+
 def forget_draft(response: HttpResponse, round: Round) -> None:
     """Take the unfinished choice from the device."""
     response.delete_cookie(f"{DRAFT}{round.pk}", path="/", samesite="Lax")
 
 
-def keep_words(response: HttpResponse, user: User, round: Round, words: Words) -> None:
+def keep_words(response: HttpResponse, user: Person, round: Round, words: Words) -> None:
     """Keep the words of a receipt for ten minutes, for the pages of the receipt only."""
     value = _sign(asdict(words), _receipt_salt(user, round))
     _set(response, f"{RECEIPT}{round.pk}", value, _receipt_path(round), RECEIPT_SECONDS)
@@ -127,11 +144,12 @@ def keep_words(response: HttpResponse, user: User, round: Round, words: Words) -
 
 def read_words(request: HttpRequest, round: Round) -> Words | None:
     """Return the words of the ballot that was just cast; None if none was, or not by this person."""
-    if not isinstance(request.user, User):
-        return None
     value = request.COOKIES.get(f"{RECEIPT}{round.pk}", "")
     data = _read(value, _receipt_salt(request.user, round), RECEIPT_SECONDS)
-    return Words(**data) if data else None
+    try:
+        return Words(**data) if data else None
+    except TypeError:  # written by an older version
+        return None
 
 
 def forget_all(request: HttpRequest, response: HttpResponse) -> None:
@@ -141,11 +159,11 @@ def forget_all(request: HttpRequest, response: HttpResponse) -> None:
             response.delete_cookie(name, path="/", samesite="Lax")
 
 
-def _draft_salt(user: User) -> str:
+def _draft_salt(user: Person) -> str:
     return f"voting.draft.{user.pk}"
 
 
-def _receipt_salt(user: User, round: Round) -> str:
+def _receipt_salt(user: Person, round: Round) -> str:
     return f"voting.receipt.{round.pk}.{user.pk}"
 
 

@@ -44,6 +44,20 @@ class TrackerForm(forms.Form):
         return " ".join(typed).lower()
 
 
+class CodeForm(forms.Form):
+    """The code that a voter got in a letter. It stands in the body of a request and nowhere else."""
+
+    code = forms.CharField(
+        label=gettext_lazy("Your voting code"),
+        help_text=gettext_lazy("22 letters and digits from your letter. Dashes and blanks do not matter."),
+        max_length=100,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "maxlength": "40"}
+        ),
+        error_messages={"required": gettext_lazy("Type the code from your letter.")},
+    )
+
+
 class CancelForm(forms.Form):
     """Why a round is called off."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from voting.board import BALLOT
 from voting.crypto.words import hex_range
@@ -25,6 +25,14 @@ class Found:
 def ballots_of(round: Round) -> QuerySet[BoardEvent]:
     """Return every ballot on the board in the order they came, replaced ones included."""
     return BoardEvent.objects.filter(round=round, kind=BALLOT).order_by("height")
+
+
+def listed(ballots: QuerySet[BoardEvent]) -> QuerySet[BoardEvent, tuple[int, str, bool]]:
+    """Return of each ballot its height, its hash, and whether its voter replaced it by a later one."""
+    later = BoardEvent.objects.filter(
+        round=OuterRef("round"), kind=BALLOT, credential=OuterRef("credential"), height__gt=OuterRef("height")
+    )
+    return ballots.annotate(replaced=Exists(later)).values_list("height", "payload", "replaced")
 
 
 def find_ballot(round: Round, meanings: Sequence[int]) -> Found | None:

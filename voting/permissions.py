@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from processes.permissions import YES, Person, Verdict, local, may, role_verdict
 from processes.phases import Act
-from voting.models import RollEntry, Round, RoundStatus
+from voting.models import CodeBy, RollEntry, Round, RoundStatus
 
 STATES = {
     RoundStatus.DRAFT: gettext_lazy("This vote is still being prepared."),
@@ -65,6 +66,35 @@ def key_verdict(round: Round, now: datetime) -> Verdict:
 def may_key(user: Person, round: Round, now: datetime) -> Verdict:
     """Return whether `user` may key sheets of paper, settle them and explain differences."""
     return key_verdict(round, now) and may_manage(user, round)
+
+
+def may_fill(user: Person, round: Round, now: datetime) -> Verdict:
+    """Return whether `user` may fill a ballot in: who may vote, and anybody where codes were given out, as
+    the code is asked for at the check.
+    """
+    verdict = may_vote(user, round, now)
+    if not verdict and state_verdict(round, now) and has_codes(round):
+        return YES
+    return verdict
+
+
+def needs_code(user: Person, round: Round) -> bool:
+    """Return whether a ballot of `user` needs a code that only they have: of all but those on the roll whose
+    code the platform makes.
+    """
+    if not isinstance(user, User):
+        return True
+    return not RollEntry.objects.filter(round=round, user=user, code_by=CodeBy.ACCOUNT).exists()
+
+
+def has_codes(round: Round) -> bool:
+    """Return whether people on the roll vote with a code; asked once per frozen round and process."""
+    return bool(round.rules_hash) and _has_codes(round.pk, round.rules_hash)
+
+
+@lru_cache(maxsize=64)
+def _has_codes(round_id: int, rules_hash: str) -> bool:
+    return RollEntry.objects.filter(round=round_id).exclude(code_by=CodeBy.ACCOUNT).exists()
 
 
 def may_manage(user: Person, round: Round) -> Verdict:

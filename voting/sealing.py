@@ -59,7 +59,7 @@ def cast_ballot(
     Raises Denied with the reason (also where only the voter's device may seal), BallotError for choices that
     are no ballot, NoCode for somebody whose code came in a letter, AlreadyVoted.
     """
-    require(may_vote(actor, round, now) and here_verdict(round))
+    require(may_vote(actor, round, now) and on_platform_verdict(round))
     code = codes.account_code(round, RollEntry.objects.get(round=round, user=actor))
     return post_ballot(round=round, ballot=_sealed(round, code, choices, points), now=now)
 
@@ -71,7 +71,7 @@ def cast_with_code(
 
     Raises Denied, BallotError, AlreadyVoted, and NotSealed for a code that is on no line of the roll.
     """
-    require(state_verdict(round, now) and here_verdict(round))
+    require(state_verdict(round, now) and on_platform_verdict(round))
     found = codes.entry_of_code(round, code)
     if found is None:
         raise NotSealed("code", unknown_code())
@@ -86,7 +86,7 @@ def cast_many(*, round: Round, casts: Iterable[Cast], now: datetime) -> int:
     Raises Denied unless the round is open, BallotError, NoCode, and AlreadyVoted if somebody has voted.
     """
     held = locked(round)
-    require(state_verdict(held, now) and here_verdict(held))
+    require(state_verdict(held, now) and on_platform_verdict(held))
     batch, rules = list(casts), ballot_rules(held)
     if any(cast.entry.voted_on or cast.entry.round_id != held.pk for cast in batch):
         raise AlreadyVoted(_("Somebody in this batch has voted or is on another roll. Nothing was cast."))
@@ -102,7 +102,7 @@ def cast_many(*, round: Round, casts: Iterable[Cast], now: datetime) -> int:
     return len(batch)
 
 
-def here_verdict(round: Round) -> Verdict:
+def on_platform_verdict(round: Round) -> Verdict:
     """Return whether the platform may seal a ballot of this round itself."""
     if not round.is_verifiable:
         return YES

@@ -10,6 +10,7 @@ from functools import cache
 
 from mnemonic import Mnemonic
 
+from voting.crypto.encoding import dumps
 from voting.crypto.words import WORDS, from_words, to_words
 
 LANGUAGES = {"en": "english", "es": "spanish"}
@@ -20,6 +21,12 @@ def words_of(language: str) -> tuple[str, ...]:
     """Return the 2,048 words of a language ("es-mx" is "es"); English where there is no list."""
     name = LANGUAGES.get(language.split("-", maxsplit=1)[0], "english")
     return tuple(unicodedata.normalize("NFC", word) for word in Mnemonic(name).wordlist)
+
+
+@cache
+def word_list(language: str) -> str:
+    """Return the words of a language as JSON, for browsers."""
+    return dumps(words_of(language))
 
 
 @cache

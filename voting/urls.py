@@ -16,6 +16,7 @@ from voting.views import (
     rehearsals,
     results,
     roll,
+    sealed,
     setup,
 )
 
@@ -25,8 +26,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:number>/", ballot.ballot, name="ballot"),
     path("<int:number>/check/", casting.review, name="review"),
     path("<int:number>/cast/", casting.cast, name="cast"),
+    path("<int:number>/forget/", casting.forget, name="forget"),
     path("<int:number>/receipt/", casting.receipt, name="receipt"),
     path("<int:number>/receipt/text/", casting.receipt_text, name="receipt_text"),
+    path("<int:number>/election-<str:digest>.json", sealed.election, name="election"),
+    path("words-<str:language>-<str:digest>.json", sealed.words, name="words"),
+    path("<int:number>/code/mine/", sealed.my_code, name="my_code"),
+    path("<int:number>/seal/", sealed.seal_check, name="seal_check"),
+    path("<int:number>/spoil/", sealed.spoil, name="spoil"),
+    path("<int:number>/sealed/", sealed.receive, name="receive"),
     path("<int:number>/box/", box.box, name="box"),
     path("<int:number>/box.txt", box.box_text, name="box_text"),
     path("<int:number>/record/", record.record, name="record"),

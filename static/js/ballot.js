@@ -1,4 +1,7 @@
 // The ballot with a live meter. Without this file the same form works by sending it.
+import { keeper, restored } from "./casting/draft.js";
+import { money } from "./casting/money.js";
+
 const form = document.querySelector("form[data-ballot]");
 if (form) start(form);
 
@@ -20,6 +23,9 @@ function start(form) {
     if (short(box)) return words.nofit.replace("#", money(words, short(box)));
     return most !== null && chosen.length >= most ? words.full : "";
   }
+
+  const fields = () => chosen.map((box) => ["choice", box.value]);
+  const keep = keeper(form, fields, { said, sum: () => document.querySelector("[data-sum]").textContent });
 
   form.addEventListener("change", (event) => {
     const box = event.target;
@@ -93,23 +99,17 @@ function start(form) {
     meter.setAttribute("aria-label", label);
   }
 
-  let waiting = 0;
-  /** Keeps the choice on this device: the server only signs it and sends it back as a cookie. */
-  function keep() {
-    clearTimeout(waiting);
-    waiting = setTimeout(send, 250);
-  }
+  paintRestored();
 
-  async function send() {
-    const body = new FormData(form);
-    body.delete("choice");
-    for (const box of chosen) body.append("choice", box.value);
-    try {
-      const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Autosave": "1" }, keepalive: true });
-      if (answer.status === 403) said.textContent = await answer.text();
-    } catch {
-      waiting = setTimeout(send, 10000);
+  /** What only this device knows comes back from its own store. */
+  function paintRestored() {
+    for (const [, value] of restored(form)) {
+      const box = boxes.find((one) => one.value === value);
+      if (!box || box.checked) continue;
+      box.checked = true;
+      chosen.push(box);
     }
+    if (chosen.length) paint();
   }
 }
 
@@ -117,16 +117,6 @@ function start(form) {
 function inServerOrder(boxes) {
   const place = (box) => Number(box.dataset.place ?? Infinity);
   return boxes.filter((box) => box.checked).sort((one, other) => place(one) - place(other));
-}
-
-/** Minor units as text, written the way the server writes them. */
-function money(words, minor) {
-  const unit = 10 ** Number(words.digits);
-  const whole = Math.trunc(Math.abs(minor) / unit);
-  const rest = Math.abs(minor) % unit;
-  let text = String(whole).replace(/\B(?=(\d{3})+$)/g, words.group);
-  if (rest) text += words.decimal + String(rest).padStart(Number(words.digits), "0");
-  return (minor < 0 ? "−" : "") + words.money.replace("#", text);
 }
 
 /** The stones of the meter, as ui/draw_meters.py draws them. */

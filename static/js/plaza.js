@@ -11,3 +11,10 @@ keepTyping();
 closeOnEscape();
 focusErrors();
 reportTrouble();
+
+// What waits on this device to be cast has a bar on every page; more is fetched only where there is something.
+try {
+  if (Object.keys(localStorage).some((key) => /^plaza\.(sealed|choice)\./.test(key))) import("./casting/bar.js");
+} catch {
+  // No permission to look: then nothing was kept either.
+}

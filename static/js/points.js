@@ -1,5 +1,7 @@
 // A ballot of points, scores, grades or places, added up while it is filled in. Without this file the same form
 // works by sending it.
+import { keeper, restored } from "./casting/draft.js";
+
 const form = document.querySelector("form[data-points]");
 if (form) start(form);
 
@@ -13,6 +15,10 @@ function start(form) {
 
   const value = (field) => (/^[0-9]{1,9}$/.test(field.value.trim()) ? Number(field.value) : 0);
   const chosen = () => fields.filter((field) => value(field) > 0);
+
+  const filled = () => fields.filter((field) => !["", "0"].includes(field.value.trim())).map((field) => [field.name, field.value.trim()]);
+  const sum = () => bar.querySelector("[data-sum]")?.textContent ?? "";
+  const keep = keeper(form, filled, { said, sum });
 
   form.addEventListener("input", () => {
     paint();
@@ -38,21 +44,8 @@ function start(form) {
     meter.replaceChildren(...stones(given, Math.max(total, total - left)));
   }
 
-  let waiting = 0;
-  /** Keeps the choice on this device: the server only signs it and sends it back as a cookie. */
-  function keep() {
-    clearTimeout(waiting);
-    waiting = setTimeout(send, 250);
-  }
-
-  async function send() {
-    try {
-      const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { "X-Autosave": "1" }, keepalive: true });
-      if (answer.status === 403) said.textContent = await answer.text();
-    } catch {
-      waiting = setTimeout(send, 10000);
-    }
-  }
+  for (const [name, value] of restored(form)) if (form.elements[name]) form.elements[name].value = value;
+  if (chosen().length) paint();
 }
 
 function twice(places) {

@@ -1,6 +1,35 @@
-// The print button only makes sense where a script can print.
+// The receipt of a ballot that this device sealed: the hash is in this tab alone, the words and the square are made of
+// it here. The print button only makes sense where a script can print.
+import { receiptOf } from "./casting/kept.js";
+import { seal, words } from "./casting/page.js";
+
+const receipt = seal.round && receiptOf(seal.round);
+if (receipt && document.getElementById("receipt")) await show(receipt);
+
 const button = document.querySelector("[data-print]");
 if (button) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
+}
+
+async function show({ digest, replaced, cast_at }) {
+  const place = document.querySelector("[data-receipt]");
+  const [{ toWords }, { drawSquare }, list] = await Promise.all([
+    import("./crypto/v1/words.js"),
+    import("./casting/square.js"),
+    fetch(seal.words).then((answer) => answer.json()),
+  ]);
+  const six = toWords(digest, list);
+  place.replaceChildren(document.getElementById("receipt").content.cloneNode(true));
+  place.querySelector("[data-words]").append(...six.map((word) => Object.assign(document.createElement("li"), { textContent: word })));
+  place.querySelector("[name=words]").value = six.join(" ");
+  if (replaced) place.querySelector("[data-replaced]").hidden = false;
+  const when = new Date(cast_at).toLocaleString(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
+  place.querySelector("[data-cast-at]").textContent = when;
+  const box = new URL(seal.addresses.box, location.href).href;
+  place.querySelector("[data-square]").append(drawSquare(`${box}#${digest}`));
+  const text = [seal.title, when, "", ...six.map((word, index) => `${index + 1}. ${word}`), "", words.tracker, box, ""].join("\r\n");
+  place.querySelector("[data-text]").href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+  document.title = document.title.replace(/^[^·]*/, `${words.cast} `);
+  place.querySelector("h1").focus();
 }

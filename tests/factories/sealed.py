@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.utils import timezone
+
 from voting import board, box
-from voting.crypto.ballots import Ballot, read_ballot
-from voting.crypto.packing import unpack
+from voting.codes import key_of, random_code
+from voting.crypto.ballots import Ballot, read_ballot, seal
+from voting.crypto.ceremony import (
+    Setting,
+    certify,
+    confirm,
+    contribute,
+    open_share,
+    read_certificate,
+)
+from voting.crypto.encoding import dumps
+from voting.crypto.groups import GROUPS
+from voting.crypto.packing import pack, unpack
+from voting.crypto.randomness import SECURE, from_seed
+from voting.crypto.signed import new_seed
 from voting.crypto.tally import last_ballots
 from voting.frozen import choices_of, form_of
 from voting.lookup import ballots_of
-from voting.models import Round
+from voting.models import Ceremony, CodeBy, Mode, RollEntry, Round, Trustee
 from voting.safe import open_safe
 
 
-def in_the_box(round: Round) -> list[list[Any]]:
-    """Return what the ballots that count say, as `box` stores it, in the order voters first cast one."""
-    group, key = board.setup_of(round).group, open_safe(round).key
+def in_the_box(round: Round, key: int = 0) -> list[list[Any]]:
+    """Return what the ballots that count say, as `box` stores it, in the order voters first cast one. `key`
+    is needed where the platform has none.
+    """
+    group, key = board.setup_of(round).group, key or open_safe(round).key
     numbers = list(round.projects.order_by("number").values_list("number", flat=True))
     form = form_of(round, len(numbers))
     found = []
@@ -34,3 +52,55 @@ def sealed_ballots(round: Round) -> list[Ballot]:
     election = board.setup_of(round).election
     texts = ballots_of(round).values_list("data", flat=True)
     return last_ballots([read_ballot(text, election) for text in texts])
+
+
+def sealed_for(round: Round, code: str, vote: Sequence[int], seed: str = "") -> str:
+    """Return a ballot as a voter's own device seals it: `vote` is what the form of the round packs."""
+    form = form_of(round, round.projects.count())
+    draw = from_seed(seed) if seed else SECURE
+    return seal(board.setup_of(round).election, key_of(round, code), [pack(form, vote)], draw).text
+
+
+def give_code(round: Round, reference: str = "L1") -> str:
+    """Put somebody without an account onto the roll of a round in preparation; return their code."""
+    code, credential = random_code(round)
+    RollEntry.objects.create(round=round, reference=reference, credential=credential, code_by=CodeBy.LETTER)
+    return code
+
+
+def hold_ceremony(round: Round, *, size: int = 3, needed: int = 2) -> int:
+    """Make a round in preparation verifiable and let its trustees agree on a key; return the whole key, which
+    nobody holds in reality.
+    """
+    setting = Setting(GROUPS[round.group], size, needed)
+    seeds, members = [new_seed(SECURE) for _ in range(size)], range(1, size + 1)
+    said = [certify(setting, seed, index, SECURE) for index, seed in zip(members, seeds, strict=True)]
+    read = [read_certificate(setting, one, index) for index, one in zip(members, said, strict=True)]
+    gave = [
+        contribute(setting, seed, index, read, SECURE) for index, seed in zip(members, seeds, strict=True)
+    ]
+    made = [
+        confirm(setting, seed, index, certificates=read, contributions=gave, draw=SECURE)
+        for index, seed in zip(members, seeds, strict=True)
+    ]
+    Round.objects.filter(pk=round.pk).update(mode=Mode.VERIFIABLE)
+    round.mode = Mode.VERIFIABLE
+    ceremony = Ceremony.objects.create(round=round, needed=needed, size=size)
+    for place, index in enumerate(members):
+        Trustee.objects.create(
+            ceremony=ceremony, number=index, name=f"Trustee {index}", email=f"t{index}@example.org",
+            certificate=dumps(said[place].to_json()), contribution=dumps(gave[place].to_json()),
+            public_key=dumps(made[place].key.to_json()), rehearsed_at=timezone.now(),
+        )  # fmt: skip
+    order, some = setting.group.order, list(members)[:needed]
+    shares = {index: open_share(setting.group, seeds[index - 1], made[index - 1].share) for index in some}
+    return sum(share * lagrange(index, some, order) for index, share in shares.items()) % order
+
+
+def lagrange(index: int, members: Sequence[int], order: int) -> int:
+    """The weight of one member's share."""
+    weight = 1
+    for other in members:
+        if other != index:
+            weight = weight * other * pow(other - index, -1, order) % order
+    return weight

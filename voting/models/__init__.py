@@ -10,6 +10,7 @@ from voting.models.rehearsal import Rehearsal, RehearsalState
 from voting.models.result import Result
 from voting.models.roll import Channel, CodeBy, RollDraft, RollEntry
 from voting.models.round import BallotType, KeyGroup, Mode, Round, RoundQuerySet, RoundStatus
+from voting.models.spoiled import SpoiledBallot
 from voting.models.trustee import Ceremony, Trustee
 
 __all__ = [
@@ -37,5 +38,6 @@ __all__ = [
     "RoundSecret",
     "RoundStatus",
     "SignedHead",
+    "SpoiledBallot",
     "Trustee",
 ]

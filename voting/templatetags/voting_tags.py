@@ -26,6 +26,7 @@ from voting.device import Draft
 from voting.linking import link_verdict
 from voting.models import BallotType, Delivery, Project, RollEntry, Round, RoundStatus
 from voting.rules.exact import from_json
+from voting.trackers import tracker_of
 
 register = template.Library()
 
@@ -221,6 +222,24 @@ def delivery_chip(project: Project) -> SafeString:
 def short_hash(value: str) -> str:
     """A fingerprint in groups of four, its first half, as people compare it."""
     return " ".join(value[start : start + 4] for start in range(0, min(len(value), 32), 4))
+
+
+@register.simple_tag
+def hash_words(value: str) -> str:
+    """A fingerprint as six words of the reader's language, to be read aloud."""
+    return tracker_of(value, get_language() or "en")
+
+
+@register.simple_tag
+def keyholders_line(round: Round) -> str:
+    """Who holds the key of a verifiable round, and how many of them are needed (two queries)."""
+    ceremony = round.ceremony
+    names = ", ".join(trustee.name for trustee in ceremony.trustees.all())
+    return ngettext(
+        "%(size)s trustees hold the key together, and %(needed)s of them opens the box: %(names)s.",
+        "%(size)s trustees hold the key together, and %(needed)s of them open the box: %(names)s.",
+        ceremony.needed,
+    ) % {"size": ceremony.size, "needed": ceremony.needed, "names": names}
 
 
 @register.simple_tag

@@ -16,7 +16,9 @@ from voting.ballot_form import BallotForm, largest
 from voting.ballot_page import cards_of, fair_order, phrases, point_cards, seed_of, tally_of
 from voting.device import draft_of, forget_draft, keep_draft, read_draft
 from voting.models import BallotType, Project, RollEntry, Round, RoundStatus
-from voting.permissions import may_vote
+from voting.permissions import has_codes, may_fill, needs_code
+from voting.seal_page import seal_data
+from voting.sealing import on_platform_verdict
 from voting.views.fetch import get_round
 
 AUTOSAVE = "X-Autosave"
@@ -30,7 +32,7 @@ def ballot(request: CityRequest, process_slug: str, number: int) -> HttpResponse
     round = get_round(request, process_slug, number)
     if round.status == RoundStatus.PUBLISHED:
         return redirect("voting:result", process_slug, number)
-    verdict = may_vote(request.user, round, request.now)
+    verdict = may_fill(request.user, round, request.now)
     projects = list(round.projects.select_related("district"))
     draft = read_draft(request, round.pk)
     costs = {project.number: project.cost for project in projects}
@@ -40,7 +42,8 @@ def ballot(request: CityRequest, process_slug: str, number: int) -> HttpResponse
         return ballot_page(request, round, projects, kept, verdict)
     form = BallotForm(request.POST, round=round, costs=costs)
     form.chosen = form.ordered(before)
-    if not verdict or not isinstance(request.user, User):
+    verdict = verdict and on_platform_verdict(round)
+    if not verdict:
         return _too_late(request, round, projects, form, verdict)
     autosave = AUTOSAVE in request.headers
     if autosave:
@@ -57,9 +60,9 @@ def ballot(request: CityRequest, process_slug: str, number: int) -> HttpResponse
 
 
 def keep_form(request: CityRequest, response: HttpResponse, form: BallotForm) -> None:
-    """Keep what was sent on the device of a person who may vote."""
-    assert isinstance(request.user, User)
-    voted = last_vote(request.user, form.round) is not None
+    """Keep what was sent on the device."""
+    user = request.user
+    voted = isinstance(user, User) and last_vote(user, form.round) is not None
     draft = draft_of(form.round, form.chosen, dict(form.costs), voted=voted, points=form.points)
     keep_draft(response, request.user, draft, request.now)
 
@@ -90,6 +93,9 @@ def ballot_page(
         "phrases": phrases(round),
         "form": form if told else None,
         "entry": last_vote(request.user, round) if isinstance(request.user, User) else None,
+        "asks_code": bool(verdict) and has_codes(round) and needs_code(request.user, round),
+        "local": bool(verdict) and round.is_verifiable,
+        "seal": seal_data(round) if verdict and round.is_verifiable else {},
     }
     return render(request, "voting/ballot.html", context, status=status or (422 if told else 200))
 

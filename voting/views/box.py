@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from processes.http import CityRequest
 from voting.forms import TrackerForm
-from voting.lookup import ballots_of, find_ballot
+from voting.lookup import ballots_of, find_ballot, listed
 from voting.models import Round, RoundStatus
+from voting.seal_page import words_address
 from voting.trackers import tracker_of
 from voting.views.fetch import get_round
 
@@ -28,7 +29,7 @@ def box(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
     round = with_box(request, process_slug, number)
     form = TrackerForm(request.POST if request.method == "POST" else None)
     found = find_ballot(round, form.meanings) if form.is_valid() else None
-    page = Paginator(ballots_of(round).only("height", "payload"), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(listed(ballots_of(round)), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "round": round,
         "process": round.process,
@@ -36,7 +37,11 @@ def box(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
         "asked": form.cleaned_data["words"] if form.is_valid() else "",
         "found": found,
         "page": page,
-        "rows": [(event.height, tracker_of(event.payload, get_language() or "en")) for event in page],
+        "rows": [
+            (height, tracker_of(digest, get_language() or "en"), not replaced)
+            for height, digest, replaced in page
+        ],
+        "seal": {"words": words_address(round)} if round.is_sealed else {},
     }
     status = 422 if form.is_bound and not form.is_valid() else 200
     return render(request, "voting/box.html", context, status=status)

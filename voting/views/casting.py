@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,61 +14,56 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.limits import TooMany, check_address
 from accounts.models import User
 from processes.http import CityRequest
-from processes.permissions import Denied, local
+from processes.permissions import Denied, Person, local
 from processes.phases import Phase
 from voting.ballot_form import BallotForm, posted
-from voting.ballot_page import tally_of
-from voting.casting import AlreadyVoted
+from voting.ballot_page import given_labels, phrases, tally_of
+from voting.casting import AlreadyVoted, NotSealed, Receipt
 from voting.codes import NoCode
-from voting.device import Words, forget_draft, keep_words, read_draft, read_words
+from voting.device import Words, forget_draft, keep_words, read_draft, read_words, tag_of
+from voting.forms import CodeForm
 from voting.models import BallotType, Project, Round
-from voting.permissions import may_vote
-from voting.sealing import cast_ballot
+from voting.permissions import may_fill, needs_code
+from voting.seal_page import box_square, seal_data, seal_phrases
+from voting.sealing import cast_ballot, cast_with_code
 from voting.trackers import tracker_of
 from voting.views.ballot import ballot_page, keep_form, last_vote
 from voting.views.fetch import get_round
 
+CODES, CODE_SECONDS = 60, 600
+"""So many codes may be tried from one address in so many seconds."""
+
 
 @never_cache
-@login_required
 @require_GET
 def review(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
     """Show the unfinished ballot before it is cast; without one, or with one that is none, go back to it."""
     round = get_round(request, process_slug, number)
+    verdict = may_fill(request.user, round, request.now)
+    if verdict.sign_in:
+        return redirect_to_login(request.path)
     draft = read_draft(request, round.pk)
-    if draft is None:
+    if draft is None and not (verdict and round.is_verifiable):
         return redirect("voting:ballot", process_slug, number)
     projects = list(round.projects.select_related("district"))
     costs = {project.number: project.cost for project in projects}
-    form = BallotForm.of(draft.choices, draft.points, round=round, costs=costs)
-    verdict = may_vote(request.user, round, request.now)
+    before = (draft.choices, draft.points) if draft else ((), ())
+    form = BallotForm.of(*before, round=round, costs=costs)
     if not verdict:
         return ballot_page(request, round, projects, form, verdict, status=403)
     if not form.is_valid():
         return ballot_page(request, round, projects, form, verdict, told=True)
-    assert isinstance(request.user, User)
-    context = {
-        "round": round,
-        "process": round.process,
-        "tally": tally_of(projects, round, form.chosen, form.points),
-        "given": round.ballot_type != BallotType.APPROVAL,
-        "posted": posted(round, form.chosen, form.points),
-        "voter": voter_mark(request.user, round),
-        "entry": last_vote(request.user, round),
-        "on_check": True,
-    }
-    return render(request, "voting/review.html", context)
+    return check_page(request, round, projects, form)
 
 
 @never_cache
-@login_required
 @require_POST
 def cast(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
-    """Cast exactly what the check showed; a refusal shows the ballot again with everything still ticked."""
+    """Seal and cast here exactly what the check showed; a refusal shows the ballot again, still ticked."""
     round = get_round(request, process_slug, number)
-    assert isinstance(request.user, User)
     projects = list(round.projects.select_related("district"))
     form = BallotForm(request.POST, round=round, costs={p.number: p.cost for p in projects})
     if not constant_time_compare(request.POST.get("voter", ""), voter_mark(request.user, round)):
@@ -76,50 +71,58 @@ def cast(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
     if not form.is_valid():
         return _again(request, round, projects, form)
     try:
-        receipt = cast_ballot(
-            actor=request.user, round=round, choices=form.chosen, points=form.points, now=request.now
-        )
+        receipt = _seal_here(request, round, form)
     except Denied as error:
         return ballot_page(request, round, projects, form, error.verdict, status=403)
+    except (NotSealed, TooMany) as error:
+        return check_page(request, round, projects, form, problem=str(error))
     except (AlreadyVoted, NoCode) as error:
         form.add_error(None, str(error))
         return _again(request, round, projects, form)
     response = redirect("voting:receipt", process_slug, number)
     forget_draft(response, round)
-    words = Words(
-        tracker_of(receipt.digest, get_language() or "en"), receipt.cast_at.isoformat(), receipt.replaced
-    )
+    tracker = tracker_of(receipt.digest, get_language() or "en")
+    words = Words(tracker, receipt.digest, receipt.cast_at.isoformat(), receipt.replaced)
     keep_words(response, request.user, round, words)
     return response
 
 
 @never_cache
-@login_required
+@require_POST
+def forget(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
+    """Take the unfinished choice from the device after its ballot was cast, unless it has changed since."""
+    round = get_round(request, process_slug, number)
+    response = HttpResponse(status=204)
+    draft = read_draft(request, round.pk)
+    if draft and constant_time_compare(request.POST.get("draft", ""), tag_of(draft)):
+        forget_draft(response, round)
+    return response
+
+
+@never_cache
 @require_GET
 def receipt(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
-    """Show the six words of the ballot just cast. Ten minutes later, or on another device, only that one
-    was.
+    """Show the six words of the ballot just cast: those that the server kept on the device for ten minutes,
+    or those that the script of the page finds there.
     """
     round = get_round(request, process_slug, number)
     words = read_words(request, round)
-    assert isinstance(request.user, User)
-    entry = last_vote(request.user, round)
-    if not words and not entry:
-        return redirect("voting:ballot", process_slug, number)
     context = {
         "round": round,
         "process": round.process,
         "words": words,
         "list": words.tracker.split() if words else [],
+        "square": box_square(request, round, words.digest) if words else "",
         "cast_at": datetime.fromisoformat(words.cast_at) if words else None,
-        "entry": entry,
+        "entry": last_vote(request.user, round) if isinstance(request.user, User) else None,
         "result_window": round.process.timeline.window(Phase.RESULT),
+        "seal": seal_data(round),
+        "phrases": seal_phrases(),
     }
     return render(request, "voting/receipt.html", context)
 
 
 @never_cache
-@login_required
 @require_GET
 def receipt_text(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
     """Give the receipt as a text file to keep."""
@@ -142,15 +145,55 @@ def receipt_text(request: CityRequest, process_slug: str, number: int) -> HttpRe
     return response
 
 
-def voter_mark(user: User, round: Round) -> str:
+def check_page(
+    request: CityRequest, round: Round, projects: list[Project], form: BallotForm, *, problem: str = ""
+) -> HttpResponse:
+    """Render a ballot as it will be cast. Where only the voter's device may know it, the page holds all
+    projects, and a script shows the chosen ones.
+    """
+    chosen = form.chosen if not round.is_verifiable else [project.number for project in projects]
+    draft = read_draft(request, round.pk)
+    context = {
+        "round": round,
+        "process": round.process,
+        "tally": tally_of(projects, round, chosen, form.points),
+        "given": round.ballot_type != BallotType.APPROVAL,
+        "labels": given_labels(round, len(projects)) if round.is_verifiable else {},
+        "posted": posted(round, form.chosen, form.points),
+        "voter": voter_mark(request.user, round),
+        "entry": last_vote(request.user, round) if isinstance(request.user, User) else None,
+        "asks_code": needs_code(request.user, round),
+        "code_form": CodeForm(),
+        "problem": problem,
+        "seal": seal_data(round),
+        "phrases": seal_phrases() | phrases(round),
+        "tag": tag_of(draft) if draft else "",
+        "on_check": True,
+    }
+    return render(request, "voting/review.html", context, status=422 if problem else 200)
+
+
+def _seal_here(request: CityRequest, round: Round, form: BallotForm) -> Receipt:
+    """Seal on the platform, for somebody with an account or the owner of the code that was typed."""
+    if isinstance(request.user, User) and not needs_code(request.user, round):
+        return cast_ballot(
+            actor=request.user, round=round, choices=form.chosen, points=form.points, now=request.now
+        )
+    check_address(request, act="code", limit=CODES, seconds=CODE_SECONDS)
+    return cast_with_code(
+        round=round, code=request.POST.get("code", "")[:100], choices=form.chosen, points=form.points,
+        now=request.now,
+    )  # fmt: skip
+
+
+def voter_mark(user: Person, round: Round) -> str:
     """Return what ties a check page to the person it was shown to."""
     return salted_hmac(f"voting.check.{round.pk}", str(user.pk), algorithm="sha256").hexdigest()
 
 
 def _again(request: CityRequest, round: Round, projects: list[Project], form: BallotForm) -> HttpResponse:
     """The ballot once more, with what is wrong on top; the choice stays on the device."""
-    assert isinstance(request.user, User)
-    verdict = may_vote(request.user, round, request.now)
+    verdict = may_fill(request.user, round, request.now)
     response = ballot_page(request, round, projects, form, verdict, told=True)
     if verdict:
         keep_form(request, response, form)

@@ -1,0 +1,86 @@
+// The check page. The ballot is sealed while its voter reads, before this device can know whether it will be cast or
+// opened for a test; "Cast my ballot" then sends it. Without this file the same form works where the platform may seal.
+import { accountCode, typedCode } from "./code.js";
+import { choiceOf, keepSealed, mark } from "./kept.js";
+import { seal, sentenceOf, words } from "./page.js";
+import { sealBallot } from "./sealer.js";
+import { watch } from "./waiting.js";
+
+const form = document.querySelector("form[data-seal]");
+const choice = seal.local ? choiceOf(seal.round) : null;
+if (form && seal.local && !choice) location.replace(seal.addresses.ballot);
+else if (form) start();
+
+async function start() {
+  if (choice) (await import("./show-choice.js")).showChoice(choice.fields);
+  const fields = choice?.fields ?? [...new FormData(form)].filter(([name]) => name === "choice" || name.startsWith("give-"));
+  const typed = form.elements.code;
+  const progress = document.querySelector("[data-progress]");
+  const problem = document.querySelector("[data-problem]");
+  let sealing = null;
+  let casting = false;
+
+  // One seal at a time; after a test, a refusal or another code a new one is made.
+  function sealed() {
+    sealing ??= sealBallot(fields, typed ? () => typedCode(typed.value) : accountCode, tell);
+    sealing.catch(() => (sealing = null));
+    return sealing;
+  }
+
+  function tell(sentence, part) {
+    if (sentence) progress.querySelector("[data-words]").textContent = sentence;
+    progress.querySelector("progress").value = part;
+  }
+
+  function busy(now) {
+    casting = now;
+    progress.hidden = !now;
+    form.querySelector("[data-cast]").setAttribute("aria-disabled", now);
+    if (now) problem.hidden = true;
+  }
+
+  function refuse(sentence) {
+    busy(false);
+    sealing = null;
+    problem.querySelector("[data-why]").textContent = sentence;
+    problem.hidden = false;
+    problem.focus();
+  }
+
+  async function cast() {
+    busy(true);
+    try {
+      const { text, digest } = await sealed();
+      tell(words.sending, 0.9);
+      const { receive, forget, receipt } = seal.addresses;
+      const { cast: done, waiting, later, unkept, receipt: see, otherwords, status } = words;
+      const kept = {
+        mark: mark(), round: seal.round, closes: seal.closes, height: seal.height, text, digest,
+        draft: form.dataset.tag, choice: choice?.id,
+        addresses: { receive, forget, receipt },
+        words: { cast: done, waiting, later, unkept, receipt: see, otherwords, status },
+      };
+      kept.unkept = !keepSealed(kept);
+      watch(kept);
+    } catch (error) {
+      refuse(sentenceOf(error));
+    }
+  }
+
+  form.addEventListener("submit", (event) => {
+    if (event.submitter?.name === "plain") return;
+    event.preventDefault();
+    if (!casting) cast();
+  });
+  document.addEventListener("ballot:waiting", ({ detail }) => detail.round === seal.round && tell(words.waiting, 0.9));
+  document.addEventListener("ballot:settled", ({ detail }) => {
+    if (detail.round !== seal.round) return;
+    if (detail.receipt) location.replace(seal.addresses.receipt);
+    else refuse(detail.refused ?? words.otherwords);
+  });
+  typed?.addEventListener("input", () => (sealing = null));
+  if (!typed) sealed().catch(() => {}); // said when somebody casts
+  const test = document.querySelector("[data-test]");
+  if (test) (await import("./test-seal.js")).offerTest(test, sealed, () => (sealing = null));
+  document.body.dataset.ready = "yes";
+}
