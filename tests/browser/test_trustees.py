@@ -106,6 +106,8 @@ def test_a_closed_tab_goes_on_where_it_was(round: Round, people: list[AtHome]) -
     first.type_sheet()
     for person in people:
         person.waits_for("rehearse")
+    assert [person.task for person in people] == ["rehearse"] * 3
+    assert all(one.share and one.number for one in everybody(round))
 
 
 def test_a_wrong_sheet_is_refused_kindly_and_nothing_is_sent(round: Round, people: list[AtHome]) -> None:
