@@ -21,6 +21,7 @@ from voting.models import Round, RoundStatus
 from voting.permissions import may_manage
 from voting.phrases import count_text
 from voting.proposals import put_on_ballot
+from voting.roll_page import WITHOUT_CODE
 from voting.rounds import locked_draft, log, move
 from voting.rulebook import fingerprint, rules_text
 
@@ -39,8 +40,8 @@ class Reason:
 def may_freeze(round: Round, now: datetime) -> list[Reason]:
     """Return the checklist of a round in preparation; it may be frozen when every line is in order."""
     return [
-        *_projects(round), _roll(round), *_few(round), _rule(round), *_dates(round, now), _limits(round),
-        *_sealing(round), *_trustees(round),
+        *_projects(round), _roll(round), *_ways(round), *_few(round), _rule(round), *_dates(round, now),
+        _limits(round), *_sealing(round), *_trustees(round),
     ]  # fmt: skip
 
 
@@ -110,6 +111,28 @@ def _roll(round: Round) -> Reason:
         )
         % {"count": count_text(round.roll_size)},
     )
+
+
+def _ways(round: Round) -> Iterator[Reason]:
+    """Say how many people have no way to vote online; paper stays open to them."""
+    if round.source_hash or not round.roll_size:
+        return
+    without = round.roll.filter(WITHOUT_CODE).count()
+    if without:
+        yield Reason(
+            True,
+            ngettext(
+                "%(count)s person has neither an account nor a code. Online they can vote only once they "
+                "confirm who they are; after the freezing there are no new codes.",
+                "%(count)s people have neither an account nor a code. Online they can vote only once they "
+                "confirm who they are; after the freezing there are no new codes.",
+                without,
+            )
+            % {"count": count_text(without)},
+            warns=True,
+        )
+    else:
+        yield Reason(True, _("Everybody on the roll has an account or a code."))
 
 
 def _few(round: Round) -> Iterator[Reason]:

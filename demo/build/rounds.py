@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from django.utils.timezone import localdate
@@ -25,6 +25,7 @@ from voting.rounds import NewProject, add_projects, create_round
 from voting.sealing import Cast, cast_many
 
 BATCHES = 24
+BORN = date(1940, 3, 1)  # of the first on a roll without an account; the others follow a week apart
 SHEETS = 36
 CATEGORY_NAMES = {category.slug: category.name.en for category in CATEGORIES}
 
@@ -85,7 +86,10 @@ def prepare(stage: Stage, poll: Poll, opens: datetime, closes: datetime, now: da
     add_projects(actor=staff, round=poll.made, projects=[on_ballot(stage, p) for p in poll.projects], now=now)
     add_residents_to_roll(actor=staff, round=poll.made, now=now)
     missing = max(poll.data.roll - poll.made.roll_size, 0)
-    lines = (RollLine(f"M-{number:06}") for number in range(1, missing + 1))
+    lines = (
+        RollLine(f"M-{number:06}", birth_date=BORN + timedelta(days=7 * number))
+        for number in range(1, missing + 1)
+    )
     load_roll(actor=staff, round=poll.made, entries=lines, now=now)
 
 

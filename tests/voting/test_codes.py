@@ -28,7 +28,7 @@ from tests.factories.voting import make_draft_round
 from voting.codes import NoCode, account_code, entry_of_code
 from voting.crypto.credentials import public_key
 from voting.crypto.groups import GROUPS
-from voting.freezing import freeze_round
+from voting.freezing import freeze_round, may_freeze
 from voting.issuing import Who, issue, numbers, waiting
 from voting.mailing import mail_codes
 from voting.merge_table import merge_table
@@ -290,3 +290,13 @@ def everything() -> str:
             cursor.execute(f'SELECT * FROM "{table}"')  # a name from the database itself
             values += [str(value) for row in cursor.fetchall() for value in row]
     return "\n".join(values)
+
+
+def test_the_checklist_says_who_has_no_way_to_vote_online() -> None:
+    round = make_round()
+    (line,) = [reason for reason in may_freeze(round, timezone.now()) if "neither" in reason.text]
+    assert (line.ok, line.warns) == (True, True)
+    assert line.text.startswith("3 people have neither an account nor a code.")
+    issued(round)
+    texts = [reason.text for reason in may_freeze(round, timezone.now())]
+    assert "Everybody on the roll has an account or a code." in texts
