@@ -38,6 +38,8 @@ SIGHTS = (
     Sight("box", f"/{STREETS}/vote/1/box/"),
     Sight("key", f"/{STREETS}/vote/1/key/"),
     Sight("trustee-enter", f"/{STREETS}/vote/1/trustee/"),
+    Sight("record", f"/{STREETS}/vote/1/record/"),
+    Sight("verify", f"/{LAST}/vote/1/result/verify/"),
     Sight("ballot-visitor", f"/{STREETS}/vote/1/"),
     Sight("log", "/log/"),
     Sight("sign-in", "/accounts/login/"),
