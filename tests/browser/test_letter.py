@@ -1,0 +1,48 @@
+"""The square code of a letter brings the voting code along: to the check, and into no request."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visit
+from tests.browser.test_sealed_ballot import address, cast, check, tick, words_on
+from tests.factories.accounts import make_user
+from tests.factories.sealed import in_the_box
+from tests.factories.voting import make_draft_round
+from tests.voting.test_codes import issued
+from voting.freezing import freeze_round
+from voting.models import RollEntry, Round
+from voting.roll import RollLine, load_roll
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def letter(transactional_db: None) -> tuple[Round, str]:
+    """An open round with somebody who has a letter, and the code in it."""
+    round = make_draft_round(voters=[make_user()])
+    load_roll(actor=None, round=round, entries=[RollLine("A")])
+    code = issued(round)["A"]
+    freeze_round(actor=None, round=round, now=timezone.now())
+    return Round.objects.get(pk=round.pk), code
+
+
+def test_a_letter_is_opened_and_its_ballot_cast(letter: tuple[Round, str], visit: Visit) -> None:
+    round, code = letter
+    page: Page = visit(address(round, f"#code={code}"))
+    sent: list[str] = []
+    page.on("request", lambda request: sent.extend([request.url, request.post_data or ""]))
+    expect(page).to_have_url(re.compile(r"^[^#]*$"))
+    tick(page, 1)
+    check(page)
+    expect(page.locator("[name=code]")).to_have_value(code)
+    cast(page)
+    words_on(page)
+    assert in_the_box(round) == [[1]]
+    assert RollEntry.objects.get(reference="A").channel == "web"
+    assert code not in page.evaluate("JSON.stringify([{...sessionStorage}, {...localStorage}])")
+    assert not [text for text in sent if code in text]
