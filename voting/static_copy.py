@@ -20,13 +20,14 @@ from django.utils import translation
 from accounts.tasks import address
 from voting.board_file import Extent, bytes_of, extent_of
 from voting.box_in_public import box_in_public
+from voting.mirror import check_page
 from voting.models import BoardEvent, Round
 from voting.programs import programs_text
 from voting.record import companions_of
 from voting.verifier.companions import FILES, Companions
 from voting.verifier.source import ARCHIVE
 
-PAGE, STYLE, PROGRAMS = "index.html", "copy.css", "programs.sha256"
+PAGE, CHECK, STYLE, PROGRAMS = "index.html", "check.html", "copy.css", "programs.sha256"
 COMPARED = 65_536
 
 
@@ -98,6 +99,7 @@ def _texts(round: Round, beside: Companions) -> Iterable[tuple[str, str]]:
     assert style is not None
     found[STYLE] = Path(style).read_text(encoding="utf-8")
     found[PROGRAMS] = programs_text()
+    found[CHECK] = check_page(round)
     return [*found.items(), (PAGE, _page(round, list(found)))]
 
 
