@@ -40,6 +40,8 @@ SIGHTS = (
     Sight("trustee-enter", f"/{STREETS}/vote/1/trustee/"),
     Sight("record", f"/{STREETS}/vote/1/record/"),
     Sight("verify", f"/{LAST}/vote/1/result/verify/"),
+    Sight("check-a-seal", f"/{STREETS}/vote/1/seal/"),
+    Sight("receipt-none", f"/{STREETS}/vote/1/receipt/"),
     Sight("ballot-visitor", f"/{STREETS}/vote/1/"),
     Sight("log", "/log/"),
     Sight("sign-in", "/accounts/login/"),

@@ -52,7 +52,7 @@ export async function sealBallot(fields, code, tell) {
 }
 
 // How much longer than the loop below a device needs to seal, by group.
-const TIMES = { Ed25519: 60, "RFC-3526-2048": 600 };
+const TIMES = { Ed25519: 60, "RFC-3526-2048": 125 };
 
 // About how many seconds this device will need, from how quick it is with large numbers.
 function secondsFor(group) {
