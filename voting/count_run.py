@@ -23,6 +23,7 @@ from voting.trustee_mail import write
 
 logger = logging.getLogger(__name__)
 
+FINISHED = frozenset({RoundStatus.COUNTED, RoundStatus.PUBLISHED})
 STALE = timedelta(minutes=30)
 BUSY = (CountState.WAITING, CountState.RUNNING)
 
@@ -81,6 +82,9 @@ def do_count(*, round: Round, now: datetime, actor: User | None = None) -> None:
     """
     rows = Board.objects.filter(round=round)
     if not rows.filter(count_state=CountState.WAITING).update(count_state=CountState.RUNNING):
+        return
+    if round.status in FINISHED:
+        rows.update(count_state=CountState.DONE, count_step="")
         return
 
     def tell(step: str) -> None:

@@ -14,10 +14,11 @@ from playwright.sync_api import expect
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.util import MODE_8BIT_BYTE, QRData
 
+from demo.devices import everybody
 from tests.browser.city import Server
 from tests.browser.conftest import Visit
 from tests.browser.trustees import AtHome, links
-from tests.factories.trustees import everybody, make_trustees
+from tests.factories.trustees import make_trustees
 from tests.factories.voting import make_draft_round
 from voting.crypto.encoding import sha256_hex
 from voting.crypto.randomness import SECURE

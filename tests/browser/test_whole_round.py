@@ -11,6 +11,7 @@ from django.core import mail
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from demo.devices import cast_from_device
 from processes.phases import Phase
 from tests.browser.city import Server
 from tests.browser.conftest import Visit
@@ -18,7 +19,6 @@ from tests.browser.trustees import AtHome, links
 from tests.factories.accounts import make_staff, make_user
 from tests.factories.processes import make_process
 from tests.factories.trustees import make_trustees
-from tests.factories.verifiable import cast_from_device
 from tests.factories.voting import make_draft_round
 from voting.freezing import freeze_round
 from voting.models import RollEntry, Round

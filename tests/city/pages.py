@@ -37,6 +37,8 @@ SIGHTS = (
     Sight("result-steps", f"/{LAST}/vote/1/result/steps/1/"),
     Sight("box", f"/{STREETS}/vote/1/box/"),
     Sight("key", f"/{STREETS}/vote/1/key/"),
+    Sight("key-of-trustees", f"/{LAST}/vote/2/key/"),
+    Sight("result-with-trustees", f"/{LAST}/vote/2/result/"),
     Sight("trustee-enter", f"/{STREETS}/vote/1/trustee/"),
     Sight("record", f"/{STREETS}/vote/1/record/"),
     Sight("verify", f"/{LAST}/vote/1/result/verify/"),
@@ -75,7 +77,7 @@ SIGHTS = (
     Sight("paper-office", f"/{STREETS}/vote/1/paper/office/", "staff"),
     Sight("paper-sheets", f"/{LAST}/vote/1/paper/sheets/", "staff"),
     Sight("paper-compare", f"/{LAST}/vote/1/paper/sheets/compare/?office=Town+hall", "staff"),
-    Sight("staff-trustees", f"/{STREETS}/vote/1/manage/trustees/", "staff"),
+    Sight("staff-trustees", f"/{LAST}/vote/2/manage/trustees/", "staff"),
     Sight("staff-preview", f"/{BUDGET}/?on=2030-05-03", "staff"),
     Sight("people", "/accounts/people/", "admin"),
 )

@@ -16,19 +16,10 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from accounts.models import User
 from audit.models import Entry
+from demo.devices import certificate, confirmation, contribution, everybody, fresh, rehearsal, say
 from processes.permissions import Denied
 from tests.factories.accounts import make_staff, make_user
-from tests.factories.trustees import (
-    certificate,
-    confirmation,
-    contribution,
-    everybody,
-    fresh,
-    hold_ceremony,
-    make_trustees,
-    rehearsal,
-    say,
-)
+from tests.factories.trustees import hold_ceremony, make_trustees
 from tests.factories.voting import make_draft_round
 from voting import ceremony_words
 from voting.ceremony import Person, drop_trustee, name_trustee, plan_ceremony, replace_trustee, resend_link

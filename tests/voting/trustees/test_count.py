@@ -12,18 +12,10 @@ from django.core import mail
 from django.core.management import call_command
 from django.utils import timezone
 
+from demo.devices import board_of, everybody, fresh, open_all, opened, shuffle_all, shuffled
 from processes.permissions import Denied
 from tests.factories.accounts import make_staff
-from tests.factories.trustees import (
-    board_of,
-    boards_height,
-    everybody,
-    fresh,
-    open_all,
-    opened,
-    shuffle_all,
-    shuffled,
-)
+from tests.factories.trustees import boards_height
 from tests.factories.verifiable import NOW, Made, after, close, make_voted_round
 from tests.voting.trustees.conftest import Commits
 from voting import board

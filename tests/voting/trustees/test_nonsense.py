@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.factories.trustees import boards_height, everybody, fresh, opened, shuffle_all, shuffled
+from demo.devices import everybody, fresh, opened, shuffle_all, shuffled
+from tests.factories.trustees import boards_height
 from tests.factories.verifiable import Made, after
 from voting.ceremony_words import NotTaken
 from voting.opening_turns import post_opening, post_promise, promise_in
