@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -49,8 +49,13 @@ def freeze_verdict(user: User, round: Round, now: datetime) -> Verdict:
     """Return whether every line of the checklist is in order."""
     if round.status != RoundStatus.DRAFT:
         return Verdict(False, _("The rules are frozen."))
-    missing = [reason.text for reason in may_freeze(round, now) if not reason.ok]
-    return Verdict(False, missing[0]) if missing else YES
+    return first_missing(may_freeze(round, now))
+
+
+def first_missing(lines: Iterable[Reason]) -> Verdict:
+    """Return what the first line of a checklist says that is not in order."""
+    missing = next((reason.text for reason in lines if not reason.ok), "")
+    return Verdict(False, missing) if missing else YES
 
 
 def roll_verdict(user: User, round: Round, now: datetime) -> Verdict:

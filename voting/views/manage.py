@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -13,11 +15,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.models import User
 from accounts.people import signed_in
 from processes.http import CityRequest
-from processes.permissions import Denied
+from processes.permissions import Denied, Verdict
 from processes.route import route_of
 from voting.count_desk import counting_of
-from voting.desk import DEEDS, ballots_per_day, checklist, next_deed, time_left, turnout
+from voting.desk import DEEDS, ballots_per_day, checklist, first_missing, next_deed, time_left, turnout
 from voting.forms import CancelForm, DeliveryForm
+from voting.freezing import Reason
 from voting.models import Round, RoundStatus
 from voting.permissions import may_rehearse
 from voting.reconciling import office_lines
@@ -39,7 +42,7 @@ def manage(request: CityRequest, process_slug: str, number: int) -> HttpResponse
         round = managed_round(request, process_slug, number)
     except Denied as error:
         return refused(request, error)
-    deed = next_deed(round)
+    deed, lines = next_deed(round), checklist(round, request.now)
     running, offices = round.is_open(request.now), office_lines(round)
     context = {
         "round": round,
@@ -53,17 +56,24 @@ def manage(request: CityRequest, process_slug: str, number: int) -> HttpResponse
         "turnout": turnout(round),
         "districts": turnout_lines(district_rows(round)) if round.status != RoundStatus.DRAFT else [],
         "chart": ballots_per_day(round, localdate(request.now)),
-        "checklist": checklist(round, request.now),
+        "checklist": lines,
         "counting": counting_of(round, request.now),
         "deed": deed,
         "button": DEEDS[deed].button if deed else "",
-        "verdict": DEEDS[deed].verdict(signed_in(request), round, request.now) if deed else None,
+        "verdict": _verdict(request, round, deed, lines),
         "rule": rule_words(round),
         "rehearse": bool(may_rehearse(request.user, round, request.now)),
         "winners": _winners(round),
         "can_cancel": round.status in CANCELLABLE,
     }
     return render(request, "voting/manage.html", context)
+
+
+def _verdict(request: CityRequest, round: Round, deed: str, lines: Sequence[Reason]) -> Verdict | None:
+    """Whether the next act may be done; to freeze, the checklist that is shown has the answer already."""
+    if deed == "freeze":
+        return first_missing(lines)
+    return DEEDS[deed].verdict(signed_in(request), round, request.now) if deed else None
 
 
 def _winners(round: Round) -> list[object]:
