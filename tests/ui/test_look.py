@@ -79,7 +79,7 @@ def test_the_sheets_stay_under_ten_kilobytes() -> None:
     assert sum(len(gzip.compress(sheet.read_bytes(), 9)) for sheet in SHEETS) < 10_000
 
 
-@pytest.mark.parametrize("name", ["ballot", "map"])
+@pytest.mark.parametrize("name", ["ballot", "map", "seal", "trustee"])
 def test_sheets_of_single_pages_are_small_and_in_the_layer_of_components(name: str) -> None:
     sheet = (ROOT / "static" / "css" / f"{name}.css").read_bytes()
     assert b"@layer components {" in sheet
@@ -102,7 +102,13 @@ def test_layers_are_declared_once_and_first() -> None:
         assert f"@layer {sheet.stem} {{" in sheet.read_text()
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+ALONE = ROOT / "templates" / "voting" / "static_check.html"
+"""It becomes one file for other people's web servers, where our content policy does not reach."""
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in TEMPLATES if path != ALONE], ids=lambda path: str(path.relative_to(ROOT))
+)
 def test_nothing_inline_in_templates(path: Path) -> None:
     text = re.sub(r"{%.*?%}", "", path.read_text())
     assert not re.search(r"\sstyle\s*=", text), "the content policy blocks style attributes"
