@@ -24,11 +24,10 @@ async function show({ digest, replaced, cast_at }) {
   place.querySelector("[data-words]").append(...six.map((word) => Object.assign(document.createElement("li"), { textContent: word })));
   place.querySelector("[name=words]").value = six.join(" ");
   if (replaced) place.querySelector("[data-replaced]").hidden = false;
-  const when = new Date(cast_at).toLocaleString(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
-  place.querySelector("[data-cast-at]").textContent = when;
+  place.querySelector("[data-cast-at]").textContent = cast_at;
   const box = new URL(seal.addresses.box, location.href).href;
   place.querySelector("[data-square]").append(drawSquare(`${box}#${digest}`));
-  const text = [seal.title, when, "", ...six.map((word, index) => `${index + 1}. ${word}`), "", words.tracker, box, ""].join("\r\n");
+  const text = [seal.title, cast_at, "", ...six.map((word, index) => `${index + 1}. ${word}`), "", words.tracker, box, ""].join("\r\n");
   place.querySelector("[data-text]").href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
   document.title = document.title.replace(/^[^·]*/, `${words.cast} `);
   place.querySelector("h1").focus();

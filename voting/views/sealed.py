@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.limits import TooMany, check_address
 from accounts.models import User
 from processes.http import CityRequest
-from processes.permissions import Denied
+from processes.permissions import Denied, local
 from voting import board, codes
 from voting.ballot_page import given_labels
 from voting.casting import MOST_LETTERS, AlreadyVoted, NotSealed, Overtaken, cast_sealed
@@ -108,8 +108,7 @@ def receive(request: CityRequest, process_slug: str, number: int) -> JsonRespons
 
     def put(text: str) -> dict[str, object]:
         receipt = cast_sealed(round=round, text=text, now=request.now, since=_height(request))
-        cast_at = receipt.cast_at.isoformat()
-        return {"digest": receipt.digest, "replaced": receipt.replaced, "cast_at": cast_at}
+        return {"digest": receipt.digest, "replaced": receipt.replaced, "cast_at": local(receipt.cast_at)}
 
     return _answered(request, put)
 

@@ -50,6 +50,6 @@ export const choiceOf = (round) => read("localStorage", name(CHOICE, round));
 export const keepChoice = (choice) => write("localStorage", name(CHOICE, choice.round), choice);
 export const dropChoice = (round) => write("localStorage", name(CHOICE, round), null);
 
-// The receipt of a ballot that was just cast: {digest, replaced, cast_at}. It ends with this tab.
+// The receipt of a ballot that was just cast: {digest, replaced, cast_at (in words)}. It ends with this tab.
 export const receiptOf = (round) => read("sessionStorage", name(RECEIPT, round));
 export const keepReceipt = (round, receipt) => write("sessionStorage", name(RECEIPT, round), receipt);

@@ -85,11 +85,13 @@ function say(sealed, sentence, link) {
     line.dataset.sealed = sealed.round;
     line.setAttribute("role", "status");
     bar(sealed).prepend(line);
+    if (line.nextElementSibling) line.nextElementSibling.hidden = true; // "not cast yet" is said better by this line
   }
   const text = document.createElement("b");
   text.textContent = sentence;
   line.replaceChildren(text);
   if (!link) return;
+  if (!document.querySelector("form[data-ballot], form[data-points], form[data-seal]")) line.parentElement.replaceChildren(line);
   const anchor = Object.assign(document.createElement("a"), { href: link.href, textContent: link.text, className: "tap" });
   line.append(" ", anchor);
 }
