@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 
@@ -29,6 +31,22 @@ QUIET = [
     "--disable-sync",
 ]
 Visit = Callable[..., Page]
+real_now = timezone.now
+
+
+class Clock:
+    """The city's clock: it can be put forward, and runs on from there."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta()
+
+    def now(self) -> datetime:
+        """What the city takes for the present."""
+        return real_now() + self.ahead
+
+    def put(self, moment: datetime) -> None:
+        """Let it be this moment."""
+        self.ahead = moment - real_now()
 
 
 @pytest.fixture(scope="package")
@@ -73,6 +91,14 @@ def city(transactional_db: None) -> Iterator[Server]:
     server.start()
     yield server
     server.stop()
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Moves the time in this process, where the city runs, too; browsers keep the real one."""
+    moved = Clock()
+    monkeypatch.setattr(timezone, "now", moved.now)
+    return moved
 
 
 @pytest.fixture

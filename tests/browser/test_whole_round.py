@@ -1,46 +1,71 @@
-"""A whole vote with trustees: three make the key at their browsers, people vote and vote again, staff open
-the box, two trustees count, a stranger checks the public record, and everybody reads the result.
+"""A whole vote with trustees, at browsers from the roll to the result: three people make the key, two people
+vote and one of them again, two trustees count, a stranger checks the public record, and everybody reads it.
 """
 
 from __future__ import annotations
 
+import csv
 from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.core import mail
 from django.utils import timezone
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, Page, expect
 
-from demo.devices import cast_from_device
-from processes.phases import Phase
+from processes.phases import Phase, Window
 from tests.browser.city import Server
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Clock, Visit
+from tests.browser.test_sealed_ballot import address, cast, check, origin, words_on
 from tests.browser.trustees import AtHome, links
 from tests.factories.accounts import make_staff, make_user
 from tests.factories.processes import make_process
 from tests.factories.trustees import make_trustees
 from tests.factories.voting import make_draft_round
-from voting.freezing import freeze_round
-from voting.models import RollEntry, Round
+from voting.lookup import ballots_of
+from voting.models import Round
 from voting.verifier.__main__ import main
 
 pytestmark = pytest.mark.browser
-BALLOTS = ((1, 2), (1,), (3,), (), (2, 3))
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+ROLL = b"number,name\nM-001,Ada Quist\n"
 
 
 @pytest.fixture
 def round(transactional_db: None) -> Round:
-    """A vote in preparation whose dates lie behind us, so that staff can open the box in the real present."""
+    """A vote in preparation: nobody is on the roll yet, and the trustees are named. It opens tomorrow."""
     now = timezone.now()
-    process = make_process(phase=Phase.RESULT, now=now, title="Streets for Children")
-    window = process.timeline.window(Phase.VOTE)
-    assert window
-    made = make_draft_round(
-        now=now, process=process, voters=[make_user() for _ in BALLOTS], opens_at=window.starts,
-        closes_at=window.ends,
-    )  # fmt: skip
+    vote = Window(Phase.VOTE, now + DAY, now + 8 * DAY)
+    process = make_process(now=now, windows=[vote, Window(Phase.RESULT, vote.ends, vote.ends + 30 * DAY)])
+    made = make_draft_round(now=now, process=process, opens_at=vote.starts, closes_at=vote.ends)
     make_trustees(made, now=now)
     return made
+
+
+def fill_the_roll(staff: Page, round: Round) -> None:
+    """Add a list of one person without an account, and everybody who has one."""
+    staff.goto(origin(staff) + address(round, "manage/roll/"))
+    file: FilePayload = {"name": "roll.csv", "mimeType": "text/csv", "buffer": ROLL}
+    staff.locator("input[type=file]").set_input_files(file)
+    staff.get_by_role("button", name="Look at the list").click()
+    staff.get_by_role("button", name="Add this 1 person").click()
+    staff.get_by_role("link", name="Everybody with an account").click()
+    staff.get_by_role("button", name="Put the residents on the roll").click()
+    expect(staff.get_by_text("The residents are on the roll.")).to_be_visible()
+
+
+def print_the_letter(staff: Page, round: Round) -> str:
+    """Issue the codes; return what the square code in the only letter says, as a path of the city."""
+    staff.goto(origin(staff) + address(round, "manage/codes/"))
+    staff.get_by_label("A table for mail merge").check()
+    with staff.expect_download() as file:
+        staff.get_by_role("button", name="Issue the codes").click()
+    table = Path(file.value.path()).read_text(encoding="utf-8-sig")
+    (letter,) = csv.DictReader(StringIO(table))
+    link = urlsplit(letter["link"])
+    return f"{link.path}#{link.fragment}"
 
 
 def make_the_key(people: list[AtHome]) -> None:
@@ -54,33 +79,27 @@ def make_the_key(people: list[AtHome]) -> None:
         person.waits_for("ready")
 
 
-def vote(round: Round) -> None:
-    """Everybody votes, and the first one again."""
-    entries = list(RollEntry.objects.filter(round=round).order_by("pk"))
-    during = round.opens_at + timedelta(hours=1)
-    cast_from_device(round, entries[0], (6,), now=during)
-    for entry, choices in zip(entries, BALLOTS, strict=True):
-        cast_from_device(round, entry, choices, now=during)
+def do(staff: Page, round: Round, deed: str) -> None:
+    """Press a button of the desk, and the one that asks once more."""
+    staff.goto(origin(staff) + address(round, "manage/"))
+    staff.get_by_role("link", name=deed).click()
+    staff.get_by_role("button", name=deed).click()
 
 
-def test_a_vote_from_the_roll_to_the_result(
-    round: Round, visit: Visit, city: Server, capsys: pytest.CaptureFixture[str]
-) -> None:
-    people = [AtHome(visit, link) for link in links()]
-    make_the_key(people)
-    freeze_round(actor=None, round=round, now=round.opens_at - timedelta(hours=1))
-    vote(Round.objects.select_related("process").get(pk=round.pk))
+def vote(page: Page, *numbers: int) -> str:
+    """Choose, check and cast; return the six words of the receipt. The device seals, and kept no choice."""
+    expect(page.locator("input[name=choice]:checked")).to_have_count(0)
+    for number in numbers:
+        page.locator(f"input[name=choice][value='{number}']").click()
+    check(page)
+    cast(page)
+    return words_on(page)
 
-    address = f"/{round.process.slug}/vote/{round.number}"
-    staff = visit(f"{address}/manage/", user=make_staff())
-    mail.outbox.clear()
-    staff.get_by_role("link", name="Open the box and count").click()
-    staff.get_by_role("button", name="Open the box and count").click()
-    expect(staff.get_by_text("0 of 2 trustees have shuffled the box.")).to_be_visible()
-    assert len(links()) == 3
 
-    ruth, piotr, leyla = people
-    piotr.close()
+def count(people: list[AtHome]) -> None:
+    """Let two trustees come back, shuffle and open; the third stays away."""
+    ruth, _piotr, leyla = people
+    ruth.come_back()
     ruth.waits_for("shuffle")
     ruth.type_sheet()
     ruth.waits_for("wait")
@@ -91,13 +110,62 @@ def test_a_vote_from_the_roll_to_the_result(
     for person in (ruth, leyla):
         person.waits_for("done")
 
-    staff.reload()
-    staff.get_by_role("link", name="Publish the result").click()
-    staff.get_by_role("button", name="Publish the result").click()
+
+def look_up(page: Page, words: str, answer: str) -> None:
+    """Ask for six words in the public box."""
+    page.get_by_label("Your six words").fill(words)
+    page.get_by_role("button", name="Look in the box").click()
+    expect(page.get_by_text(answer)).to_be_visible()
+
+
+def supporters(page: Page) -> list[tuple[str, str]]:
+    """What the page says of each project, the most supporters first."""
+    names = page.locator("tbody th").all_inner_texts()
+    return list(zip(names, page.locator("tbody [data-l=Supporters]").all_inner_texts(), strict=True))
+
+
+def test_a_vote_from_the_roll_to_the_result(
+    round: Round, visit: Visit, city: Server, clock: Clock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    resident, staff = make_user(), visit(user=make_staff())
+    fill_the_roll(staff, round)
+    letter = print_the_letter(staff, round)
+    people = [AtHome(visit, link) for link in links()]
+    make_the_key(people)
+    do(staff, round, "Freeze the rules")
+    expect(staff.get_by_text("Their fingerprint is in the public log.")).to_be_visible()
+    for person in people:
+        person.close()
+
+    clock.put(round.opens_at + HOUR)
+    page = visit(address(round), user=resident, width=360)
+    sent: list[str] = []
+    page.on("request", lambda one: sent.append(one.post_data or "") if "/sealed/" in one.url else None)
+    first = vote(page, 6)
+    clock.put(round.opens_at + 2 * DAY)
+    page.goto(city.url + address(round))
+    again = vote(page, 1, 2)
+    expect(page.get_by_text("This ballot replaced your earlier one.")).to_be_visible()
+    assert sent == list(ballots_of(round).values_list("data", flat=True))
+    other = vote(visit(letter, width=360), 1)
+
+    clock.put(round.closes_at + HOUR)
+    mail.outbox.clear()
+    do(staff, round, "Open the box and count")
+    expect(staff.get_by_text("0 of 2 trustees have shuffled the box.")).to_be_visible()
+    assert len(links()) == 3
+    count(people)
+    do(staff, round, "Publish the result")
     expect(staff.get_by_text("The result is published.").first).to_be_visible()
-    assert main([f"{city.url}{address}/record/"]) == 0
-    said = capsys.readouterr().out
-    assert "6 ballots of 5 voters" in said
-    page = visit(f"{address}/result/", width=360)
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    assert list(round.projects.order_by("number").values_list("votes", flat=True)) == [2, 2, 2, 0, 0, 0]
+
+    assert main([city.url + address(round, "record/")]) == 0
+    assert "3 ballots of 2 voters" in capsys.readouterr().out
+    page.goto(city.url + address(round, "box/"))
+    look_up(page, first, "This ballot was in the box until its voter voted again.")
+    for words in (again, other):
+        look_up(page, words, "Yes. This ballot is in the box.")
+    page.goto(city.url + address(round, "result/"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("2 projects get built")
+    page.goto(city.url + address(round, "result/projects/"))
+    assert supporters(page)[:2] == [("Project 1", "2"), ("Project 2", "1")]
+    assert {said for _name, said in supporters(page)[2:]} == {"0"}
