@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from proposals.forms.shared import TOO_LONG
 from proposals.languages import language_choices
@@ -38,7 +39,10 @@ class AnswerForm(forms.Form):
         label=_("Signed by"), max_length=120, error_messages={"required": _("Say who signs."), **TOO_LONG}
     )
     signatory_title = forms.CharField(
-        label=_("Office"), max_length=160, required=False, error_messages=TOO_LONG
+        label=pgettext_lazy("position of a person", "Office"),
+        max_length=160,
+        required=False,
+        error_messages=TOO_LONG,
     )
     reference = forms.CharField(label=_("Reference"), max_length=40, required=False, error_messages=TOO_LONG)
     language = forms.ChoiceField(label=_("Language of the answer"), choices=language_choices)

@@ -126,7 +126,10 @@ def _voter_again(round: Round, credential: str) -> QuerySet[RollEntry]:
 
 def unknown_code() -> str:
     """Say that a code is on no line of the roll."""
-    return _("This code is not on the electoral roll of this vote. Check each letter against your letter.")
+    return _(
+        "This code is not on the electoral roll of this vote. "
+        "Compare it with the one you were sent, sign by sign."
+    )
 
 
 def on_board(round: Round, digest: str) -> BoardEvent | None:

@@ -85,7 +85,7 @@ def ceremony_verdict(round: Round) -> Verdict:
     """Return whether the trustees of a verifiable round hold its key and have rehearsed."""
     ceremony = Ceremony.objects.filter(round=round).first()
     if ceremony is None:
-        return Verdict(False, _("No trustees are named yet. Name them."))
+        return Verdict(False, _("No trustees are named yet. Name them on the page of the trustees."))
     missing = ceremony.size - ceremony.trustees.filter(rehearsed_at__isnull=False).count()
     if missing:
         return Verdict(

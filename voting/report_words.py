@@ -35,14 +35,14 @@ SUMMARIES: tuple[tuple[str, Any], ...] = (
     ),
     (
         "Keyholders? .* shuffled",
-        gettext_lazy("The ballots were mixed before they were opened, and none changed."),
+        gettext_lazy("The ballots were shuffled before they were opened, and none changed."),
     ),
     (
         "Keyholders? .* opened the tally",
         gettext_lazy("Enough holders of the key opened the box, with proof."),
     ),
     (".*: the published", gettext_lazy("The published ballots are what was in the box.")),
-    ("Every keyholder who shuffled", gettext_lazy("Whoever mixed the ballots signed for it.")),
+    ("Every keyholder who shuffled", gettext_lazy("Whoever shuffled the ballots signed for it.")),
     ("Every keyholder .*opening", gettext_lazy("The holders of the key had promised what they opened.")),
     ("One proof per keyholder", gettext_lazy("Nobody opened a ballot into something else.")),
     (

@@ -71,7 +71,7 @@ class RollFile:
                     yield self._row(line, cells, seen)
                 line = reader.line_num + 1
         except csv.Error:
-            yield Fault(line, _("The quotation marks do not fit. Nothing after this line was read."))
+            yield Fault(line, _("A quotation mark is missing. Nothing after this line was read."))
 
     def _row(self, line: int, cells: list[str], seen: dict[str, int]) -> Row | Fault:
         if len(cells) > len(self.columns) and any(cell.strip() for cell in cells[len(self.columns) :]):

@@ -104,9 +104,7 @@ def keys(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
             taken = take_keys(actor=request.user, round=round, text=text, now=request.now)
         except WrongKeys as error:
             faults = error
-            form.add_error(
-                "file", _("Some lines are not in order, so no key was taken. They are named below.")
-            )
+            form.add_error("file", _("Some lines cannot be used, so no key was taken. They are named below."))
         except (RoundError, UnreadableRoll) as error:
             form.add_error("file", str(error))
         else:

@@ -58,7 +58,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{name or 'District not known'}: {people:,} to be added.")
         self.stdout.write(
             f"On the roll already: {plan.present:,}, of these written differently: {len(plan.changed):,}. "
-            f"Too young: {len(plan.young):,}. Unknown district: {len(plan.strangers):,}. "
+            f"Below the lowest age: {len(plan.young):,}. Unknown district: {len(plan.strangers):,}. "
             f"Lines to repair: {len(plan.faults):,}."
         )
         unknown = [Fault(row.line, f"The city has no district “{row.district}”.") for row in plan.strangers]
