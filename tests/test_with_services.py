@@ -28,7 +28,12 @@ def test_what_depends_on_services_passes_on_postgresql_and_redis() -> None:
         assert os.environ.get("DATABASE_URL"), "The whole suite is on PostgreSQL already."
         return
     require_services()
-    environment = {**os.environ, "DATABASE_URL": POSTGRES, "REDIS_URL": REDIS, "SECRET_KEY": "only-for-tests"}
+    environment = {
+        **os.environ,
+        "DATABASE_URL": POSTGRES,
+        "REDIS_URL": REDIS,
+        "SECRET_KEY": "only-for-tests-and-for-nothing-else",
+    }
     for name in ("PYTEST_XDIST_WORKER", "PYTEST_XDIST_WORKER_COUNT", "PYTEST_XDIST_TESTRUNUID"):
         environment.pop(name, None)
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", *ON_BOTH]

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from voting.amounts import major
 from voting.box import Choice
@@ -50,7 +50,7 @@ def round_file(round: Round, keys: Keys = NO_KEYS) -> RoundFile:
         trustees_hash=keys.trustees,
         board_key=keys.board,
         setting=_setting(round),
-        parameters=round.rule_parameters,
+        parameters=_sorted(round.rule_parameters),
     )
 
 
@@ -106,6 +106,13 @@ def _setting(round: Round) -> Setting:
         roll=round.roll_size,
         smallest_pool=round.smallest_pool,
     )
+
+
+def _sorted(value: Any) -> Any:
+    """Parameters in one order: a database may give the keys of an object back in another than they came in."""
+    if isinstance(value, dict):
+        return {key: _sorted(value[key]) for key in sorted(value)}
+    return [_sorted(item) for item in value] if isinstance(value, list) else value
 
 
 def _utc(moment: datetime) -> str:

@@ -55,3 +55,12 @@ def test_the_archive_goes_on_where_a_download_stopped() -> None:
     for start in (0, 1, 3, BoardEvent.objects.filter(round=round).count()):
         assert whole.endswith(b"".join(board.archive_blocks(round, start)))
     assert board.archive_of(round).to_bytes() == whole
+
+
+def test_parameters_are_written_in_one_order_however_they_came() -> None:
+    fields: dict[str, Any] = {"rule": "equal-shares"}
+    one = make_open_round(rule_parameters={"utility": "cost", "completion": "add1"}, **fields)
+    other = make_open_round(rule_parameters={"completion": "add1", "utility": "cost"}, **fields)
+    written = '"parameters":{"completion":"add1","utility":"cost"}'
+    assert written in one.rules_json
+    assert written in other.rules_json
