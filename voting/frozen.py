@@ -109,7 +109,7 @@ def _setting(round: Round) -> Setting:
 
 
 def _sorted(value: Any) -> Any:
-    """Parameters in one order: a database may give the keys of an object back in another than they came in."""
+    """Parameters in one order: a database may give the keys of an object back in another than they had."""
     if isinstance(value, dict):
         return {key: _sorted(value[key]) for key in sorted(value)}
     return [_sorted(item) for item in value] if isinstance(value, list) else value
