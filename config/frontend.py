@@ -57,8 +57,7 @@ def install_packages() -> None:
                 "you cannot zoom. Everything else works. To try again: npm ci"
             ) from error
     if packages_installed():
-        if not settings.NOBLE_DIR.is_dir():
-            lay_out_noble(settings.NODE_MODULES, settings.NOBLE_DIR)
+        lay_out_noble(settings.NODE_MODULES, settings.NOBLE_DIR)
         for folder in settings.PACKAGE_DIRS:
             if folder not in settings.STATICFILES_DIRS:
                 settings.STATICFILES_DIRS.append(folder)
@@ -74,15 +73,16 @@ def lay_out_noble(packages: Path, target: Path) -> None:
     """Copy the modules of @noble/curves and @noble/hashes that sealing a ballot needs.
 
     Browsers resolve no package names, least of all in workers: those in imports become relative paths, and
-    nothing else is changed.
+    nothing else is changed. Files that are right already keep their dates.
     """
     for package, names in NOBLE.items():
         for name in names:
             text = (packages / "@noble" / package / name).read_text(encoding="utf-8")
-            up = "../" * (name.count("/") + 1)
+            text = text.replace("from '@noble/", f"from '{'../' * (name.count('/') + 1)}")
             written = target / package / name
-            written.parent.mkdir(parents=True, exist_ok=True)
-            written.write_text(text.replace("from '@noble/", f"from '{up}"), encoding="utf-8")
+            if not written.is_file() or written.read_text(encoding="utf-8") != text:
+                written.parent.mkdir(parents=True, exist_ok=True)
+                written.write_text(text, encoding="utf-8")
 
 
 def npm_command() -> list[str]:

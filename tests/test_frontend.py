@@ -11,7 +11,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from pytest_django import Settings
 
-from config.frontend import forget_finders, install_packages
+from config.frontend import NOBLE, forget_finders, install_packages
 from config.storage import HashedStorage
 
 NOBLE_IMPORT = re.compile(r'"\./noble/([^"]+)"')
@@ -32,13 +32,15 @@ def no_packages_yet(settings: Settings, tmp_path: Path) -> Iterator[Path]:
 
 
 def test_packages_are_found_in_the_run_that_installed_them(no_packages_yet: Path) -> None:
-    for name in ("leaflet/dist/leaflet.js", "@noble/curves/ed25519.js", ".noble/hashes/sha2.js"):
+    sealing = [f"@noble/{package}/{name}" for package, names in NOBLE.items() for name in names]
+    for name in ("leaflet/dist/leaflet.js", *sealing):
         path = no_packages_yet / name
-        path.parent.mkdir(parents=True)
-        path.write_text("export {};", encoding="utf-8")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("export * from '@noble/hashes/utils.js';", encoding="utf-8")
     install_packages()
     assert finders.find("leaflet/leaflet.js")
-    assert finders.find("js/crypto/v1/noble/hashes/sha2.js")
+    laid_out = finders.find("js/crypto/v1/noble/curves/abstract/curve.js")
+    assert laid_out and Path(laid_out).read_text(encoding="utf-8") == "export * from '../../hashes/utils.js';"
 
 
 def test_every_module_of_the_browser_is_laid_out_and_imports_the_hashed_names(

@@ -17,8 +17,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
+from config.frontend import install_packages, packages_installed
 from tests.browser.city import Server, database_file
-from tests.conftest import EXPECT_MILLISECONDS, chromium_path
+from tests.conftest import EXPECT_MILLISECONDS, chromium_path, missing
 from tests.factories import make_wagtail_root
 from tests.factories.accounts import sign_in
 
@@ -57,6 +58,9 @@ def chromium(django_db_setup: None) -> Iterator[Browser]:
     of another context, so the test database must stand before; asynchronous tests must not run meanwhile.
     """
     path = chromium_path()
+    if not packages_installed():
+        missing("The front-end packages are not installed: python manage.py install_frontend.")
+    install_packages()
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
