@@ -45,8 +45,8 @@ def prepare(ballots: int, folder: Path) -> int:
     call_command("migrate", verbosity=0)
     from processes.models import Process
     from tests.factories.voting import make_draft_round
-    from voting.freezing import freeze_round
-    from voting.roll import RollLine, load_roll
+    from voting.roll.membership import RollLine, load_roll
+    from voting.rounds.freezing import freeze_round
 
     round = make_draft_round(
         process=Process.objects.first(), costs=[1_000_00] * PROJECTS, spending_limit=None, max_projects=10
@@ -59,12 +59,13 @@ def prepare(ballots: int, folder: Path) -> int:
 
 def sealed(round: Any, ballots: int) -> list[str]:
     """Return a sealed ballot of each voter."""
-    from voting import board, codes
+    from voting.board import board
+    from voting.codes import codes
     from voting.crypto.ballots import seal
     from voting.crypto.packing import pack
     from voting.crypto.randomness import SECURE
-    from voting.frozen import form_of
     from voting.models import RollEntry
+    from voting.rounds.frozen import form_of
 
     election, values = board.setup_of(round).election, pack(form_of(round, PROJECTS), VOTE)
     entries = RollEntry.objects.filter(round=round).order_by("pk")[:ballots]
@@ -76,7 +77,7 @@ def cast(round_id: int, texts: list[str], profile: bool) -> tuple[float, float, 
     """Cast ballots one after the other; return when it began, when it ended, and processor time."""
     from django.utils import timezone
 
-    from voting.casting import cast_sealed, read_sealed
+    from voting.casting.cast import cast_sealed, read_sealed
     from voting.models import Round
 
     round = Round.objects.select_related("process").get(pk=round_id)
@@ -138,10 +139,10 @@ def measured(folder: Path, round_id: int, processes: int, profile: bool) -> list
 
 def checked(round_id: int, ballots: int) -> int:
     """Verify the board from its public files; return its bytes. Fails where a ballot is missing."""
-    from voting.board_file import extent_of
-    from voting.lookup import voters_on_board
+    from voting.board.file import extent_of
+    from voting.board.lookup import voters_on_board
+    from voting.board.record import verify_record
     from voting.models import Round
-    from voting.record import verify_record
 
     round = Round.objects.select_related("process").get(pk=round_id)
     report = verify_record(round)

@@ -210,7 +210,7 @@ OIDC_NAME = env.text("OIDC_NAME", "City account")
 OIDC_CLAIM = env.text("OIDC_CLAIM", "roll_number")
 if OIDC_SERVER_URL:
     INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
-    SOCIALACCOUNT_ADAPTER = "voting.oidc.RollAdapter"
+    SOCIALACCOUNT_ADAPTER = "voting.roll.oidc.RollAdapter"
     SOCIALACCOUNT_LOGIN_ON_GET = True  # a posted form may not lead to another site (form-action)
     OIDC_APP: dict[str, Any] = {
         "provider_id": "city",

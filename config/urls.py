@@ -31,7 +31,7 @@ urlpatterns = [
     re_path(r"^cms/(?:users|groups|bulk/(?:accounts|auth))/", to_people),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("results/", include("voting.archive_urls")),
+    path("results/", include("voting.results.archive_urls")),
     path("following/", following, name="following"),
     path("<slug:process_slug>/proposals/", include("proposals.urls")),
     path("<slug:process_slug>/proposals/", include("deliberation.urls")),

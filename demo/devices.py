@@ -9,9 +9,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 
-from voting import board
-from voting.casting import cast_sealed
-from voting.ceremony_words import (
+from voting.board import board
+from voting.board.record import companions_of, write_archive
+from voting.casting.cast import cast_sealed
+from voting.codes.codes import account_code, key_of
+from voting.crypto.ballots import seal
+from voting.crypto.ceremony import Contribution, certify, confirm, contribute, open_share
+from voting.crypto.encoding import Node, dumps
+from voting.crypto.packing import pack
+from voting.crypto.randomness import SECURE
+from voting.crypto.rehearsal import rehearse
+from voting.models import RollEntry, Round, Trustee
+from voting.rounds.frozen import form_of, vote_of
+from voting.trustees.ceremony_words import (
     certificates_of,
     post_certificate,
     post_confirmation,
@@ -19,19 +29,9 @@ from voting.ceremony_words import (
     post_rehearsal,
     trustees_of,
 )
-from voting.codes import account_code, key_of
-from voting.crypto.ballots import seal
-from voting.crypto.ceremony import Contribution, certify, confirm, contribute, open_share
-from voting.crypto.encoding import Node, dumps
-from voting.crypto.packing import pack
-from voting.crypto.randomness import SECURE
-from voting.crypto.rehearsal import rehearse
-from voting.frozen import form_of, vote_of
-from voting.keyholders import setting_of
-from voting.models import RollEntry, Round, Trustee
-from voting.opening_turns import post_opening, post_promise, promise_in
-from voting.record import companions_of, write_archive
-from voting.turns import post_shuffle, take_turn
+from voting.trustees.keyholders import setting_of
+from voting.trustees.opening_turns import post_opening, post_promise, promise_in
+from voting.trustees.turns import post_shuffle, take_turn
 from voting.verifier import Record, Report, verify
 from voting.verifier.board import Board
 from voting.verifier.trustee import Keyholder, opening_draw, opening_turn, shuffle_turn

@@ -19,7 +19,7 @@ from django.conf import settings
 from django.test import Client
 
 from tests.conftest import REPO, missing
-from voting.rule_messages import CHOICES, DESCRIPTIONS, SETTINGS, TIES, TITLES
+from voting.rounds.rule_messages import CHOICES, DESCRIPTIONS, SETTINGS, TIES, TITLES
 from voting.rules import parameters
 from voting.rules.registry import rules
 from voting.rules.ties import CRITERIA

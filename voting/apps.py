@@ -9,4 +9,6 @@ class VotingConfig(AppConfig):
     verbose_name = _("Voting")
 
     def ready(self) -> None:
-        from voting import audit_actions, eligibility_sources, merging, privacy  # noqa: F401  what each tells the rooms below
+        from voting import audit_actions, privacy  # noqa: F401  what each tells the rooms below
+        from voting.roll import sources as eligibility_sources  # noqa: F401  what each tells the rooms below
+        from voting.rounds import merging  # noqa: F401  what each tells the rooms below

@@ -19,14 +19,14 @@ def delivery_label(data: Mapping[str, Json]) -> str:
 
 def undo_label(data: Mapping[str, Json]) -> str:
     """Write why a tick was taken back."""
-    from voting.ticking import Undo
+    from voting.paper.ticking import Undo
 
     return str(Undo(str(data["reason"])).label)
 
 
 def turn_label(data: Mapping[str, Json]) -> str:
     """Write which of the two keyings it was."""
-    from voting.keying import Turn
+    from voting.paper.keying import Turn
 
     return str(Turn(str(data["turn"])).label)
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
-from voting.device import DRAFT, mark_of, unfinished
+from voting.casting.device import DRAFT, mark_of, unfinished
 
 
 def ballot_bar(request: HttpRequest) -> dict[str, Any]:

@@ -8,8 +8,8 @@ import segno
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from voting.board.trackers import tracker_of
 from voting.crypto.encoding import sha256_hex
-from voting.trackers import tracker_of
 
 
 @dataclass(frozen=True, slots=True)

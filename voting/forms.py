@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from voting import trackers
+from voting.board import trackers
 from voting.crypto.words import WORDS
 from voting.models import Delivery
 

@@ -8,7 +8,7 @@ from django.contrib.auth.signals import user_logged_out
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 
-from voting.device import forget_all
+from voting.casting.device import forget_all
 
 MARK = "_signed_out"
 

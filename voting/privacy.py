@@ -8,8 +8,8 @@ from django.db.models import F
 
 from accounts.models import User
 from accounts.privacy import register_eraser, register_export
-from voting.forgetting import NOTHING
 from voting.models import RollEntry, Round, RoundStatus
+from voting.roll.forgetting import NOTHING
 
 
 @register_export("votes")

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from accounts.models import User
-from voting.codes import random_code
-from voting.count_run import do_count
-from voting.issuing import Drawn
-from voting.mailed_codes import Asked, code_for
-from voting.mailing import mail_one, send_identity_code
+from voting.codes.codes import random_code
+from voting.codes.issuing import Drawn
+from voting.codes.mailing import mail_one, send_identity_code
+from voting.counting.run import do_count
 from voting.models import CodeBy, Rehearsal, RehearsalState, RollEntry, Round
-from voting.rehearsing import count_all
-from voting.rounds import RoundError
+from voting.rehearsal.rehearsing import count_all
+from voting.roll.mailed_codes import Asked, code_for
+from voting.rounds.preparing import RoundError
 
 logger = logging.getLogger(__name__)
 

@@ -64,8 +64,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:number>/manage/roll/", roll.roll, name="roll"),
     path("<int:number>/manage/roll/remove/", roll.roll_remove, name="roll_remove"),
     path("<int:number>/manage/roll/list/<int:pk>/", roll.roll_draft, name="roll_draft"),
-    path("<int:number>/", include("voting.trustee_urls")),
-    path("<int:number>/", include("voting.paper_urls")),
+    path("<int:number>/", include("voting.trustees.urls")),
+    path("<int:number>/", include("voting.paper.urls")),
     path("<int:number>/manage/<slug:deed>/", manage.confirm, name="confirm"),
     path("<int:number>/manage/delivery/<int:project>/", manage.delivery, name="delivery"),
 ]

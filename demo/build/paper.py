@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from demo.build.stage import Stage
-from voting.keying import Turn, key_sheets, settle_sheet
 from voting.models import RollEntry, Round
-from voting.reconciling import explain_difference
-from voting.sheet_text import Value
-from voting.ticking import tick_off
+from voting.paper.keying import Turn, key_sheets, settle_sheet
+from voting.paper.reconciling import explain_difference
+from voting.paper.sheet_text import Value
+from voting.paper.ticking import tick_off
 
 OFFICES = ("Town hall", "Library at the harbour")
 CLERKS = ("staff", "brandt", "mensah")

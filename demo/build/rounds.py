@@ -16,13 +16,13 @@ from demo.city import CATEGORIES
 from demo.shapes import BallotProjectData, DeliveryData, RoundData
 from demo.tastes import draw_ballots
 from processes.phases import Phase
-from voting.counting import count_round
-from voting.freezing import freeze_round
+from voting.casting.sealing import Cast, cast_many
+from voting.counting.count import count_round
 from voting.models import Project, RollEntry, Round
-from voting.results import publish_result, report_delivery
-from voting.roll import RollLine, add_residents_to_roll, load_roll
-from voting.rounds import NewProject, add_projects, create_round
-from voting.sealing import Cast, cast_many
+from voting.results.publishing import publish_result, report_delivery
+from voting.roll.membership import RollLine, add_residents_to_roll, load_roll
+from voting.rounds.freezing import freeze_round
+from voting.rounds.preparing import NewProject, add_projects, create_round
 
 BATCHES = 24
 BORN = date(1940, 3, 1)  # of the first on a roll without an account; the others follow a week apart

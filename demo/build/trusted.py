@@ -11,16 +11,16 @@ from demo.benches import BALLOTS, BUDGET, MOST, PROJECTS, ROLL, SEED, TITLE, TRU
 from demo.build.stage import Stage
 from demo.devices import cast_from_device, everybody, open_all, say_all, shuffle_all
 from processes.phases import Phase
-from voting.ceremony import Person, name_trustee, plan_ceremony
-from voting.count_run import close_for_trustees
-from voting.counting import count_round
+from voting.counting.count import count_round
+from voting.counting.run import close_for_trustees
 from voting.crypto.randomness import SECURE
 from voting.crypto.signed import new_seed
-from voting.freezing import freeze_round
 from voting.models import Mode, RollEntry, Round
-from voting.results import publish_result
-from voting.roll import RollLine, load_roll
-from voting.rounds import NewProject, add_projects, create_round
+from voting.results.publishing import publish_result
+from voting.roll.membership import RollLine, load_roll
+from voting.rounds.freezing import freeze_round
+from voting.rounds.preparing import NewProject, add_projects, create_round
+from voting.trustees.ceremony import Person, name_trustee, plan_ceremony
 
 BATCHES = 6
 

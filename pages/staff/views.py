@@ -17,7 +17,7 @@ from processes.permissions import role_verdict
 from processes.phases import Act
 from processes.route import route_of
 from processes.services import set_budget, set_merging, set_review, set_timeline
-from voting.round_words import round_state
+from voting.rounds.words import round_state
 
 
 def managed(request: CityRequest, slug: str) -> Process:

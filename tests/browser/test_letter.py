@@ -14,9 +14,9 @@ from tests.factories.accounts import make_user
 from tests.factories.sealed import in_the_box
 from tests.factories.voting import make_draft_round
 from tests.voting.test_codes import issued
-from voting.freezing import freeze_round
 from voting.models import RollEntry, Round
-from voting.roll import RollLine, load_roll
+from voting.roll.membership import RollLine, load_roll
+from voting.rounds.freezing import freeze_round
 
 pytestmark = pytest.mark.browser
 

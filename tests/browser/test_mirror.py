@@ -13,9 +13,9 @@ from tests.browser.conftest import Visit
 from tests.factories.accounts import make_user
 from tests.factories.voting import make_open_round
 from tests.voting.verifier.test_whole_records import served
-from voting.sealing import cast_ballot
-from voting.static_copy import write_copy
-from voting.trackers import tracker_of
+from voting.board.static_copy import write_copy
+from voting.board.trackers import tracker_of
+from voting.casting.sealing import cast_ballot
 
 pytestmark = pytest.mark.browser
 

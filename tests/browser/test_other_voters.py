@@ -14,10 +14,10 @@ from tests.browser.test_sealed_ballot import address, cast, check, tick, watched
 from tests.factories.accounts import make_user
 from tests.factories.sealed import give_code, hold_ceremony, in_the_box
 from tests.factories.voting import make_draft_round
-from voting.freezing import freeze_round
-from voting.lookup import ballots_of
+from voting.board.lookup import ballots_of
+from voting.board.trackers import tracker_of
 from voting.models import RollEntry, Round
-from voting.trackers import tracker_of
+from voting.rounds.freezing import freeze_round
 
 pytestmark = pytest.mark.browser
 

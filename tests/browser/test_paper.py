@@ -14,8 +14,8 @@ from tests.browser.conftest import Visit
 from tests.factories.accounts import make_staff
 from tests.factories.paper import key_twice, tick_people
 from tests.factories.voting import make_open_round
-from voting.keying import Turn, key_sheets
 from voting.models import PaperBallot, RollEntry, Round
+from voting.paper.keying import Turn, key_sheets
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -15,9 +15,9 @@ from tests.browser.conftest import Visit
 from tests.factories.accounts import make_user, sign_in
 from tests.factories.sealed import in_the_box
 from tests.factories.voting import make_open_round
-from voting.lookup import ballots_of
+from voting.board.lookup import ballots_of
+from voting.board.trackers import tracker_of
 from voting.models import Round
-from voting.trackers import tracker_of
 
 pytestmark = pytest.mark.browser
 SEALED_ADDRESS = "**/sealed/"

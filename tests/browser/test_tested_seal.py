@@ -12,10 +12,10 @@ from tests.browser.conftest import Visit
 from tests.browser.test_sealed_ballot import address, cast, check, open_round, tick, words_on
 from tests.factories.accounts import make_user
 from tests.factories.sealed import in_the_box
+from voting.board.lookup import ballots_of
+from voting.board.trackers import tracker_of
 from voting.crypto.encoding import sha256_hex
-from voting.lookup import ballots_of
 from voting.models import Round, SpoiledBallot
-from voting.trackers import tracker_of
 
 pytestmark = pytest.mark.browser
 

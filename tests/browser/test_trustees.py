@@ -20,12 +20,12 @@ from tests.browser.conftest import Visit
 from tests.browser.trustees import AtHome, links
 from tests.factories.trustees import make_trustees
 from tests.factories.voting import make_draft_round
+from voting.board.trackers import tracker_of
 from voting.crypto.encoding import sha256_hex
 from voting.crypto.randomness import SECURE
 from voting.crypto.signed import new_seed
-from voting.keyholders import ceremony_verdict
 from voting.models import Round
-from voting.trackers import tracker_of
+from voting.trustees.keyholders import ceremony_verdict
 
 pytestmark = pytest.mark.browser
 

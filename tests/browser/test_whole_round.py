@@ -24,7 +24,7 @@ from tests.factories.accounts import make_staff, make_user
 from tests.factories.processes import make_process
 from tests.factories.trustees import make_trustees
 from tests.factories.voting import make_draft_round
-from voting.lookup import ballots_of
+from voting.board.lookup import ballots_of
 from voting.models import Round
 from voting.verifier.__main__ import main
 

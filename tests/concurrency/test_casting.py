@@ -15,12 +15,12 @@ from tests.concurrency.threads import at_once
 from tests.factories.accounts import make_user
 from tests.factories.sealed import in_the_box, sealed_ballots
 from tests.factories.voting import make_open_round
-from voting import board
-from voting.casting import Receipt
-from voting.counting import count_round
-from voting.lookup import ballots_of, voters_on_board
+from voting.board import board
+from voting.board.lookup import ballots_of, voters_on_board
+from voting.casting.cast import Receipt
+from voting.casting.sealing import cast_ballot
+from voting.counting.count import count_round
 from voting.models import BoardEvent, Result, RollEntry, Round
-from voting.sealing import cast_ballot
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

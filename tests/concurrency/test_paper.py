@@ -13,14 +13,14 @@ from tests.concurrency.threads import at_once
 from tests.factories.accounts import make_staff, make_user
 from tests.factories.paper import key_twice, tick_people
 from tests.factories.voting import make_open_round
-from voting.casting import AlreadyVoted, Receipt
-from voting.counting import count_round
-from voting.keying import Turn, key_sheets
-from voting.lookup import voters_on_board
+from voting.board.lookup import voters_on_board
+from voting.casting.cast import AlreadyVoted, Receipt
+from voting.casting.sealing import cast_ballot
+from voting.counting.count import count_round
 from voting.models import PaperBallot, Result, RollEntry, Round
-from voting.rounds import RoundError
-from voting.sealing import cast_ballot
-from voting.ticking import tick_off
+from voting.paper.keying import Turn, key_sheets
+from voting.paper.ticking import tick_off
+from voting.rounds.preparing import RoundError
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -15,17 +15,17 @@ from tests.factories.accounts import make_user
 from tests.factories.sealed import sealed_ballots
 from tests.factories.voting import make_draft_round
 from tests.voting.test_codes import issued
-from voting.casting import AlreadyVoted, Receipt
-from voting.codes import NoCode
-from voting.freezing import freeze_round
-from voting.issuing import Who, issue, waiting
-from voting.linking import LinkRefused, link_entry
+from voting.casting.cast import AlreadyVoted, Receipt
+from voting.casting.sealing import cast_ballot, cast_with_code
+from voting.codes.codes import NoCode
+from voting.codes.issuing import Who, issue, waiting
 from voting.models import Channel, CodeBy, RollEntry, Round
-from voting.roll import RollLine, load_roll
-from voting.roll_file import read_roll
-from voting.roll_import import add_file
-from voting.rounds import RoundError
-from voting.sealing import cast_ballot, cast_with_code
+from voting.roll.file import read_roll
+from voting.roll.importing import add_file
+from voting.roll.linking import LinkRefused, link_entry
+from voting.roll.membership import RollLine, load_roll
+from voting.rounds.freezing import freeze_round
+from voting.rounds.preparing import RoundError
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Act = Callable[[], object]

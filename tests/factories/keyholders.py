@@ -12,9 +12,11 @@ from django.utils import timezone
 from accounts.models import User
 from tests.factories.accounts import make_user
 from tests.factories.voting import make_draft_round
-from voting import board, codes, unsealing
-from voting.casting import cast_sealed
-from voting.counting import count_round
+from voting.board import board
+from voting.casting.cast import cast_sealed
+from voting.codes import codes
+from voting.counting import unsealing
+from voting.counting.count import count_round
 from voting.crypto import ceremony
 from voting.crypto.ballots import seal
 from voting.crypto.contributions import Opening, sign_commitment, sign_shuffle
@@ -25,11 +27,11 @@ from voting.crypto.randomness import SECURE
 from voting.crypto.recording import shuffle_text
 from voting.crypto.shuffle import shuffle
 from voting.crypto.signed import new_seed, signing_key
-from voting.freezing import freeze_round
-from voting.frozen import form_of, vote_of
-from voting.keyholders import setting_of
 from voting.models import Ceremony, Result, RollEntry, Round, Trustee
-from voting.rounds import locked
+from voting.rounds.freezing import freeze_round
+from voting.rounds.frozen import form_of, vote_of
+from voting.rounds.preparing import locked
+from voting.trustees.keyholders import setting_of
 
 
 @dataclass(frozen=True, slots=True)

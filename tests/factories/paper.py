@@ -7,10 +7,10 @@ from datetime import datetime
 
 from accounts.models import User
 from tests.factories.accounts import make_staff
-from voting.keying import Turn, key_sheets
 from voting.models import RollEntry, Round
-from voting.sheet_text import Value
-from voting.ticking import tick_off
+from voting.paper.keying import Turn, key_sheets
+from voting.paper.sheet_text import Value
+from voting.paper.ticking import tick_off
 
 
 def tick_people(round: Round, office: str, count: int, *, now: datetime, by: User | None = None) -> None:

@@ -7,8 +7,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from voting import board, box
-from voting.codes import key_of, random_code
+from voting.board import board
+from voting.board.lookup import ballots_of
+from voting.codes.codes import key_of, random_code
+from voting.counting import box
 from voting.crypto.ballots import Ballot, read_ballot, seal
 from voting.crypto.ceremony import (
     Setting,
@@ -24,9 +26,8 @@ from voting.crypto.packing import pack, unpack
 from voting.crypto.randomness import SECURE, from_seed
 from voting.crypto.signed import new_seed
 from voting.crypto.tally import last_ballots
-from voting.frozen import choices_of, form_of
-from voting.lookup import ballots_of
 from voting.models import Ceremony, CodeBy, Mode, RollEntry, Round, Trustee
+from voting.rounds.frozen import choices_of, form_of
 from voting.safe import open_safe
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from demo.devices import everybody, say_all
-from voting.ceremony import Person, name_trustee, plan_ceremony
 from voting.crypto.randomness import SECURE
 from voting.crypto.signed import new_seed
 from voting.models import Board, Mode, Round, Trustee
+from voting.trustees.ceremony import Person, name_trustee, plan_ceremony
 
 NAMES = ("Ruth Calder", "Piotr Nowak", "Leyla Arslan", "Sven Aalto", "Grace Oduya")
 

@@ -12,9 +12,9 @@ from processes.phases import Phase
 from tests.factories.accounts import make_staff, make_user
 from tests.factories.trustees import hold_ceremony, make_trustees
 from tests.factories.voting import make_draft_round
-from voting.count_run import start_count
-from voting.freezing import freeze_round
+from voting.counting.run import start_count
 from voting.models import RollEntry, Round
+from voting.rounds.freezing import freeze_round
 
 NOW = timezone.now()
 BALLOTS = ((1, 2), (1,), (3,), ())

@@ -13,13 +13,13 @@ from processes.models import Process
 from processes.phases import Phase
 from tests.factories.accounts import make_user
 from tests.factories.processes import make_process
-from voting.counting import count_round
-from voting.freezing import freeze_round
+from voting.casting.sealing import cast_ballot
+from voting.counting.count import count_round
 from voting.models import Result, Round
-from voting.results import publish_result
-from voting.roll import RollLine, load_roll
-from voting.rounds import NewProject, add_projects, create_round
-from voting.sealing import cast_ballot
+from voting.results.publishing import publish_result
+from voting.roll.membership import RollLine, load_roll
+from voting.rounds.freezing import freeze_round
+from voting.rounds.preparing import NewProject, add_projects, create_round
 
 COSTS = (86_000_00, 174_000_00, 320_000_00, 142_000_00, 480_000_00, 95_000_00)
 BUDGET = 900_000_00

@@ -20,7 +20,7 @@ from tests.factories.accounts import make_user, sign_in, with_second_factor
 from tests.factories.pages import make_home, make_news, make_process_page, make_text
 from tests.factories.processes import make_process
 from tests.factories.voting import make_open_round, make_published_round
-from voting.round_words import round_state
+from voting.rounds.words import round_state
 
 pytestmark = pytest.mark.django_db
 

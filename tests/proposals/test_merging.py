@@ -33,7 +33,7 @@ from tests.factories.merges import agree, make_merge, make_waiting_merge
 from tests.factories.processes import make_process, timeline_at
 from tests.factories.proposals import make_proposal
 from tests.factories.voting import make_draft_round
-from voting.rounds import NewProject
+from voting.rounds.preparing import NewProject
 
 pytestmark = pytest.mark.django_db
 REASON = "One asks for a crossing, the other for a bridge."

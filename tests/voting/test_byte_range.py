@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voting.byte_range import wanted_range
+from voting.board.byte_range import wanted_range
 
 
 @pytest.mark.parametrize(

@@ -21,11 +21,11 @@ from processes.models import Process
 from tests.factories.accounts import make_user
 from tests.factories.sealed import in_the_box, sealed_for
 from tests.factories.voting import make_open_round
-from voting import codes
+from voting.board.lookup import ballots_of
+from voting.codes import codes
 from voting.crypto.encoding import dumps, sha256_hex
-from voting.lookup import ballots_of
 from voting.models import BoardEvent, Channel, RollEntry, Round, SpoiledBallot
-from voting.rounds import cancel_round
+from voting.rounds.preparing import cancel_round
 from voting.views import sealed as views
 
 pytestmark = pytest.mark.django_db
@@ -236,7 +236,7 @@ def test_sentences_are_in_the_voters_language(round: Round) -> None:
 
 
 def test_the_election_has_an_address_of_its_own_for_ever(round: Round, client: Client) -> None:
-    from voting.board import setup_of
+    from voting.board.board import setup_of
 
     text = setup_of(round).election.text
     address = reverse("voting:election", args=[round.process.slug, round.number, sha256_hex(text)])

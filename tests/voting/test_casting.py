@@ -13,12 +13,12 @@ from processes.permissions import Denied
 from tests.factories.accounts import make_user
 from tests.factories.sealed import in_the_box, sealed_ballots
 from tests.factories.voting import make_open_round
-from voting import codes
-from voting.casting import AlreadyVoted
-from voting.lookup import ballots_of
+from voting.board.lookup import ballots_of
+from voting.casting.cast import AlreadyVoted
+from voting.casting.sealing import BallotError, Cast, cast_ballot, cast_many
+from voting.codes import codes
 from voting.models import Channel, CodeBy, RollEntry, Round
-from voting.rounds import cancel_round
-from voting.sealing import BallotError, Cast, cast_ballot, cast_many
+from voting.rounds.preparing import cancel_round
 
 pytestmark = pytest.mark.django_db
 

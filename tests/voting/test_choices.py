@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voting.choices import Fault, Limits, Problem, in_order, problems, shortfall, spent
+from voting.casting.choices import Fault, Limits, Problem, in_order, problems, shortfall, spent
 
 COSTS = st.dictionaries(st.integers(1, 60), st.integers(0, 10**9), min_size=1, max_size=30)
 NUMBERS = st.lists(st.integers(-5, 80), max_size=40)

@@ -25,19 +25,19 @@ from processes.permissions import Denied
 from tests.conftest import REPO
 from tests.factories.accounts import make_staff, make_user, sign_in
 from tests.factories.voting import make_draft_round
-from voting.codes import NoCode, account_code, entry_of_code
+from voting.casting.sealing import cast_with_code
+from voting.codes.codes import NoCode, account_code, entry_of_code
+from voting.codes.issuing import Who, issue, numbers, waiting
+from voting.codes.mailing import mail_codes
+from voting.codes.merge_table import merge_table
+from voting.codes.outside import WrongKeys, take_keys
 from voting.crypto.credentials import public_key
 from voting.crypto.groups import GROUPS
-from voting.freezing import freeze_round, may_freeze
-from voting.issuing import Who, issue, numbers, waiting
-from voting.mailing import mail_codes
-from voting.merge_table import merge_table
 from voting.models import CodeBy, RollEntry, Round
-from voting.outside import WrongKeys, take_keys
-from voting.roll import RollLine, load_roll
-from voting.roll_columns import UnreadableRoll
-from voting.rounds import RoundError
-from voting.sealing import cast_with_code
+from voting.roll.columns import UnreadableRoll
+from voting.roll.membership import RollLine, load_roll
+from voting.rounds.freezing import freeze_round, may_freeze
+from voting.rounds.preparing import RoundError
 
 pytestmark = pytest.mark.django_db
 CODE = re.compile(
@@ -172,7 +172,7 @@ def test_codes_by_mail_are_in_the_mail_alone(
 def test_a_mail_that_does_not_go_out_leaves_the_person_as_they_were(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    from voting import mailing
+    from voting.codes import mailing
     from voting.tasks import mail_codes as task
 
     def fail(*args: object) -> None:

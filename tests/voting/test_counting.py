@@ -14,14 +14,14 @@ from processes.permissions import Denied
 from proposals.lifecycle import Status
 from tests.factories.accounts import make_user
 from tests.factories.voting import make_counted_round, make_draft_round, make_open_round, make_published_round
-from voting.counting import count_round
-from voting.freezing import freeze_round
+from voting.casting.sealing import cast_ballot
+from voting.counting.count import count_round
 from voting.models import Ballot, Delivery, Result, RollEntry, RoundStatus
-from voting.pbfile import pb_text
-from voting.results import publish_result, report_delivery
-from voting.rounds import NewProject, RoundError
+from voting.pabulib.file import pb_text
+from voting.results.publishing import publish_result, report_delivery
+from voting.rounds.freezing import freeze_round
+from voting.rounds.preparing import NewProject, RoundError
 from voting.rules import Outcome, pabulib, rules, run
-from voting.sealing import cast_ballot
 
 pytestmark = pytest.mark.django_db
 
@@ -140,7 +140,7 @@ def test_proposals_go_along_with_the_vote() -> None:
     voter = make_user()
     draft = make_draft_round(now=now, voters=[voter])
     wanted, other = (make_proposal(process=draft.process, status=Status.ACCEPTED) for _ in range(2))
-    from voting.rounds import add_projects
+    from voting.rounds.preparing import add_projects
 
     add_projects(
         actor=None, round=draft,

@@ -13,8 +13,8 @@ from django.test import Client
 
 from tests.factories.voting import make_counted_round, make_published_round
 from voting.models import Result
-from voting.pbfile import pb_text
-from voting.rounds import NewProject
+from voting.pabulib.file import pb_text
+from voting.rounds.preparing import NewProject
 from voting.rules import Outcome
 from voting.rules.cli import main
 

@@ -13,10 +13,10 @@ from accounts.privacy import own_data
 from audit.models import Entry
 from tests.factories.accounts import make_user
 from tests.factories.voting import make_draft_round, make_published_round
-from voting.forgetting import KNOWN, forget_rolls
 from voting.models import Result, RollDraft, RollEntry, Round
 from voting.privacy import erase_votes
-from voting.rounds import cancel_round
+from voting.roll.forgetting import KNOWN, forget_rolls
+from voting.rounds.preparing import cancel_round
 
 pytestmark = pytest.mark.django_db
 KEPT = timedelta(days=settings.ROLL_KEPT_DAYS)

@@ -13,13 +13,13 @@ from accounts.models import User
 from audit.models import Entry
 from tests.factories.accounts import make_user
 from tests.factories.voting import make_counted_round, make_open_round
-from voting import head_mail
-from voting.head_mail import mail_head, readers_of
-from voting.heads import publish_heads
+from voting.board import head_mail
+from voting.board.head_mail import mail_head, readers_of
+from voting.board.heads import publish_heads
+from voting.board.record import verify_record
+from voting.casting.sealing import cast_ballot
 from voting.models import Board, Ceremony, Round, SignedHead, Trustee
-from voting.record import verify_record
-from voting.rounds import cancel_round
-from voting.sealing import cast_ballot
+from voting.rounds.preparing import cancel_round
 
 pytestmark = pytest.mark.django_db
 

@@ -19,15 +19,15 @@ from processes.permissions import Denied
 from tests.factories.accounts import make_user, sign_in
 from tests.factories.voting import make_draft_round
 from tests.voting.test_codes import issued
-from voting import eligibility
-from voting.eligibility import eligibility_source, sources, sources_of
-from voting.freezing import freeze_round
-from voting.linking import LinkRefused, link_entry
-from voting.mailed_codes import Asked, code_for, fits
+from voting.casting.sealing import cast_ballot
 from voting.models import Mode, RollEntry, Round
 from voting.permissions import may_vote
-from voting.roll import RollLine, load_roll
-from voting.sealing import cast_ballot
+from voting.roll import eligibility
+from voting.roll.eligibility import eligibility_source, sources, sources_of
+from voting.roll.linking import LinkRefused, link_entry
+from voting.roll.mailed_codes import Asked, code_for, fits
+from voting.roll.membership import RollLine, load_roll
+from voting.rounds.freezing import freeze_round
 
 pytestmark = pytest.mark.django_db
 Capture = Callable[..., AbstractContextManager[object]]

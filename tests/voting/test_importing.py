@@ -13,10 +13,10 @@ from django.test import Client
 from processes.models import Process
 from tests.factories.voting import make_open_round, make_published_round
 from voting.amounts import amount, major
-from voting.imported_rules import rule_of
-from voting.importing import import_pb
 from voting.models import Ballot, Project, Result, Round, RoundStatus
-from voting.pbfile import pb_text
+from voting.pabulib.file import pb_text
+from voting.pabulib.imported_rules import rule_of
+from voting.pabulib.importing import import_pb
 from voting.rules import PabulibError, pabulib
 
 pytestmark = pytest.mark.django_db

@@ -16,11 +16,11 @@ from processes.permissions import Denied
 from tests.factories.accounts import make_staff, make_user
 from tests.factories.paper import key_twice, tick_people
 from tests.factories.voting import make_open_round
-from voting.counting import count_round
-from voting.keying import Turn, key_sheets, next_serial, own_sheets, settle_sheet, turn_of, unsettled
+from voting.counting.count import count_round
 from voting.models import BallotType, PaperBallot, Round
-from voting.rounds import RoundError
-from voting.sheet_text import SheetError, Value, breaks_limits, read_sheet, said, typed
+from voting.paper.keying import Turn, key_sheets, next_serial, own_sheets, settle_sheet, turn_of, unsettled
+from voting.paper.sheet_text import SheetError, Value, breaks_limits, read_sheet, said, typed
+from voting.rounds.preparing import RoundError
 
 HALL = "Town hall"
 KINDS = {"approval": ("2 1", [1, 2]), "ordinal": ("2 1", [2, 1]), "cumulative": ("2=3 1=5", [[1, 5], [2, 3]]),

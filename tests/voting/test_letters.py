@@ -14,12 +14,12 @@ from PIL import Image
 
 from tests.conftest import missing
 from tests.voting.test_codes import issued, make_round
+from voting.codes.issuing import Drawn, Who, issue, waiting
+from voting.codes.letters import CODE_TOP, LEFT, MASK, QR, QUIET, WIDTH, letters
 from voting.crypto.groups import Element
-from voting.issuing import Drawn, Who, issue, waiting
-from voting.letters import CODE_TOP, LEFT, MASK, QR, QUIET, WIDTH, letters
 from voting.models import RollEntry
-from voting.roll import RollLine, load_roll
-from voting.rounds import RoundError
+from voting.roll.membership import RollLine, load_roll
+from voting.rounds.preparing import RoundError
 
 pytestmark = pytest.mark.django_db
 

@@ -12,10 +12,10 @@ from accounts.models import User
 from tests.factories.accounts import make_staff, make_user, sign_in
 from tests.factories.sealed import give_code, hold_ceremony
 from tests.factories.voting import make_draft_round, make_open_round, make_published_round
-from voting.freezing import freeze_round
-from voting.lookup import ballots_of
+from voting.board.lookup import ballots_of
+from voting.board.trackers import tracker_of
 from voting.models import RollEntry, Round
-from voting.trackers import tracker_of
+from voting.rounds.freezing import freeze_round
 
 pytestmark = pytest.mark.django_db
 KEPT_WORDS = re.compile(r"verifiable|end.to.end", re.IGNORECASE)

@@ -19,9 +19,9 @@ from tests.conftest import REPO
 from tests.factories.accounts import make_user, sign_in
 from tests.factories.voting import make_draft_round
 from tests.voting import provider
-from voting.freezing import freeze_round
 from voting.models import RollEntry, Round
-from voting.roll import RollLine, load_roll
+from voting.roll.membership import RollLine, load_roll
+from voting.rounds.freezing import freeze_round
 
 pytestmark = pytest.mark.django_db
 SET = bool(settings.OIDC_SERVER_URL)

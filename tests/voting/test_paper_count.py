@@ -15,18 +15,18 @@ from processes.permissions import Denied
 from tests.factories.accounts import make_staff, make_user
 from tests.factories.paper import key_twice, tick_people
 from tests.factories.voting import make_draft_round
-from voting.counting import count_round
+from voting.board.record import companions_of, verify_record
+from voting.casting.sealing import cast_ballot
+from voting.counting.count import count_round
 from voting.crypto.encoding import sha256_hex
-from voting.desk import checklist, turnout
-from voting.freezing import freeze_round
-from voting.keying import Turn, key_sheets
 from voting.models import Ballot, Board, BoardEvent, OfficeDifference, RollEntry, Round, RoundStatus
-from voting.reconciling import explain_difference, office_lines
-from voting.record import companions_of, verify_record
-from voting.results import publish_result
-from voting.rounds import RoundError
-from voting.sealing import cast_ballot
-from voting.sheet_text import Value
+from voting.paper.keying import Turn, key_sheets
+from voting.paper.reconciling import explain_difference, office_lines
+from voting.paper.sheet_text import Value
+from voting.results.publishing import publish_result
+from voting.rounds.desk import checklist, turnout
+from voting.rounds.freezing import freeze_round
+from voting.rounds.preparing import RoundError
 
 pytestmark = pytest.mark.django_db
 

@@ -14,8 +14,8 @@ from audit.models import Entry
 from tests.factories.accounts import make_staff, make_user, sign_in
 from tests.factories.paper import key_twice, tick_people
 from tests.factories.voting import make_open_round
+from voting.casting.sealing import cast_ballot
 from voting.models import OfficeDifference, PaperBallot, RollEntry, Round
-from voting.sealing import cast_ballot
 
 pytestmark = pytest.mark.django_db
 

@@ -18,12 +18,12 @@ from audit.models import Entry, Private
 from processes.models import Process
 from tests.factories.accounts import make_staff, make_user, sign_in
 from tests.factories.voting import make_draft_round
-from voting import codes
-from voting.freezing import freeze_round
+from voting.casting.sealing import cast_with_code
+from voting.codes import codes
 from voting.models import CodeBy, RollEntry, Round
-from voting.roll import RollLine, load_roll
+from voting.roll.membership import RollLine, load_roll
+from voting.rounds.freezing import freeze_round
 from voting.safe import open_safe
-from voting.sealing import cast_with_code
 
 pytestmark = pytest.mark.django_db
 

@@ -12,13 +12,13 @@ from accounts.models import User
 from tests.factories.accounts import make_user, sign_in
 from tests.factories.sealed import in_the_box
 from tests.factories.voting import make_open_round
-from voting.ballot_kinds import GRADES
-from voting.counting import count_round
+from voting.casting.kinds import GRADES
+from voting.casting.sealing import BallotError, cast_ballot
+from voting.counting.count import count_round
 from voting.models import Round
-from voting.pbfile import pb_text
-from voting.results import publish_result
+from voting.pabulib.file import pb_text
+from voting.results.publishing import publish_result
 from voting.rules import pabulib
-from voting.sealing import BallotError, cast_ballot
 
 pytestmark = pytest.mark.django_db
 

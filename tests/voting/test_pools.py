@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from accounts.models import District
 from tests.factories.accounts import make_staff, make_user, sign_in
 from tests.factories.voting import make_draft_round
-from voting.counting import count_round
-from voting.freezing import freeze_round, may_freeze
+from voting.casting.sealing import cast_ballot
+from voting.counting.count import count_round
+from voting.counting.pools import pools_of
 from voting.models import Round
-from voting.pools import pools_of
-from voting.results import publish_result
-from voting.sealing import cast_ballot
-from voting.turnout import district_rows
+from voting.results.publishing import publish_result
+from voting.results.turnout import district_rows
+from voting.rounds.freezing import freeze_round, may_freeze
 
 SIZES = st.dictionaries(st.text("abcdefgh", min_size=1, max_size=2), st.integers(0, 80), max_size=12)
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 from accounts.privacy import own_data, run_erasers
 from tests.factories.accounts import make_user
 from tests.factories.voting import make_draft_round, make_open_round
-from voting.counting import count_round
+from voting.casting.sealing import cast_ballot
+from voting.counting.count import count_round
 from voting.models import RollEntry, Round
-from voting.sealing import cast_ballot
 
 pytestmark = pytest.mark.django_db
 

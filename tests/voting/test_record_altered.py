@@ -21,16 +21,17 @@ from tests.factories.accounts import make_user
 from tests.factories.keyholders import make_verifiable_result
 from tests.factories.voting import make_open_round
 from tests.voting.verifier.records import altered, at, fields, leaves, with_field_altered
-from voting import board, codes
-from voting.casting import cast_sealed
-from voting.counting import count_round
+from voting.board import board
+from voting.board.record import companions_of, verify_record
+from voting.casting.cast import cast_sealed
+from voting.casting.sealing import cast_ballot
+from voting.codes import codes
+from voting.counting.count import count_round
 from voting.crypto.ballots import seal
 from voting.crypto.encoding import dumps
 from voting.crypto.groups import GROUPS, Element, Group
 from voting.crypto.randomness import SECURE
 from voting.models import Board, Result, RollEntry, Round
-from voting.record import companions_of, verify_record
-from voting.sealing import cast_ballot
 from voting.verifier import Record, Report, verify
 from voting.verifier.companions import Companions
 

@@ -14,11 +14,12 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from tests.factories.accounts import make_user
 from tests.factories.voting import make_counted_round, make_draft_round, make_open_round
-from voting import board, board_file
-from voting.board_file import bytes_of, extent_of
+from voting.board import board
+from voting.board import file as board_file
+from voting.board.file import bytes_of, extent_of
+from voting.board.record import companion
+from voting.casting.sealing import cast_ballot
 from voting.models import Board, Round
-from voting.record import companion
-from voting.sealing import cast_ballot
 
 pytestmark = pytest.mark.django_db
 

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from tests.factories.accounts import make_user
 from tests.factories.voting import make_counted_round, make_open_round
-from voting import board
+from voting.board import board
+from voting.board.record import verify_record
+from voting.casting.sealing import cast_ballot
 from voting.models import BoardEvent, Round
-from voting.record import verify_record
-from voting.sealing import cast_ballot
 
 pytestmark = pytest.mark.django_db
 

@@ -18,9 +18,9 @@ from processes.permissions import Denied
 from tests.factories.accounts import make_district, make_staff, make_user, sign_in
 from tests.factories.voting import make_draft_round, make_open_round, make_published_round
 from voting.models import Rehearsal, RehearsalState, Round
-from voting.pbfile import pb_text
-from voting.rehearsing import run_rehearsal, set_candidate, start_rehearsal
-from voting.rounds import NewProject, RoundError
+from voting.pabulib.file import pb_text
+from voting.rehearsal.rehearsing import run_rehearsal, set_candidate, start_rehearsal
+from voting.rounds.preparing import NewProject, RoundError
 from voting.tasks import rehearse
 
 pytestmark = pytest.mark.django_db

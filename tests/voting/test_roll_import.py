@@ -21,11 +21,11 @@ from tests.factories.accounts import make_district, make_staff, make_user, sign_
 from tests.factories.processes import make_process
 from tests.factories.voting import make_draft_round, make_open_round
 from voting.models import RollDraft, RollEntry, Round
-from voting.roll_columns import UnreadableRoll
-from voting.roll_file import Fault, Row, decode, read_roll
-from voting.roll_import import add_file, keep_draft, plan_of
-from voting.roll_removal import empty_roll, remove_line
-from voting.rounds import RoundError
+from voting.roll.columns import UnreadableRoll
+from voting.roll.file import Fault, Row, decode, read_roll
+from voting.roll.importing import add_file, keep_draft, plan_of
+from voting.roll.removal import empty_roll, remove_line
+from voting.rounds.preparing import RoundError
 
 LIST = (
     "Number,Name,Address,E-mail,Date of birth,District,Language\n"

@@ -14,12 +14,12 @@ from processes.permissions import Denied
 from tests.factories.accounts import make_staff, make_user
 from tests.factories.processes import make_process
 from tests.factories.voting import make_counted_round, make_draft_round, make_open_round
-from voting.counting import count_round
-from voting.freezing import freeze_round, may_freeze
+from voting.counting.count import count_round
 from voting.models import Project, RollEntry, Round, RoundStatus
-from voting.roll import RollLine, add_residents_to_roll, load_roll
-from voting.rounds import RoundError, add_project, cancel_round, create_round
-from voting.rulebook import fingerprint, unchanged
+from voting.roll.membership import RollLine, add_residents_to_roll, load_roll
+from voting.rounds.freezing import freeze_round, may_freeze
+from voting.rounds.preparing import RoundError, add_project, cancel_round, create_round
+from voting.rounds.rulebook import fingerprint, unchanged
 
 pytestmark = pytest.mark.django_db
 

@@ -18,12 +18,12 @@ from tests.factories.accounts import make_staff, make_user, sign_in
 from tests.factories.paper import key_twice
 from tests.factories.sealed import in_the_box
 from tests.factories.voting import make_open_round
-from voting.counting import count_round
+from voting.board.record import companions_of
+from voting.casting.sealing import cast_ballot
+from voting.counting.count import count_round
 from voting.models import Ballot, BoardEvent, PaperBallot, RollEntry
-from voting.record import companions_of
-from voting.rounds import NewProject
-from voting.sealing import cast_ballot
-from voting.ticking import tick_off
+from voting.paper.ticking import tick_off
+from voting.rounds.preparing import NewProject
 
 pytestmark = pytest.mark.django_db
 

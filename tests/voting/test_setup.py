@@ -19,16 +19,16 @@ from tests.factories.accounts import make_staff, make_user, sign_in
 from tests.factories.processes import make_process
 from tests.factories.proposals import make_proposal
 from tests.factories.voting import make_draft_round, make_open_round
-from voting.collecting import collect_proposals
-from voting.freezing import freeze_round
 from voting.models import Ceremony, Round
-from voting.rounds import RoundError
-from voting.rule_forms import RuleForm
-from voting.rule_messages import LABELS
-from voting.rulebook import unchanged
+from voting.rounds.collecting import collect_proposals
+from voting.rounds.freezing import freeze_round
+from voting.rounds.preparing import RoundError
+from voting.rounds.rule_forms import RuleForm
+from voting.rounds.rule_messages import LABELS
+from voting.rounds.rulebook import unchanged
+from voting.rounds.setup import change_round, choose_rule
 from voting.rules import get, parameters, rules
 from voting.rules.settings import plain_value, read_value
-from voting.setup import change_round, choose_rule
 
 pytestmark = pytest.mark.django_db
 

@@ -15,10 +15,10 @@ from tests.conftest import REPO
 from tests.factories.accounts import make_user
 from tests.factories.voting import make_counted_round, make_draft_round, make_open_round
 from tests.voting.verifier.test_whole_records import served
-from voting import board, static_copy
+from voting.board import board, static_copy
+from voting.board.static_copy import write_copy
+from voting.casting.sealing import cast_ballot
 from voting.models import Round
-from voting.sealing import cast_ballot
-from voting.static_copy import write_copy
 from voting.verifier.__main__ import main
 
 pytestmark = pytest.mark.django_db

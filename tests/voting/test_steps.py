@@ -10,8 +10,8 @@ from django.utils.translation import override
 
 from tests.factories.voting import make_published_round
 from voting.models import Result
-from voting.rounds import NewProject
-from voting.steps import Story
+from voting.results.steps import Story
+from voting.rounds.preparing import NewProject
 
 pytestmark = pytest.mark.django_db
 

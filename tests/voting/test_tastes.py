@@ -6,10 +6,10 @@ import pytest
 
 from tests.factories.accounts import make_district, make_user
 from tests.factories.voting import make_draft_round
-from voting import tastes
-from voting.election import without_ballots
+from voting.counting.election import without_ballots
 from voting.models import Round
-from voting.rounds import NewProject
+from voting.rehearsal import tastes
+from voting.rounds.preparing import NewProject
 from voting.rules import Election
 
 pytestmark = pytest.mark.django_db

@@ -18,12 +18,12 @@ from tests.factories.accounts import make_staff, make_user
 from tests.factories.paper import key_twice, tick_people
 from tests.factories.processes import timeline_at
 from tests.factories.voting import make_open_round
-from voting import ticking
-from voting.casting import AlreadyVoted
+from voting.casting.cast import AlreadyVoted
+from voting.casting.sealing import cast_ballot
 from voting.models import RollEntry, Round
-from voting.rounds import RoundError
-from voting.sealing import cast_ballot
-from voting.ticking import Undo, days_of, find_person, offices, tick_off, undo_tick
+from voting.paper import ticking
+from voting.paper.ticking import Undo, days_of, find_person, offices, tick_off, undo_tick
+from voting.rounds.preparing import RoundError
 
 pytestmark = pytest.mark.django_db
 

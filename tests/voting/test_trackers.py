@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from voting.board.trackers import LANGUAGES, meanings, plain, spellings_of, tracker_of, words_of
 from voting.crypto.words import leading_bits
-from voting.trackers import LANGUAGES, meanings, plain, spellings_of, tracker_of, words_of
 
 COMMON = sorted(set(spellings_of("en")) & set(spellings_of("es")))
 APART = [key for key in COMMON if spellings_of("en")[key] != spellings_of("es")[key]]

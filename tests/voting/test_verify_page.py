@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 
 from tests.factories.voting import make_published_round
+from voting.board.record import verify_record
 from voting.models import Board, Result
-from voting.record import verify_record
-from voting.report_words import reason_words, report_lines
+from voting.results.report_words import reason_words, report_lines
 
 pytestmark = pytest.mark.django_db
 

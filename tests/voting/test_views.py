@@ -15,7 +15,7 @@ from tests.factories.accounts import make_staff, make_user, sign_in
 from tests.factories.sealed import in_the_box
 from tests.factories.voting import COSTS, make_draft_round, make_open_round, make_published_round
 from voting.models import Result, Round
-from voting.rounds import NewProject, cancel_round
+from voting.rounds.preparing import NewProject, cancel_round
 
 pytestmark = pytest.mark.django_db
 

@@ -11,10 +11,10 @@ from django.utils.translation import override
 
 from tests.factories.voting import make_draft_round, make_published_round
 from voting.models import Project, Result
-from voting.rounds import NewProject
-from voting.rule_messages import UNANSWERED
+from voting.results.why import Why, why_not
+from voting.rounds.preparing import NewProject
+from voting.rounds.rule_messages import UNANSWERED
 from voting.rules.explain import SENTENCES
-from voting.why import Why, why_not
 
 pytestmark = pytest.mark.django_db
 

@@ -20,13 +20,13 @@ from ui.draw_meters import meter
 from ui.money import decimal, format_money, grouped
 from ui.sprites import chip, place
 from voting.amounts import to_minor
-from voting.ballot_form import largest
-from voting.ballot_page import Tally
-from voting.device import Draft
-from voting.linking import link_verdict
+from voting.board.trackers import tracker_of
+from voting.casting.ballot_form import largest
+from voting.casting.ballot_page import Tally
+from voting.casting.device import Draft
 from voting.models import BallotType, Delivery, Project, RollEntry, Round, RoundStatus
+from voting.roll.linking import link_verdict
 from voting.rules.exact import from_json
-from voting.trackers import tracker_of
 
 register = template.Library()
 

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import User
 from processes.http import CityRequest
 from processes.permissions import Verdict
-from voting.ballot_form import BallotForm, largest
-from voting.ballot_page import cards_of, fair_order, phrases, point_cards, seed_of, tally_of
-from voting.device import draft_of, forget_draft, keep_draft, read_draft
+from voting.casting.ballot_form import BallotForm, largest
+from voting.casting.ballot_page import cards_of, fair_order, phrases, point_cards, seed_of, tally_of
+from voting.casting.device import draft_of, forget_draft, keep_draft, read_draft
+from voting.casting.seal_page import seal_data
+from voting.casting.sealing import on_platform_verdict
 from voting.models import BallotType, Project, RollEntry, Round, RoundStatus
 from voting.permissions import has_codes, may_fill, needs_code
-from voting.seal_page import seal_data
-from voting.sealing import on_platform_verdict
 from voting.views.fetch import get_round
 
 AUTOSAVE = "X-Autosave"

@@ -11,11 +11,11 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from processes.http import CityRequest
+from voting.board.lookup import ballots_of, find_ballot, listed
+from voting.board.trackers import tracker_of
+from voting.casting.seal_page import words_address
 from voting.forms import TrackerForm
-from voting.lookup import ballots_of, find_ballot, listed
 from voting.models import Round, RoundStatus
-from voting.seal_page import words_address
-from voting.trackers import tracker_of
 from voting.views.fetch import get_round
 
 PER_PAGE = 100

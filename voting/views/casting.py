@@ -19,17 +19,17 @@ from accounts.models import User
 from processes.http import CityRequest
 from processes.permissions import Denied, Person, local
 from processes.phases import Phase
-from voting.ballot_form import BallotForm, posted
-from voting.ballot_page import given_labels, phrases, tally_of
-from voting.casting import AlreadyVoted, NotSealed, Receipt
-from voting.codes import NoCode
-from voting.device import Words, forget_draft, keep_words, read_draft, read_words, tag_of
+from voting.board.trackers import tracker_of
+from voting.casting.ballot_form import BallotForm, posted
+from voting.casting.ballot_page import given_labels, phrases, tally_of
+from voting.casting.cast import AlreadyVoted, NotSealed, Receipt
+from voting.casting.device import Words, forget_draft, keep_words, read_draft, read_words, tag_of
+from voting.casting.seal_page import box_square, seal_data, seal_phrases
+from voting.casting.sealing import cast_ballot, cast_with_code
+from voting.codes.codes import NoCode
 from voting.forms import CodeForm
 from voting.models import BallotType, Project, Round
 from voting.permissions import may_fill, needs_code
-from voting.seal_page import box_square, seal_data, seal_phrases
-from voting.sealing import cast_ballot, cast_with_code
-from voting.trackers import tracker_of
 from voting.views.ballot import ballot_page, keep_form, last_vote
 from voting.views.fetch import get_round
 

@@ -11,10 +11,10 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
 from processes.http import CityRequest
-from voting.fairness_page import others, share_chart, spread_words
 from voting.models import Result, RoundStatus
-from voting.pbfile import pb_name
-from voting.rule_words import rule_words
+from voting.pabulib.file import pb_name
+from voting.results.fairness_page import others, share_chart, spread_words
+from voting.rounds.rule_words import rule_words
 from voting.views.fetch import get_round
 from voting.views.results import published
 

@@ -17,11 +17,11 @@ from accounts.limits import TooMany, check, check_address, check_name
 from accounts.models import User
 from processes.http import CityRequest
 from processes.permissions import Denied
-from voting import mailed_codes
-from voting.eligibility import Source, sources_of
-from voting.identity_forms import MailedCodeForm
-from voting.linking import LinkRefused, link_entry, link_verdict
 from voting.models import RollEntry, Round
+from voting.roll import mailed_codes
+from voting.roll.eligibility import Source, sources_of
+from voting.roll.identity_forms import MailedCodeForm
+from voting.roll.linking import LinkRefused, link_entry, link_verdict
 from voting.views.fetch import get_round
 
 ACT = "confirm-identity"

@@ -19,16 +19,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.people import signed_in
 from processes.http import CityRequest
 from processes.permissions import Denied
-from voting.keying import Turn, key_sheets, next_serial, own_sheets, settle_sheet, turn_of, unsettled
-from voting.keying_page import compared, examples, offices_of, projects_of
 from voting.models import Round
-from voting.paper_forms import DifferenceForm, OfficeForm, SheetForm, SheetsFileForm
+from voting.paper.forms import DifferenceForm, OfficeForm, SheetForm, SheetsFileForm
+from voting.paper.keying import Turn, key_sheets, next_serial, own_sheets, settle_sheet, turn_of, unsettled
+from voting.paper.keying_page import compared, examples, offices_of, projects_of
+from voting.paper.reconciling import explain_difference, office_lines
+from voting.paper.sheet_files import UnreadableSheets, read_sheets, write_sheets
+from voting.paper.sheet_text import SheetError, breaks_limits, read_sheet, typed
+from voting.paper.ticking import LONGEST_OFFICE, office_name
 from voting.permissions import may_key
-from voting.reconciling import explain_difference, office_lines
-from voting.rounds import RoundError
-from voting.sheet_files import UnreadableSheets, read_sheets, write_sheets
-from voting.sheet_text import SheetError, breaks_limits, read_sheet, typed
-from voting.ticking import LONGEST_OFFICE, office_name
+from voting.rounds.preparing import RoundError
 from voting.views.fetch import managed_round, refused
 
 MOST_SHOWN = 12

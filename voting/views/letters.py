@@ -18,17 +18,17 @@ from accounts.models import User
 from audit.models import Entry
 from processes.http import CityRequest
 from processes.permissions import Denied
-from voting.code_forms import AT_ONCE, LETTER, MAIL, TABLE, IssueForm, KeysForm
-from voting.issuing import Drawn, Who, issue, numbers, waiting
-from voting.letters import letters
-from voting.mailing import mail_codes
-from voting.merge_table import merge_table
+from voting.casting.phrases import count_text
+from voting.codes.forms import AT_ONCE, LETTER, MAIL, TABLE, IssueForm, KeysForm
+from voting.codes.issuing import Drawn, Who, issue, numbers, waiting
+from voting.codes.letters import letters
+from voting.codes.mailing import mail_codes
+from voting.codes.merge_table import merge_table
+from voting.codes.outside import WrongKeys, take_keys
 from voting.models import CodeBy, Round, RoundStatus
-from voting.outside import WrongKeys, take_keys
-from voting.phrases import count_text
-from voting.roll_columns import UnreadableRoll
-from voting.roll_file import decode
-from voting.rounds import RoundError
+from voting.roll.columns import UnreadableRoll
+from voting.roll.file import decode
+from voting.rounds.preparing import RoundError
 from voting.views.fetch import managed_round, refused
 
 HERE = "voting:codes"

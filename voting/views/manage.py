@@ -17,18 +17,18 @@ from accounts.people import signed_in
 from processes.http import CityRequest
 from processes.permissions import Denied, Verdict
 from processes.route import route_of
-from voting.count_desk import counting_of
-from voting.desk import DEEDS, ballots_per_day, checklist, first_missing, next_deed, time_left, turnout
+from voting.counting.desk import counting_of
 from voting.forms import CancelForm, DeliveryForm
-from voting.freezing import Reason
 from voting.models import Round, RoundStatus
+from voting.paper.reconciling import office_lines
 from voting.permissions import may_rehearse
-from voting.reconciling import office_lines
-from voting.results import report_delivery
-from voting.round_words import round_state
-from voting.rounds import CANCELLABLE, RoundError, cancel_round
-from voting.rule_words import rule_words
-from voting.turnout import district_rows, turnout_lines
+from voting.results.publishing import report_delivery
+from voting.results.turnout import district_rows, turnout_lines
+from voting.rounds.desk import DEEDS, ballots_per_day, checklist, first_missing, next_deed, time_left, turnout
+from voting.rounds.freezing import Reason
+from voting.rounds.preparing import CANCELLABLE, RoundError, cancel_round
+from voting.rounds.rule_words import rule_words
+from voting.rounds.words import round_state
 from voting.views.fetch import managed_round, refused
 
 CANCEL = "cancel"

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_safe
 
 from audit.downloads import streamed
 from processes.http import CityRequest
-from voting.board_file import Extent, bytes_of, extent_of
-from voting.box_in_public import box_in_public
-from voting.byte_range import wanted_range
+from voting.board.byte_range import wanted_range
+from voting.board.file import Extent, bytes_of, extent_of
+from voting.board.page import box_in_public
+from voting.board.record import companion
 from voting.crypto.encoding import sha256_hex
 from voting.models import Round, RoundStatus
-from voting.record import companion
 from voting.views.fetch import get_round
 
 HOUR = 3600

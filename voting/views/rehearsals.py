@@ -15,14 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.models import User
 from processes.http import CityRequest
 from processes.permissions import Denied
-from voting import rehearsing
 from voting.models import Rehearsal, RehearsalState, Round
 from voting.permissions import may_choose_rule, may_rehearse
-from voting.rehearsal_forms import BallotsForm
-from voting.rehearsal_page import ballots_line, candidates_of, report_of
-from voting.rounds import RoundError
-from voting.rule_forms import RuleChoice, RuleForm
-from voting.setup import choose_rule
+from voting.rehearsal import rehearsing
+from voting.rehearsal.forms import BallotsForm
+from voting.rehearsal.page import ballots_line, candidates_of, report_of
+from voting.rounds.preparing import RoundError
+from voting.rounds.rule_forms import RuleChoice, RuleForm
+from voting.rounds.setup import choose_rule
 from voting.views.fetch import managed_round, refused
 from voting.views.setup import chosen_rule
 

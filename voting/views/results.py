@@ -12,17 +12,17 @@ from django.views.decorators.http import require_safe
 
 from processes.http import CityRequest
 from ui.draw_charts import table_html
-from voting.channel_words import channel_words
-from voting.fairness_page import spread_words
 from voting.models import BallotType, KeyGroup, Project, Result, Round, RoundStatus
-from voting.pbfile import pb_chunks, pb_name
-from voting.report_words import reason_words, report_lines
-from voting.result_page import check_lines, command_of, money_chart
-from voting.rule_words import rule_words
-from voting.steps import Story
-from voting.turnout import turnout_lines
+from voting.pabulib.file import pb_chunks, pb_name
+from voting.results.channel_words import channel_words
+from voting.results.fairness_page import spread_words
+from voting.results.page import check_lines, command_of, money_chart
+from voting.results.report_words import reason_words, report_lines
+from voting.results.steps import Story
+from voting.results.turnout import turnout_lines
+from voting.results.why import why_not
+from voting.rounds.rule_words import rule_words
 from voting.views.fetch import get_round
-from voting.why import why_not
 
 PER_PAGE = 50
 MOST_DIGITS = 6

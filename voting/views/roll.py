@@ -15,14 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.models import User
 from processes.http import CityRequest
 from processes.permissions import Denied
+from voting.casting.phrases import count_text
 from voting.models import Round, RoundStatus
-from voting.phrases import count_text
-from voting.roll_columns import UnreadableRoll, field_name
-from voting.roll_forms import RollFileForm, RollSearch
-from voting.roll_import import drop_draft, file_of, keep_draft, plan_of, take_draft
-from voting.roll_page import districts_of, lines_of, way_of, ways_of
-from voting.roll_removal import empty_roll, remove_line
-from voting.rounds import RoundError
+from voting.roll.columns import UnreadableRoll, field_name
+from voting.roll.forms import RollFileForm, RollSearch
+from voting.roll.importing import drop_draft, file_of, keep_draft, plan_of, take_draft
+from voting.roll.page import districts_of, lines_of, way_of, ways_of
+from voting.roll.removal import empty_roll, remove_line
+from voting.rounds.preparing import RoundError
 from voting.views.fetch import managed_round, refused
 
 PER_PAGE = 50

@@ -15,13 +15,13 @@ from processes.http import CityRequest
 from processes.models import Process
 from processes.permissions import Denied, role_verdict
 from processes.phases import Act
-from voting.ceremony import plan_ceremony
 from voting.models import Ceremony, Round, RoundStatus
-from voting.rounds import RoundError, create_round
-from voting.rule_forms import RuleChoice, RuleForm
+from voting.rounds.preparing import RoundError, create_round
+from voting.rounds.rule_forms import RuleChoice, RuleForm
+from voting.rounds.setup import change_round, choose_rule
+from voting.rounds.setup_forms import SetupForm
 from voting.rules import rules
-from voting.setup import change_round, choose_rule
-from voting.setup_forms import SetupForm
+from voting.trustees.ceremony import plan_ceremony
 from voting.views.fetch import managed_round, refused
 
 HERE = "voting:manage"

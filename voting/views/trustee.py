@@ -20,7 +20,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from processes.http import CityRequest
 from processes.permissions import Denied, local
-from voting.ceremony_words import (
+from voting.board.trackers import words_of
+from voting.fingerprints import fingerprint_of
+from voting.models import Round, Trustee
+from voting.rounds.preparing import RoundError
+from voting.trustees.ceremony_words import (
     NotTaken,
     post_certificate,
     post_confirmation,
@@ -28,14 +32,10 @@ from voting.ceremony_words import (
     post_rehearsal,
     report_share,
 )
-from voting.fingerprints import fingerprint_of
-from voting.models import Round, Trustee
-from voting.opening_turns import post_opening, post_promise, promise_in
-from voting.rounds import RoundError
-from voting.trackers import words_of
-from voting.trustee_links import enter, leave, trustee_here
-from voting.trustee_page import ON_DEVICE, STEPS, key_of_box, lines_of, step_of, words_for
-from voting.turns import LONG_LEASE, give_turn_back, largest, post_shuffle, take_turn
+from voting.trustees.links import enter, leave, trustee_here
+from voting.trustees.opening_turns import post_opening, post_promise, promise_in
+from voting.trustees.page import ON_DEVICE, STEPS, key_of_box, lines_of, step_of, words_for
+from voting.trustees.turns import LONG_LEASE, give_turn_back, largest, post_shuffle, take_turn
 from voting.views.fetch import any_round
 
 Said = Mapping[str, str]

@@ -19,13 +19,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.people import signed_in
 from processes.http import CityRequest
 from processes.permissions import Denied
-from voting.ceremony import drop_trustee, name_trustee, plan_ceremony, replace_trustee, resend_link
-from voting.count_desk import counting_of
+from voting.counting.desk import counting_of
 from voting.models import Ceremony, Round, RoundStatus, Trustee
-from voting.reminding import awaited, remind
-from voting.rounds import RoundError
-from voting.trustee_forms import DeadlineForm, ReasonForm, ReplaceForm, TrusteeForm
-from voting.trustee_page import LIGHTS, key_of_box, lines_of, loss_sentences
+from voting.rounds.preparing import RoundError
+from voting.trustees.ceremony import drop_trustee, name_trustee, plan_ceremony, replace_trustee, resend_link
+from voting.trustees.forms import DeadlineForm, ReasonForm, ReplaceForm, TrusteeForm
+from voting.trustees.page import LIGHTS, key_of_box, lines_of, loss_sentences
+from voting.trustees.reminding import awaited, remind
 from voting.views.fetch import get_round, managed_round, refused
 
 Act = Callable[[CityRequest, Trustee, forms.Form], object]

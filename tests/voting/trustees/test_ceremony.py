@@ -21,20 +21,27 @@ from processes.permissions import Denied
 from tests.factories.accounts import make_staff, make_user
 from tests.factories.trustees import hold_ceremony, make_trustees
 from tests.factories.voting import make_draft_round
-from voting import ceremony_words
-from voting.ceremony import Person, drop_trustee, name_trustee, plan_ceremony, replace_trustee, resend_link
-from voting.ceremony_words import NotTaken
-from voting.codes import account_code, key_of
+from voting.codes.codes import account_code, key_of
 from voting.crypto.encoding import Node, Refused, dumps
 from voting.crypto.groups import GROUPS
 from voting.crypto.randomness import SECURE
 from voting.crypto.signed import new_seed
-from voting.freezing import freeze_round, may_freeze
-from voting.keyholders import ceremony_verdict
 from voting.models import Ceremony, CodeBy, Mode, RollEntry, Round, Trustee
-from voting.reminding import remind, remind_all
-from voting.rounds import RoundError
-from voting.setup import change_round
+from voting.rounds.freezing import freeze_round, may_freeze
+from voting.rounds.preparing import RoundError
+from voting.rounds.setup import change_round
+from voting.trustees import ceremony_words
+from voting.trustees.ceremony import (
+    Person,
+    drop_trustee,
+    name_trustee,
+    plan_ceremony,
+    replace_trustee,
+    resend_link,
+)
+from voting.trustees.ceremony_words import NotTaken
+from voting.trustees.keyholders import ceremony_verdict
+from voting.trustees.reminding import remind, remind_all
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()

@@ -18,20 +18,20 @@ from tests.factories.accounts import make_staff
 from tests.factories.trustees import boards_height
 from tests.factories.verifiable import NOW, Made, after, close, make_voted_round
 from tests.voting.trustees.conftest import Commits
-from voting import board
-from voting.ceremony_words import NotTaken
-from voting.count_run import do_count, start_count
+from voting.board import board
+from voting.board.record import verify_record, write_archive
+from voting.counting.run import do_count, start_count
 from voting.crypto.__main__ import main
 from voting.crypto.encoding import Refused
 from voting.crypto.randomness import SECURE
 from voting.crypto.signed import new_seed
 from voting.models import Board, BoardEvent, CountState, Round, RoundStatus
-from voting.opening_turns import post_opening, post_promise, promise_in
-from voting.record import verify_record, write_archive
-from voting.reminding import remind_all
-from voting.results import publish_result
-from voting.trustee_count import CountStage, progress_of
-from voting.turns import LEASE, give_turn_back, post_shuffle, take_turn
+from voting.results.publishing import publish_result
+from voting.trustees.ceremony_words import NotTaken
+from voting.trustees.count import CountStage, progress_of
+from voting.trustees.opening_turns import post_opening, post_promise, promise_in
+from voting.trustees.reminding import remind_all
+from voting.trustees.turns import LEASE, give_turn_back, post_shuffle, take_turn
 from voting.verifier.trustee import Keyholder, shuffle_turn
 
 pytestmark = pytest.mark.django_db
@@ -257,7 +257,7 @@ def test_a_count_says_what_stood_in_the_way_and_goes_on(
     open_all(round, seeds, now=now)
     Board.objects.filter(round=round).update(count_state=CountState.WAITING)
     with monkeypatch.context() as patch:
-        patch.setattr("voting.counting._conclude", lambda *_: 1 / 0)
+        patch.setattr("voting.counting.count._conclude", lambda *_: 1 / 0)
         do_count(round=round, now=now)
     rows = Board.objects.get(round=round)
     assert (rows.count_state, "Nothing is lost" in rows.count_problem) == (CountState.FAILED, True)

@@ -30,14 +30,14 @@ from tests.factories.accounts import make_staff, make_user
 from tests.factories.processes import make_process
 from tests.factories.verifiable import after, close, make_voted_round
 from tests.factories.voting import make_draft_round
-from voting import board
-from voting.count_run import STALE, do_count, resume_counts, start_count
-from voting.counting import STEPS, count_round
-from voting.freezing import freeze_round
+from voting.board import board
+from voting.board.record import verify_record
+from voting.casting.sealing import Cast, cast_many
+from voting.counting.count import STEPS, count_round
+from voting.counting.run import STALE, do_count, resume_counts, start_count
 from voting.models import Board, BoardEvent, CountState, Result, RollEntry, Round, RoundStatus
-from voting.record import verify_record
-from voting.sealing import Cast, cast_many
-from voting.turns import take_turn
+from voting.rounds.freezing import freeze_round
+from voting.trustees.turns import take_turn
 
 VOTERS = 40
 
@@ -113,7 +113,7 @@ def test_the_clock_goes_on_with_a_count_that_stands_still(
         "join": "unsealing.publish_opened", "share": "_conclude",
     }  # fmt: skip
     with monkeypatch.context() as patch:
-        patch.setattr(f"voting.counting.{part[last]}", killed)
+        patch.setattr(f"voting.counting.count.{part[last]}", killed)
         with django_capture_on_commit_callbacks(execute=True):
             start_count(actor=make_staff(), round=round, now=now)
     rows = Board.objects.get(round=round)

@@ -9,9 +9,9 @@ import pytest
 from demo.devices import everybody, fresh, opened, shuffle_all, shuffled
 from tests.factories.trustees import boards_height
 from tests.factories.verifiable import Made, after
-from voting.ceremony_words import NotTaken
-from voting.opening_turns import post_opening, post_promise, promise_in
-from voting.turns import post_shuffle
+from voting.trustees.ceremony_words import NotTaken
+from voting.trustees.opening_turns import post_opening, post_promise, promise_in
+from voting.trustees.turns import post_shuffle
 
 pytestmark = pytest.mark.django_db
 SPOILT: list[Callable[[str], str]] = [

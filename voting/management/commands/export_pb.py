@@ -9,8 +9,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from voting.models import Round, RoundStatus
-from voting.naming import named_round
-from voting.pbfile import pb_chunks
+from voting.pabulib.file import pb_chunks
+from voting.rounds.naming import named_round
 
 
 class Command(BaseCommand):

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from voting.forgetting import forget_rolls
+from voting.roll.forgetting import forget_rolls
 
 
 class Command(BaseCommand):

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from voting.importing import import_pb
+from voting.pabulib.importing import import_pb
 from voting.rules import PabulibError
 
 

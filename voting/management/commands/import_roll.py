@@ -9,10 +9,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from voting.management.naming import add_round_arguments, named_round
-from voting.roll_columns import UnreadableRoll, field_name
-from voting.roll_file import Fault, decode, read_roll
-from voting.roll_import import Plan, add_file, plan_of
-from voting.rounds import RoundError
+from voting.roll.columns import UnreadableRoll, field_name
+from voting.roll.file import Fault, decode, read_roll
+from voting.roll.importing import Plan, add_file, plan_of
+from voting.rounds.preparing import RoundError
 
 MOST_SHOWN = 20
 

@@ -11,12 +11,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from voting.issuing import Drawn, Who, issue, waiting
-from voting.letters import LETTERS_AT_ONCE, letters
+from voting.codes.issuing import Drawn, Who, issue, waiting
+from voting.codes.letters import LETTERS_AT_ONCE, letters
+from voting.codes.merge_table import CODES_AT_ONCE, merge_table
 from voting.management.naming import add_round_arguments, named_round
-from voting.merge_table import CODES_AT_ONCE, merge_table
 from voting.models import Round
-from voting.rounds import RoundError
+from voting.rounds.preparing import RoundError
 
 Maker = Callable[[Round, Sequence[Drawn]], bytes]
 MAKERS: dict[str, tuple[Maker, str, int]] = {

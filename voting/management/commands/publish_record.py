@@ -8,8 +8,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from voting.naming import named_round
-from voting.static_copy import AnotherRecord, write_copy
+from voting.board.static_copy import AnotherRecord, write_copy
+from voting.rounds.naming import named_round
 
 
 class Command(BaseCommand):

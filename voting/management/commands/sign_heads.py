@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from voting.heads import publish_heads
+from voting.board.heads import publish_heads
 
 
 class Command(BaseCommand):

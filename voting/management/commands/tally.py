@@ -9,11 +9,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from processes.permissions import Denied
-from voting.count_run import close_for_trustees, step_text
-from voting.counting import count_round
+from voting.counting.count import count_round
+from voting.counting.run import close_for_trustees, step_text
 from voting.models import Round, RoundStatus
-from voting.rounds import RoundError
-from voting.trustee_count import CountStage, progress_of
+from voting.rounds.preparing import RoundError
+from voting.trustees.count import CountStage, progress_of
 
 
 class Command(BaseCommand):

@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from voting.count_run import resume_counts
-from voting.reminding import remind_all
+from voting.counting.run import resume_counts
+from voting.trustees.reminding import remind_all
 
 
 class Command(BaseCommand):

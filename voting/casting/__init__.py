@@ -1,0 +1,1 @@
+"""Filling in, sealing and casting a ballot."""

@@ -1,0 +1,157 @@
+"""Casting: a sealed ballot goes onto the board, once per person, replaced as often as they like until the
+close.
+
+The signature on a ballot says that its maker holds the code of somebody on the roll; nothing else is asked.
+The log says that a ballot was cast and never by whom.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from accounts.roles import Role
+from audit.services import record
+from processes.permissions import require
+from voting.board import board
+from voting.casting.statements import lock_end, one_more_ballot, share_status, tick_off
+from voting.crypto.ballots import Ballot, check_ballot, read_ballot
+from voting.crypto.encoding import Refused, sha256_hex
+from voting.models import BoardEvent, Channel, RollEntry, Round, SpoiledBallot
+from voting.permissions import state_verdict
+
+MOST_LETTERS = 20_000
+
+
+class NotSealed(ValueError):
+    """What was sent is no sealed ballot of this round: `place` says where, the text what to do about it."""
+
+    def __init__(self, place: str, sentence: str) -> None:
+        self.place = place
+        super().__init__(sentence)
+
+
+class AlreadyVoted(Exception):
+    """A person's vote has been taken in a way that cannot be replaced."""
+
+
+class Overtaken(Exception):
+    """A ballot that waited on a device came after a newer one of the same voter from elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the voter gets: the hash of the sealed ballot (hexadecimal), whether an earlier ballot was
+    replaced, and when.
+    """
+
+    digest: str
+    replaced: bool
+    cast_at: datetime
+
+
+def cast_sealed(*, round: Round, text: str, now: datetime, since: int | None = None) -> Receipt:
+    """Put a ballot that was sealed on the voter's device onto the board. The same ballot again gives the same
+    receipt and changes nothing. `since` is the height of the board when it was sealed: a ballot that waited
+    for a line does not replace a newer one.
+
+    Raises NotSealed for what is no ballot of this round, Denied while it is not open, AlreadyVoted for
+    somebody who voted on paper, and Overtaken.
+    """
+    require(state_verdict(round, now))
+    return post_ballot(round=round, ballot=read_sealed(round, text), now=now, since=since)
+
+
+def read_sealed(round: Round, text: str) -> Ballot:
+    """Read and check a ballot from outside: every element, every proof, the signature. Raises NotSealed."""
+    election = board.setup_of(round).election
+    try:
+        if len(text) > MOST_LETTERS:
+            raise Refused("ballot", "is too large")
+        ballot = read_ballot(text, election)
+        check_ballot(ballot, election)
+    except Refused as error:
+        raise NotSealed(error.place, _sentence(error)) from error
+    return ballot
+
+
+@transaction.atomic
+def post_ballot(*, round: Round, ballot: Ballot, now: datetime, since: int | None = None) -> Receipt:
+    """Put a checked ballot onto the board and tick its voter off. Raises like `cast_sealed`.
+
+    Casts wait for one another only at the end of the board: the round is held against closing alone, and its
+    dates are frozen.
+    """
+    round.status = share_status(round)
+    require(state_verdict(round, now))
+    digest, today = sha256_hex(ballot.text), localdate(now)
+    replaced = not tick_off(round, ballot.credential, today)
+    if replaced:
+        entry = _voter_again(round, ballot.credential)
+        if known := on_board(round, digest):
+            return Receipt(digest, _replaced(known), now)
+        if since is not None and _cast_since(round, ballot, since):
+            raise Overtaken(
+                _("You cast a newer ballot from elsewhere. It counts, and this older one was not sent.")
+            )
+        entry.update(voted_on=today)
+    if SpoiledBallot.objects.filter(round=round, digest=digest).exists():
+        raise NotSealed("ballot", _("This ballot was opened for a test and is never cast. Seal a new one."))
+    board.post(lock_end(round), board.BALLOT, [ballot.text], ballot.credential)
+    if not replaced:
+        one_more_ballot(round)
+    action = "voting.ballot_replaced" if replaced else "voting.ballot_cast"
+    record(
+        action=action, chain=round.process.chain, actor=None, role=Role.RESIDENT, target=round,
+        data={"round": round.title}, at=now,
+    )  # fmt: skip
+    return Receipt(digest, replaced, now)
+
+
+def _voter_again(round: Round, credential: str) -> QuerySet[RollEntry]:
+    """Return the line of a voter who has voted before, held. Raises NotSealed and AlreadyVoted."""
+    entry = RollEntry.objects.filter(round=round, credential=credential)
+    channel = entry.select_for_update().values_list("channel", flat=True).first()
+    if channel is None:
+        raise NotSealed("ballot.credential", unknown_code())
+    if channel == Channel.PAPER:
+        raise AlreadyVoted(_("You have voted on paper. That ballot counts and cannot be replaced here."))
+    return entry
+
+
+def unknown_code() -> str:
+    """Say that a code is on no line of the roll."""
+    return _(
+        "This code is not on the electoral roll of this vote. "
+        "Compare it with the one you were sent, sign by sign."
+    )
+
+
+def on_board(round: Round, digest: str) -> BoardEvent | None:
+    """Return the event of a ballot with this hash, if it is in the box."""
+    return BoardEvent.objects.filter(round=round, kind=board.BALLOT, payload=digest).first()
+
+
+def _cast_since(round: Round, ballot: Ballot, height: int) -> bool:
+    same = BoardEvent.objects.filter(round=round, kind=board.BALLOT, credential=ballot.credential)
+    return same.filter(height__gte=height).exists()
+
+
+def _replaced(event: BoardEvent) -> bool:
+    """Whether a ballot on the board took the place of an earlier one."""
+    same = BoardEvent.objects.filter(round=event.round_id, kind=board.BALLOT, credential=event.credential)
+    return same.filter(height__lt=event.height).exists()
+
+
+def _sentence(error: Refused) -> str:
+    """Say in words what is wrong with a ballot that was sent."""
+    if error.place in {"ballot.election_uuid", "ballot.election_hash"}:
+        return _("This ballot was sealed for another vote. Open the ballot of this vote and seal it again.")
+    if error.reason == "does not hold":
+        return _("The seal of this ballot does not hold. Your choices are still here: seal it again.")
+    return _("This ballot did not arrive whole. Your choices are still here: seal it again.")

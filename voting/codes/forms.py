@@ -1,0 +1,65 @@
+"""The form that issues voting codes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from voting.codes.issuing import Who
+from voting.codes.letters import LETTERS_AT_ONCE
+from voting.codes.mailing import MAILS_AT_ONCE
+from voting.codes.merge_table import CODES_AT_ONCE
+
+LETTER, TABLE, MAIL = "letter", "table", "mail"
+AT_ONCE = {LETTER: LETTERS_AT_ONCE, TABLE: CODES_AT_ONCE, MAIL: MAILS_AT_ONCE}
+WHO = (
+    (Who.NO_ACCOUNT.value, gettext_lazy("People with neither an account nor a code")),
+    (Who.ALL.value, gettext_lazy("Everybody without a code, also people with an account")),
+    (Who.AGAIN.value, gettext_lazy("These numbers once more, for lost letters or a lost file")),
+)
+HOW = (
+    (LETTER, gettext_lazy("Letters to print (PDF, 200 at a time)")),
+    (TABLE, gettext_lazy("A table for mail merge (CSV, 5,000 at a time)")),
+    (MAIL, gettext_lazy("E-mails to those with an address (1,000 at a time)")),
+)
+
+
+class IssueForm(forms.Form):
+    """Whose codes, and how they reach them. `mark` says what had been issued when the page was made."""
+
+    who = forms.ChoiceField(
+        label=gettext_lazy("Who gets a code"), choices=WHO, widget=forms.RadioSelect, initial=WHO[0][0]
+    )
+    first = forms.CharField(label=gettext_lazy("First number"), max_length=40, required=False)
+    last = forms.CharField(
+        label=gettext_lazy("Last number"), max_length=40, required=False,
+        help_text=gettext_lazy("Left empty, it is the first number alone."),
+    )  # fmt: skip
+    how = forms.ChoiceField(
+        label=gettext_lazy("How it reaches them"), choices=HOW, widget=forms.RadioSelect, initial=LETTER
+    )
+    mark = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Numbers where numbers are asked for."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("who") == Who.AGAIN and not cleaned.get("first"):
+            self.add_error("first", _("Say which number gets a new code."))
+        return cleaned
+
+
+class KeysForm(forms.Form):
+    """A table of public keys that were made outside."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Public keys"),
+        help_text=gettext_lazy("The CSV file with the columns reference and public_key."),
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+        error_messages={
+            "required": gettext_lazy("Choose a file."),
+            "empty": gettext_lazy("This file is empty."),
+        },
+    )

@@ -1,0 +1,72 @@
+"""What a letter with a voting code says, in the language of the person it goes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import get_language_bidi, override
+from django.utils.translation import gettext as _
+from wagtail.models import Site
+
+from processes.permissions import local
+from voting.codes.links import ballot_link
+from voting.models import Round
+
+
+@dataclass(frozen=True, slots=True)
+class LetterWords:
+    """The fixed texts of a letter; `steps` and `notes` are paragraphs, `rtl` is the direction."""
+
+    sender: str
+    subject: str
+    intro: str
+    code_title: str
+    steps: tuple[str, ...]
+    notes: tuple[str, ...]
+    number: str
+    rtl: bool
+
+
+def language_of(language: str, round: Round) -> str:
+    """Return the language to write to somebody in: theirs if we speak it, or that of the process."""
+    spoken = {code for code, _name in settings.LANGUAGES}
+    wanted = (language, language.split("-", maxsplit=1)[0], round.process.language)
+    return next((code for code in wanted if code in spoken), settings.LANGUAGE_CODE)
+
+
+def letter_words(round: Round, language: str) -> LetterWords:
+    """Return the texts of a round's letters in a language of the site."""
+    with override(language):
+        dates = {"opens": local(round.opens_at), "closes": local(round.closes_at)}
+        return LetterWords(
+            sender=sender(),
+            subject=round.title,
+            intro=_(
+                "You can vote from %(opens)s to %(closes)s. This letter holds your personal voting code. "
+                "It is for you alone: whoever has it can vote in your place."
+            )
+            % dates,
+            code_title=_("Your voting code"),
+            steps=(
+                _("Open %(address)s, or point the camera of your phone at the square beside the code.")
+                % {"address": ballot_link(round)},
+                _("Choose your projects, then type the code. Capital and small letters differ, dashes do not "
+                  "matter."),
+                _("Cast your ballot. You get six words with which you can find it in the ballot box."),
+            ),
+            notes=(
+                _("You can vote again until the close. Only your last ballot counts."),
+                _("The city does not keep this code. If you lose it before the vote is frozen, ask for a new "
+                  "letter; the old code is void then. After that you can vote on paper instead."),
+                _("Throw this letter away when voting is over."),
+            ),
+            number=_("Your number on the electoral roll: %(number)s"),
+            rtl=get_language_bidi(),
+        )  # fmt: skip
+
+
+def sender() -> str:
+    """Return the name of the site, which stands for the city."""
+    site = Site.objects.filter(is_default_site=True).first()
+    return (site.site_name if site else "") or settings.WAGTAIL_SITE_NAME

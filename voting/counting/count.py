@@ -1,0 +1,207 @@
+"""Counting: after the close the box is opened once, ballots that break the rules are set aside in public, and
+the rule shares the money.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from processes.permissions import require
+from processes.phases import Act
+from voting.amounts import to_minor
+from voting.board.lookup import voters_on_board
+from voting.casting.phrases import count_text
+from voting.counting import unsealing
+from voting.counting.election import allocate, election_of
+from voting.counting.opened import put_opened
+from voting.counting.unsealing import Values
+from voting.models import Project, Result, Round, RoundStatus
+from voting.paper.reconciling import paper_problem
+from voting.paper.ticking import voted_online
+from voting.permissions import count_verdict, may_count
+from voting.results.channels import channel_facts
+from voting.results.spread import payments_of, spread_of
+from voting.results.steps import opening
+from voting.results.turnout import district_rows
+from voting.rounds.preparing import RoundError, locked, log, move
+from voting.rounds.rulebook import unchanged
+from voting.rules import Election, Outcome
+from voting.rules.exact import to_json
+from voting.rules.explain import explain
+
+BATCH = 500
+STEPS = ("close", "shuffle", "open", "join", "share")
+Tell = Callable[[str], object]
+
+
+def count_round(*, actor: User | None, round: Round, now: datetime, tell: Tell = lambda _: None) -> Result:
+    """Count a closed round and store the outcome with everything that the result pages show. `tell` hears the
+    name of each of STEPS before it begins.
+
+    A count that was interrupted goes on where it stopped. Raises Denied before the close, without the role,
+    or while trustees have not opened their part, and RoundError if the rules or the box are not what was
+    frozen and cast.
+    """
+    require(may_count(actor, round, now) if actor else count_verdict(round, now))
+    return run_count(actor=actor, round=round, now=now, tell=tell)
+
+
+def run_count(*, actor: User | None, round: Round, now: datetime, tell: Tell) -> Result:
+    """Count like `count_round`, for somebody whose right to do so was checked before."""
+    opened: list[Values] = []
+    if round.is_sealed:
+        check_roll(round)
+        tell("close")
+        unsealing.close_box(actor=actor, round=round, now=now)
+        if not round.is_verifiable:
+            tell("shuffle")
+            unsealing.shuffle_here(round, now)
+            tell("open")
+            unsealing.open_here(round, now)
+        tell("join")
+        opened = unsealing.publish_opened(round, now)
+    tell("share")
+    return _conclude(actor, round, opened, now)
+
+
+@transaction.atomic
+def _conclude(actor: User | None, round: Round, opened: list[Values], now: datetime) -> Result:
+    """Put the opened ballots into the box, share the money and store the outcome, all at once."""
+    held = locked(round)
+    require(count_verdict(held, now))
+    _check_rules(held)
+    found = put_opened(held, opened) if held.is_sealed else None
+    election = election_of(held)
+    outcome = allocate(held, election)
+    projects = list(held.projects.select_related("district"))
+    _write_projects(projects, election, outcome)
+    result = Result.objects.create(
+        round=round,
+        outcome=outcome.to_json(),
+        facts={
+            **facts_of(held, projects, election, outcome),
+            **channel_facts(held, outcome, found),
+            "districts": district_rows(held),
+        },
+        fairness=spread_of(election, outcome),
+        payments=payments_of(election, outcome),
+        ballots_counted=election.voters,
+        blank_ballots=blank_ballots(election),
+        roll_size=held.roll_size,
+        counted_at=now,
+    )
+    move(round, RoundStatus.COUNTED, ballot_count=election.voters)
+    log(
+        actor, "voting.counted", round, {"round": round.title, "ballots": election.voters}, now, act=Act.COUNT
+    )
+    return result
+
+
+def _check_rules(round: Round) -> None:
+    """Raise RoundError unless the rules are those frozen."""
+    if not unchanged(round):
+        raise RoundError(_("The rules are not the ones that were frozen. The ballots cannot be counted."))
+
+
+def check_roll(round: Round) -> None:
+    """Raise RoundError unless the rules are those frozen, there is one sealed ballot for every voter ticked
+    off online, and offices have a sheet for everybody they ticked off, or say why not.
+    """
+    _check_rules(round)
+    problem = paper_problem(round) if round.status == RoundStatus.FROZEN else ""
+    if problem:
+        raise RoundError(problem)
+    ballots = voters_on_board(round)
+    voted = voted_online(round)
+    if ballots != voted:
+        numbers = {"ballots": count_text(ballots), "voted": count_text(voted)}
+        raise RoundError(
+            _("There are %(ballots)s ballots in the box, but %(voted)s people have voted.") % numbers
+        )
+
+
+def blank_ballots(election: Election) -> int:
+    """Return how many ballots choose nothing; they count as voters."""
+    sizes = np.diff(election.ballots.starts)
+    return int(election.ballots.counts[sizes == 0].sum())
+
+
+def voters_with_a_win(election: Election, outcome: Outcome) -> int:
+    """Return how many voters chose at least one funded project."""
+    won = np.zeros(len(election.projects), dtype=bool)
+    won[[election.index[key] for key in outcome.selected]] = True
+    lucky = np.zeros(len(election.ballots), dtype=bool)
+    lucky[election.ballots.rows[won[election.ballots.choices]]] = True
+    return int(election.ballots.counts[lucky].sum())
+
+
+def _write_projects(projects: list[Project], election: Election, outcome: Outcome) -> None:
+    reasons = {loser.project: loser.to_json() for loser in explain(election, outcome)}
+    reasons |= {key: {"part": to_json(amount)} for key, amount in outcome.part_funded.items()}
+    ranks = {key: rank for rank, key in enumerate(outcome.selected, 1)}
+    for project in projects:
+        project.votes = outcome.votes[project.key]
+        project.points = int(outcome.points.get(project.key, 0))
+        project.rank = ranks.get(project.key)
+        project.explanation = reasons.get(project.key)
+    Project.objects.bulk_update(projects, ["votes", "points", "rank", "explanation"], batch_size=BATCH)
+
+
+def facts_of(round: Round, projects: list[Project], election: Election, outcome: Outcome) -> dict[str, Any]:
+    """Return the few numbers that the result page shows. Amounts are minor units; shares are exact, as
+    text.
+    """
+    currency = round.process.currency
+    return {
+        "winners": len(outcome.selected),
+        "projects": len(projects),
+        "budget": round.budget,
+        "spent": to_minor(outcome.spent, currency),
+        "left": to_minor(outcome.left, currency),
+        "with_win": voters_with_a_win(election, outcome),
+        "share": None if outcome.share is None else to_json(outcome.share),
+        "ties": len(outcome.ties),
+        "opening": opening(outcome.to_json()),
+        "places": _places(projects),
+        "declared": _declared(projects),
+    }
+
+
+def _places(projects: list[Project]) -> dict[str, Any]:
+    """Return the money won by place of the project, or by topic where a file gives no places."""
+    kind = next((kind for kind in ("district", "place", "category") if _names(projects, kind)), "")
+    count: Mapping[str, list[int]] = defaultdict(lambda: [0, 0])
+    for project in projects if kind else []:
+        row = count[_name(project, kind)]
+        row[0] += bool(project.rank)
+        row[1] += project.cost if project.rank else 0
+    ranked = sorted(count.items(), key=lambda item: (-item[1][1], item[0]))
+    return {"kind": kind, "rows": [[name, *numbers] for name, numbers in ranked]}
+
+
+def _name(project: Project, kind: str) -> str:
+    return str(getattr(project, kind) or "")
+
+
+def _names(projects: list[Project], kind: str) -> bool:
+    return any(_name(project, kind) for project in projects)
+
+
+def _declared(projects: list[Project]) -> dict[str, int] | None:
+    """Return how our count compares with what the city declared; None where the file does not say."""
+    said = [project for project in projects if project.declared is not None]
+    if not said:
+        return None
+    return {
+        "projects": len(said),
+        "funded": sum(bool(project.declared) for project in said),
+        "same": sum(bool(project.declared) == bool(project.rank) for project in said),
+    }

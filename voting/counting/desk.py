@@ -1,0 +1,60 @@
+"""How far a count is, as staff and everybody see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from voting.counting.run import is_busy, step_text
+from voting.models import Board, CountState, Round, RoundStatus
+from voting.rounds.freezing import Reason
+from voting.trustees.count import CountStage, Progress, progress_of
+from voting.trustees.page import opened_text, shuffled_text
+
+COUNTS = frozenset({RoundStatus.FROZEN, RoundStatus.COUNTING})
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """A count under way: what is done, what the platform is doing, and what stood in the way."""
+
+    steps: tuple[Reason, ...]
+    busy: bool
+    text: str
+    done: int
+    total: int
+    problem: str
+
+    @property
+    def waits(self) -> bool:
+        """Whether trustees are awaited and nothing else."""
+        return not self.busy and not self.problem and not all(step.ok for step in self.steps)
+
+
+def counting_of(round: Round, now: datetime) -> Counting | None:
+    """Return how far the count of a sealed round is; None while there is nothing to show."""
+    if round.status not in COUNTS or not round.is_sealed:
+        return None
+    rows = Board.objects.get(round=round)
+    busy, failed = is_busy(rows, now), rows.count_state == CountState.FAILED
+    if round.status == RoundStatus.FROZEN and not busy and not failed:
+        return None
+    steps: tuple[Reason, ...] = ()
+    if round.is_verifiable and round.status == RoundStatus.COUNTING:
+        steps = _steps(progress_of(round, now))
+    return Counting(
+        steps, busy, step_text(rows.count_step), rows.count_done, rows.count_total,
+        rows.count_problem if failed else "",
+    )  # fmt: skip
+
+
+def _steps(progress: Progress) -> tuple[Reason, ...]:
+    shuffled = progress.stage not in {CountStage.CLOSE, CountStage.SHUFFLE}
+    opened = progress.stage in {CountStage.SHARE, CountStage.DONE}
+    return (
+        Reason(True, _("The box is closed.")),
+        Reason(shuffled, shuffled_text(progress)),
+        Reason(opened, opened_text(progress)),
+    )

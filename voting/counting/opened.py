@@ -1,0 +1,60 @@
+"""What came out of the sealed box, and off the sheets of paper: valid ballots go into the box of
+`voting.box`, the others are named with their reason in the file outcome.json.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from voting.board.board import setup_of
+from voting.counting import box
+from voting.counting.unsealing import Values
+from voting.crypto.encoding import sha256_hex
+from voting.crypto.packing import unpack
+from voting.crypto.round_file import RoundFile, read_round_file
+from voting.models import Board, Channel, Round
+from voting.paper.signed_list import listed
+from voting.rounds.frozen import choices_of
+from voting.verifier.allocation import Count, Paper, count_votes
+from voting.verifier.paper import PaperList, Sheet, vote_of
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What came out, and the list of paper that it was counted with, if there is one."""
+
+    ballots: int
+    count: Count
+    paper: PaperList | None
+
+    @property
+    def valid_sheets(self) -> list[Sheet]:
+        """The sheets of paper that count."""
+        out = {one.ballot for one in self.count.invalid_sheets}
+        sheets = self.paper.sheets if self.paper else ()
+        return [sheet for place, sheet in enumerate(sheets) if place not in out]
+
+
+def put_opened(round: Round, opened: Sequence[Values]) -> Opened:
+    """Put the ballots of a round that is being counted into the box, and write its outcome.json."""
+    file, row = file_of(round), Board.objects.select_related("round").get(round=round)
+    paper = listed(row, file)
+    count = count_votes(file, opened, Paper(sha256_hex(row.paper), paper.sheets) if paper else None)
+    Board.objects.filter(round=round).update(outcome=count.text)
+    out = {one.ballot for one in count.invalid}
+    numbers = list(round.projects.order_by("number").values_list("number", flat=True))
+    form, found = file.form, Opened(len(opened), count, paper)
+    valid = (
+        choices_of(form, numbers, unpack(form, values))
+        for place, values in enumerate(opened) if place not in out
+    )  # fmt: skip
+    box.put_many(round=round, ballots=valid, channel=Channel.WEB)
+    on_paper = (choices_of(form, numbers, vote_of(sheet, file)) for sheet in found.valid_sheets)
+    box.put_many(round=round, ballots=on_paper, channel=Channel.PAPER)
+    return found
+
+
+def file_of(round: Round) -> RoundFile:
+    """Return the frozen file of a round as it was published."""
+    return read_round_file(round.rules_json, setup_of(round).group)

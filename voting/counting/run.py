@@ -1,0 +1,130 @@
+"""Running a count away from the page: begun by staff or by the last trustee, seen step by step, and gone on
+with where a worker was killed.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from processes.permissions import Denied, require
+from voting.board import board
+from voting.counting import unsealing
+from voting.counting.count import STEPS, check_roll, count_round, run_count
+from voting.models import Board, CountState, Round, RoundStatus, Trustee
+from voting.permissions import count_verdict, may_count
+from voting.rounds.preparing import RoundError, locked
+from voting.trustees.count import CountStage, progress_of
+from voting.trustees.mail import write
+
+logger = logging.getLogger(__name__)
+
+FINISHED = frozenset({RoundStatus.COUNTED, RoundStatus.PUBLISHED})
+STALE = timedelta(minutes=30)
+BUSY = (CountState.WAITING, CountState.RUNNING)
+
+
+@transaction.atomic
+def start_count(*, actor: User, round: Round, now: datetime) -> None:
+    """Open the box and count. With trustees the box is closed, and they are asked to count; without, the
+    platform counts by itself while staff look on. May be asked again, and then goes on where it stopped.
+
+    Raises Denied before the close or without the role, and RoundError where the box is not what was cast.
+    """
+    require(may_count(actor, round, now))
+    if not round.is_sealed:
+        count_round(actor=actor, round=round, now=now)
+        return
+    held = locked(round)
+    if held.is_verifiable:
+        close_for_trustees(actor=actor, round=held, now=now)
+        round.status = held.status
+    else:
+        check_roll(held)
+        begin_count(held, now, actor)
+
+
+@transaction.atomic
+def close_for_trustees(*, actor: User | None, round: Round, now: datetime) -> None:
+    """Close the box of a round with trustees and ask them to count; an empty box needs no shuffling."""
+    require(count_verdict(round, now))
+    if round.status == RoundStatus.COUNTING:
+        if progress_of(round, now).stage == CountStage.SHARE:
+            begin_count(round, now, actor)
+        return
+    check_roll(round)
+    unsealing.close_box(actor=actor, round=round, now=now)
+    if not unsealing.tally_of(round, board.setup_of(round))[0]:
+        unsealing.end_shuffles(board.locked_board(round))
+        board.sign_head(round, now)
+    for trustee in Trustee.objects.filter(ceremony=round.pk):
+        write(trustee, "count")
+
+
+def begin_count(round: Round, now: datetime, actor: User | None = None) -> None:
+    """Let the platform do its steps of the count. Call it inside a transaction."""
+    from voting.tasks import count
+
+    Board.objects.filter(round=round).update(
+        count_state=CountState.WAITING, count_problem="", count_at=now, count_done=0, count_total=0
+    )
+    key = actor.pk if actor else None
+    transaction.on_commit(lambda: count.enqueue(round.pk, now.isoformat(), key))
+
+
+def do_count(*, round: Round, now: datetime, actor: User | None = None) -> None:
+    """Count a round whose board says that it waits for that, and write there how far it is and what stood in
+    the way. Does nothing when somebody is at it.
+    """
+    rows = Board.objects.filter(round=round)
+    if not rows.filter(count_state=CountState.WAITING).update(count_state=CountState.RUNNING):
+        return
+    if round.status in FINISHED:
+        rows.update(count_state=CountState.DONE, count_step="")
+        return
+
+    def tell(step: str) -> None:
+        place = STEPS.index(step)
+        rows.update(count_step=step, count_done=place, count_total=len(STEPS), count_at=timezone.now())
+
+    try:
+        run_count(actor=actor, round=round, now=now, tell=tell)
+    except (Denied, RoundError) as error:
+        rows.update(count_state=CountState.FAILED, count_problem=str(error))
+    except Exception:
+        logger.exception("The count of round %s stopped.", round.pk)
+        problem = _("Something went wrong. Nothing is lost: press the button again, and the count goes on.")
+        rows.update(count_state=CountState.FAILED, count_problem=problem)
+    else:
+        rows.update(count_state=CountState.DONE, count_done=len(STEPS), count_step="")
+
+
+def resume_counts(now: datetime) -> int:
+    """Go on with counts that have stood still for long; return how many."""
+    stale = Board.objects.filter(count_state__in=BUSY, count_at__lt=now - STALE)
+    found = list(stale.select_related("round__process"))
+    for rows in found:
+        with transaction.atomic():
+            begin_count(rows.round, now)
+    return len(found)
+
+
+def is_busy(rows: Board, now: datetime) -> bool:
+    """Return whether a count is running; one that has stood still for long is not."""
+    return rows.count_state in BUSY and rows.count_at is not None and now - rows.count_at < STALE
+
+
+def step_text(step: str) -> str:
+    """Say what the platform is doing."""
+    return {
+        "close": _("Closing the box"),
+        "shuffle": _("Shuffling the ballots, with proof"),
+        "open": _("Opening the ballots, with proof"),
+        "join": _("Putting the opened parts together"),
+        "share": _("Sharing the money"),
+    }.get(step, _("Waiting for a free worker"))

@@ -1,0 +1,217 @@
+"""From the closed box to opened ballots, step by step. Each step is one transaction that posts its events; a
+count that was interrupted goes on from what stands on the board.
+
+In a round without trustees the platform takes every step. In a verifiable round it only closes the box and,
+when enough trustees have spoken, puts their parts together.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from processes.permissions import Denied, Verdict, require
+from voting.board import board
+from voting.board.board import Setup
+from voting.board.heads import publish_head
+from voting.crypto.ballots import Ballot, read_ballot
+from voting.crypto.contributions import (
+    Contributions,
+    Opening,
+    ShuffleSignature,
+    sign_commitment,
+    sign_shuffle,
+)
+from voting.crypto.decryption import (
+    Keyholder,
+    PartialDecryption,
+    Tally,
+    partially_decrypt,
+    prove_batch,
+    read_partial,
+)
+from voting.crypto.elgamal import Ciphertext
+from voting.crypto.encoding import Node, dumps, sha256_hex
+from voting.crypto.groups import Element
+from voting.crypto.randomness import SECURE
+from voting.crypto.recording import shuffle_text
+from voting.crypto.shuffle import shuffle
+from voting.crypto.tally import encrypted_tally, last_ballots, read_result, tally_text
+from voting.models import Board, BoardEvent, Round, RoundStatus
+from voting.paper.signed_list import sign_paper
+from voting.permissions import count_verdict
+from voting.rounds.preparing import locked, log, move
+from voting.safe import open_safe
+
+PLATFORM = 1
+"""The number of the platform among the keyholders of a round that has no other."""
+Values = tuple[int, ...]
+
+
+@transaction.atomic
+def close_box(*, actor: User | None, round: Round, now: datetime) -> None:
+    """Close the box after the last moment of voting, post what is to be opened, and sign the list of paper.
+    Does nothing the second time. Raises Denied before the close, and RoundError while sheets of paper and
+    people ticked off do not agree.
+    """
+    held = locked(round)
+    require(count_verdict(held, now))
+    if held.status == RoundStatus.COUNTING:
+        return
+    setup, rows = board.setup_of(held), board.locked_board(held)
+    ballots = _ballots(held, setup)
+    tally = encrypted_tally(setup.election, ballots, dict.fromkeys((one.credential for one in ballots), 1))
+    counted = len(last_ballots(ballots))
+    board.post(rows, board.END_BALLOTS)
+    text = tally_text(tally)
+    sized = {"num_tallied": counted, "total_weight": counted, "encrypted_tally": sha256_hex(text)}
+    board.post(rows, board.TALLY, [text, dumps(sized)])
+    sign_paper(held, rows, now)
+    move(round, RoundStatus.COUNTING)
+    publish_head(round=held, now=now)
+    log(actor, "voting.box_closed", held, {"round": held.title, "ballots": counted, "head": rows.head}, now)
+
+
+def shuffle_here(round: Round, now: datetime) -> None:
+    """Shuffle as the only keyholder, with proof. Does nothing if it is done, or if there is nothing to
+    shuffle.
+    """
+    setup = board.setup_of(round)
+    tally = tally_of(round, setup)
+    if board.END_SHUFFLES in kinds(round):
+        return
+    election, group, key = setup.election, setup.group, open_safe(round).key
+    shuffled = (
+        [shuffle(group, election.fingerprint, election.public_key, tally[0], SECURE)] if tally[0] else []
+    )
+    with transaction.atomic():
+        held, rows = locked(round), board.locked_board(round)
+        if shuffled and board.SHUFFLE not in kinds(round):
+            text = shuffle_text(shuffled)
+            signed = sign_shuffle(
+                group, key, fingerprint=election.fingerprint, owner=PLATFORM, text=text, draw=SECURE
+            )
+            add_shuffle(held, rows, text, signed, now)
+        if board.END_SHUFFLES not in kinds(round):
+            end_shuffles(rows)
+
+
+def open_here(round: Round, now: datetime) -> None:
+    """Open the shuffled ballots with the platform's key, with proofs. Does nothing if it is done."""
+    if board.PARTIAL in kinds(round):
+        return
+    setup, key = board.setup_of(round), open_safe(round).key
+    tally, holder = tally_of(round, setup), holder_of(setup, PLATFORM)
+    partial = partially_decrypt(holder, key, tally, SECURE)
+    commitment = sha256_hex(partial.text)
+    signature = sign_commitment(
+        setup.group,
+        key,
+        fingerprint=setup.election.fingerprint,
+        owner=PLATFORM,
+        commitment=commitment,
+        draw=SECURE,
+    )
+    opening = Opening(PLATFORM, commitment, signature, prove_batch(holder, key, tally, partial, SECURE))
+    with transaction.atomic():
+        held, rows = locked(round), board.locked_board(round)
+        if board.PARTIAL not in kinds(round):
+            add_opening(held, rows, partial, opening, now)
+
+
+def publish_opened(round: Round, now: datetime) -> list[Values]:
+    """Join the keyholders' parts and post the result; return the opened ballots, which may be done again.
+
+    Raises Denied while too few keyholders have opened their part.
+    """
+    setup = board.setup_of(round)
+    tally, partials = tally_of(round, setup), partials_of(round, setup)
+    if setup.trustees.missing(list(partials)):
+        raise Denied(Verdict(False, _("Not enough trustees have opened their part yet.")))
+    result = read_result(setup.election, tally, setup.trustees.combine(partials), len(tally[0]))
+    with transaction.atomic():
+        locked(round)
+        rows = board.locked_board(round)
+        if board.RESULT not in kinds(round):
+            board.post(rows, board.RESULT, [dumps({"result": result})])
+            publish_head(round=round, now=now)
+    return [values for values in result[0] if isinstance(values, tuple)]
+
+
+def add_shuffle(round: Round, rows: Board, text: str, signed: ShuffleSignature, now: datetime) -> None:
+    """Post a keyholder's shuffle (checked before) on the locked board, with its signature beside it."""
+    board.post(rows, board.SHUFFLE, [text, dumps({"owner": signed.owner, "payload": sha256_hex(text)})])
+    before = board.contributions_of(rows, board.setup_of(round).group)
+    rows.contributions = Contributions((*before.shuffles, signed), before.openings).text
+    rows.save(update_fields=["contributions"])
+    log(None, "voting.shuffled", round, {"round": round.title, "owner": signed.owner}, now)
+
+
+def end_shuffles(rows: Board) -> None:
+    """Say on the locked board that no more shuffles follow."""
+    board.post(rows, board.END_SHUFFLES)
+
+
+def add_opening(
+    round: Round, rows: Board, partial: PartialDecryption, opening: Opening, now: datetime
+) -> None:
+    """Post what a keyholder opened (checked before) on the locked board, with promise and batched proof."""
+    payload = dumps({"owner": opening.owner, "payload": opening.commitment})
+    board.post(rows, board.PARTIAL, [partial.text, payload])
+    before = board.contributions_of(rows, board.setup_of(round).group)
+    rows.contributions = Contributions(before.shuffles, (*before.openings, opening)).text
+    rows.save(update_fields=["contributions"])
+    log(None, "voting.opened", round, {"round": round.title, "owner": opening.owner}, now)
+
+
+def kinds(round: Round) -> set[str]:
+    """Return which kinds of events stand on the board besides ballots."""
+    found = BoardEvent.objects.filter(round=round).exclude(kind=board.BALLOT)
+    return set(found.values_list("kind", flat=True))
+
+
+def holder_of(setup: Setup, owner: int) -> Keyholder:
+    """Return the public side of a keyholder."""
+    return Keyholder(setup.group, setup.election.fingerprint, setup.trustees.owners[owner])
+
+
+def tally_of(round: Round, setup: Setup) -> Tally:
+    """Return the ciphertexts as the last keyholder left them: the tally, or the last shuffle of it."""
+    last = (
+        BoardEvent.objects.filter(round=round, kind__in=(board.TALLY, board.SHUFFLE))
+        .order_by("height")
+        .last()
+    )
+    assert last is not None
+    node = Node.parse(last.texts[0], f"event {last.height}")
+    rows = (
+        node.items()
+        if last.kind == board.TALLY
+        else node.fields("ciphertexts", "proofs")["ciphertexts"].items()
+    )
+    return tuple(tuple(_ciphertext(item) for item in row.items()) for row in rows)
+
+
+def partials_of(round: Round, setup: Setup) -> dict[int, PartialDecryption]:
+    """Return what each keyholder has opened, by number."""
+    tally, found = tally_of(round, setup), {}
+    for event in BoardEvent.objects.filter(round=round, kind=board.PARTIAL).order_by("height"):
+        text, payload = event.texts
+        owner = Node.parse(payload, f"event {event.height}").fields("owner", "payload")["owner"].count()
+        found[owner] = read_partial(text, setup.group, tally, f"event {event.height}")
+    return found
+
+
+def _ciphertext(node: Node) -> Ciphertext:
+    """Read what was checked when it was posted."""
+    fields = node.fields("alpha", "beta")
+    return Ciphertext(Element(fields["alpha"].text()), Element(fields["beta"].text()))
+
+
+def _ballots(round: Round, setup: Setup) -> list[Ballot]:
+    found = BoardEvent.objects.filter(round=round, kind=board.BALLOT).order_by("height")
+    texts = found.values_list("data", flat=True).iterator(chunk_size=board.CHUNK)
+    return [read_ballot(text, setup.election) for text in texts]

@@ -1,0 +1,245 @@
+"""Importing: a Pabulib file becomes a finished process with one counted and published round, or nothing at
+all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.text import slugify
+
+from processes.models import Process
+from processes.phases import Phase, Window
+from processes.services import create_process
+from voting.amounts import Amount, amount
+from voting.counting.box import Choice, put_many
+from voting.counting.count import count_round
+from voting.models import BallotType, Channel, Round
+from voting.pabulib.imported_rules import rule_of
+from voting.results.publishing import publish_result
+from voting.rounds.freezing import freeze_round
+from voting.rounds.preparing import NewProject, Source, add_projects, create_round
+from voting.rules import Election, PabulibError, Project, VoteType, pabulib
+from voting.rules.exact import Number, parse_number
+from voting.rules.pabulib.sections import read_head
+
+CURRENCIES = {
+    "france": "EUR", "netherlands": "EUR", "poland": "PLN", "switzerland": "CHF", "us": "USD",
+    "united states": "USD", "hungary": "HUF", "germany": "EUR", "spain": "EUR", "italy": "EUR",
+}  # fmt: skip
+NO_CURRENCY = "XXX"  # ISO 4217: no currency
+LANGUAGES = {
+    "polish": "pl", "french": "fr", "english": "en", "german": "de", "dutch": "nl", "hungarian": "hu",
+    "spanish": "es",
+}  # fmt: skip
+SMALL = 32_767
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What came of a file: the round, and whether it was there already."""
+
+    round: Round
+    created: bool
+
+
+Progress = Callable[[int, int], object]
+
+
+@transaction.atomic
+def import_pb(*, path: Path, progress: Progress = lambda _more, _total: None) -> Imported:
+    """Read a `.pb` file into a finished process; `progress` hears how many more ballots of how
+    many in total went into the box.
+
+    The same file again changes nothing. Raises PabulibError with the line that is wrong, OSError; then
+    nothing is written.
+    """
+    text = pabulib.load(path)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    known = Round.objects.filter(source_hash=digest).select_related("process").first()
+    if known:
+        return Imported(known, created=False)
+    election = pabulib.parse(text)
+    now = timezone.now()
+    begins, ends = dates_of(election)
+    process = _process(election, path.name, digest, begins, ends)
+    round = _round(process, election, Source(path.name[:200], digest, election.meta), begins, ends)
+    add_projects(actor=None, round=round, projects=_projects(election, text, process.currency), now=now)
+    freeze_round(actor=None, round=round, now=now)
+    put_many(round=round, ballots=_ballots(election, progress), channel=Channel.IMPORTED)
+    count_round(actor=None, round=round, now=now)
+    publish_result(actor=None, round=round, now=now)
+    return Imported(round, created=True)
+
+
+def currency_of(election: Election) -> str:
+    """Return the ISO 4217 code of a file, or of its country; "XXX" where neither is known."""
+    said = election.meta.get("currency", "").strip().upper()
+    if len(said) == 3 and said.isalpha() and said.isascii():
+        return said
+    return CURRENCIES.get(election.meta.get("country", "").strip().lower(), NO_CURRENCY)
+
+
+def dates_of(election: Election) -> tuple[datetime, datetime]:
+    """Return when voting began and ended (UTC); the last day is included. Only the year may be known."""
+    ends = _date(election.meta.get("date_end", "")) or _date(election.meta.get("instance", ""))
+    ends = ends or datetime(2000, 1, 1, tzinfo=UTC)
+    begins = _date(election.meta.get("date_begin", "")) or ends
+    return min(begins, ends), ends + timedelta(days=1)
+
+
+def _date(text: str) -> datetime | None:
+    for pattern in ("%d.%m.%Y", "%Y-%m-%d", "%d/%m/%Y", "%Y"):
+        try:
+            return datetime.strptime(text.strip(), pattern).replace(tzinfo=UTC)
+        except ValueError:
+            continue
+    return None
+
+
+def title_of(election: Election, name: str) -> str:
+    """Return a title such as "Municipal PB in Łódź, 2022"."""
+    meta = election.meta
+    parts = [
+        meta.get("description") or meta.get("unit") or name,
+        meta.get("subunit", ""),
+        meta.get("instance", ""),
+    ]
+    told: list[str] = []
+    for part in (part.strip() for part in parts):
+        if part and not any(part in other for other in told):
+            told.append(part)
+    return ", ".join(told)[:120]
+
+
+def _process(election: Election, name: str, digest: str, begins: datetime, ends: datetime) -> Process:
+    last = Process.objects.aggregate(last=Max("notice_number"))["last"] or 0
+    windows = [
+        Window(Phase.VOTE, begins, ends),
+        Window(Phase.RESULT, ends, ends + timedelta(days=1)),
+        Window(Phase.DELIVERY, ends + timedelta(days=1), ends + timedelta(days=3 * 365)),
+    ]
+    currency = currency_of(election)
+    return create_process(
+        actor=None,
+        slug=_free_slug(slugify(Path(name).stem.replace("_", "-"))[:70] or "election"),
+        title=title_of(election, Path(name).stem),
+        notice_number=last + 1,
+        windows=windows,
+        language=LANGUAGES.get(
+            election.meta.get("language", "").lower(), election.meta.get("language", "en")
+        )[:10],
+        currency=currency,
+        budgets={None: amount(election.budget, currency).minor},
+        published=True,
+        external_id=f"pb:{digest}",
+        posted_at=begins,
+    )
+
+
+def _free_slug(wanted: str) -> str:
+    taken = set(Process.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
+    return next(slug for slug in (wanted, *numbered) if slug not in taken)
+
+
+def _round(process: Process, election: Election, source: Source, begins: datetime, ends: datetime) -> Round:
+    budget = _amount(election.budget, process.currency, 0, "the budget in META")
+    points = election.ballots.points is not None or election.vote_type is VoteType.ORDINAL
+    rule, parameters = rule_of(election.meta, points=points)
+    limit = _number(election.meta.get("max_sum_cost", ""))
+    most = _number(election.meta.get("max_length", ""))
+    return create_round(
+        actor=None,
+        process=process,
+        title=process.title,
+        opens_at=begins,
+        closes_at=ends,
+        budget=budget.minor,
+        exact_budget=budget.exact,
+        rule=rule,
+        rule_parameters=parameters,
+        max_projects=int(most) if most and most <= SMALL else None,
+        spending_limit=amount(limit, process.currency).minor if limit else None,
+        ballot_type=BallotType(election.vote_type.value),
+        source=source,
+    )
+
+
+def _number(text: str) -> Number | None:
+    """A limit of the header; one that is no number is no limit."""
+    try:
+        return parse_number(text)
+    except ValueError:
+        return None
+
+
+def _amount(value: Number, currency: str, line: int, what: str) -> Amount:
+    try:
+        return amount(value, currency)
+    except ValueError:
+        raise PabulibError(line, f"{what} is too large") from None
+
+
+def _projects(election: Election, text: str, currency: str) -> Iterator[NewProject]:
+    lines = [line for line, _cells in read_head(text).projects]
+    language = LANGUAGES.get(election.meta.get("language", "").lower(), "")
+    for number, (project, line) in enumerate(zip(election.projects, lines, strict=True), 1):
+        cost = _amount(project.cost, currency, line, "the cost")
+        latitude, longitude = _place(project, line)
+        yield NewProject(
+            number=number,
+            key=_short(project.id, 80, line, "the project id"),
+            title=(project.name or project.id)[:300],
+            cost=cost.minor,
+            exact_cost=cost.exact,
+            summary=project.extra.get("description", ""),
+            category=(project.category or project.extra.get("categories", ""))[:120],
+            place=(
+                project.district or project.extra.get("neighbourhood", "") or project.extra.get("subunit", "")
+            )[:120],
+            target=project.extra.get("target", "")[:200],
+            latitude=latitude,
+            longitude=longitude,
+            language=language,
+            declared=_declared(project),
+        )
+
+
+def _short(text: str, most: int, line: int, what: str) -> str:
+    if len(text) > most:
+        raise PabulibError(line, f"{what} is longer than {most} letters")
+    return text
+
+
+def _declared(project: Project) -> int | None:
+    mark = project.extra.get("selected", "").strip()
+    return int(mark) if mark in {"0", "1", "2"} else None
+
+
+def _place(project: Project, line: int) -> tuple[float | None, float | None]:
+    """Where the project lies. Coordinates off the globe count as none, half a pair too."""
+    try:
+        latitude, longitude = (float(project.extra.get(key, "")) for key in ("latitude", "longitude"))
+    except ValueError:
+        return None, None
+    inside = -90 <= latitude <= 90 and -180 <= longitude <= 180
+    return (latitude, longitude) if inside else (None, None)
+
+
+def _ballots(election: Election, progress: Progress) -> Iterator[tuple[Choice, ...]]:
+    """One ballot per voter: there is nothing sealed in a finished election."""
+    numbers = {project.id: number for number, project in enumerate(election.projects, 1)}
+    for group in election.ballots.groups(tuple(numbers)):
+        points = group.points or (None,) * len(group.choices)
+        choices = tuple(Choice(numbers[key], given) for key, given in zip(group.choices, points, strict=True))
+        for _ in range(group.count):
+            yield choices
+        progress(group.count, election.voters)

@@ -1,0 +1,1 @@
+"""Ballots on paper: ticking off, keying twice, reconciling, and the signed list."""

@@ -1,0 +1,144 @@
+"""What clerks type: whom they look for, their office, one sheet, and why numbers differ."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from voting.models import Round
+from voting.paper.sheet_files import LARGEST
+from voting.paper.sheet_text import LABELS, SheetError, Value, invalid, read_sheet
+from voting.paper.ticking import LONGEST_OFFICE, Undo
+
+QUIET = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+BLANK, INVALID = "blank", "invalid"
+
+
+class OfficeForm(forms.Form):
+    """The office where a clerk sits."""
+
+    office = forms.CharField(
+        label=gettext_lazy("Your office"),
+        help_text=gettext_lazy("Write it as your colleagues do: each name is counted on its own."),
+        max_length=LONGEST_OFFICE,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "list": "offices"}),
+        error_messages={"required": gettext_lazy("Write the name of your office.")},
+    )
+
+
+class PersonForm(forms.Form):
+    """Somebody on the roll, by number, or by name and date of birth where the roll knows them."""
+
+    reference = forms.CharField(
+        label=gettext_lazy("Roll number"), max_length=40, required=False,
+        widget=forms.TextInput(attrs={**QUIET, "autofocus": True}),
+    )  # fmt: skip
+    name = forms.CharField(
+        label=gettext_lazy("Name"), help_text=gettext_lazy("The whole name as it stands on the roll."),
+        max_length=200, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+    born = forms.DateField(
+        label=gettext_lazy("Date of birth"), required=False,
+        widget=forms.DateInput(attrs={"type": "date", "autocomplete": "off"}),
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, named: bool) -> None:
+        super().__init__(data)
+        for field in self.fields.values():
+            field.widget.attrs.pop("maxlength", None)  # nobody has to count the letters of a name
+        if not named:
+            del self.fields["name"], self.fields["born"]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one of the two ways to look."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        both = cleaned.get("name") and cleaned.get("born")
+        if not cleaned.get("reference") and not both and not self.errors:
+            self.add_error("reference", self._wanted())
+        return cleaned
+
+    def _wanted(self) -> str:
+        if "name" in self.fields:
+            return _("Write the roll number, or the name and the date of birth.")
+        return _("Write the roll number.")
+
+
+class UndoForm(forms.Form):
+    """Why a tick is taken back."""
+
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Why is the tick taken back?"), choices=Undo.choices, widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose why.")},
+    )  # fmt: skip
+
+
+class SheetForm(forms.Form):
+    """One sheet of paper: its number, and what is on it. `value` is the sheet as it is stored."""
+
+    serial = forms.IntegerField(
+        label=gettext_lazy("Number of the sheet"), min_value=1, max_value=99_999_999,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Write the number that stands on the sheet.")},
+    )  # fmt: skip
+    marks = forms.CharField(
+        label=gettext_lazy("On the sheet"), required=False,
+        widget=forms.TextInput(attrs={**QUIET, "autofocus": True}),
+    )  # fmt: skip
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Or it is invalid, because"), choices=list(LABELS.items()), required=False
+    )
+
+    def __init__(self, data: Any = None, *, round: Round, numbers: Collection[int], serial: int) -> None:
+        super().__init__(data, initial={"serial": serial})
+        self.round, self.numbers = round, numbers
+        self.value: Value = []
+
+    def clean(self) -> dict[str, Any]:
+        """Read the sheet: by its button, or what was typed."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        say = self.data.get("say")
+        try:
+            if say == BLANK:
+                self.value = []
+            elif say == INVALID:
+                self.value = invalid(cleaned.get("reason", ""))
+            else:
+                self.value = read_sheet(cleaned.get("marks", ""), self.round, self.numbers)
+        except SheetError as error:
+            self.add_error("reason" if say == INVALID else "marks", str(error))
+        return cleaned
+
+
+class SheetsFileForm(forms.Form):
+    """A file with keyed sheets."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File with keyed sheets"),
+        help_text=gettext_lazy("CSV with two columns: sheet, marks. What is typed above stands in marks."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
+        error_messages={"required": gettext_lazy("Choose the file first.")},
+    )
+
+    def clean_file(self) -> bytes:
+        """Return the content of the file."""
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST:
+            raise forms.ValidationError(_("This file is too large. Split it."))
+        content: bytes = file.read()
+        return content
+
+
+class DifferenceForm(forms.Form):
+    """Why an office has another number of sheets than of people."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("It stands on the result page. Name no person."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": gettext_lazy("Say why the numbers differ. Everybody can read it.")},
+    )

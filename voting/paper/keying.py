@@ -1,0 +1,149 @@
+"""Sheets of paper are keyed twice, by two people who do not see each other's work, and settled where they
+disagree.
+
+A sheet has the number that was written on it when the urn was emptied and its sheets were mixed. It is tied
+to no person. Whoever keyed an office once cannot key it the second time; the database refuses it for a sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import models, transaction
+from django.db.models import Max, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from audit.chain import Json
+from processes.permissions import require
+from voting.models import PaperBallot, Round
+from voting.paper.sheet_text import Value
+from voting.paper.ticking import office_name
+from voting.permissions import may_key
+from voting.rounds.preparing import RoundError, locked, log
+
+
+class Turn(models.TextChoices):
+    FIRST = "first", gettext_lazy("first keying")
+    SECOND = "second", gettext_lazy("second keying")
+
+    @property
+    def other(self) -> Turn:
+        """The other of the two."""
+        return Turn.SECOND if self is Turn.FIRST else Turn.FIRST
+
+
+@transaction.atomic
+def key_sheets(
+    *, actor: User, round: Round, office: str, turn: Turn, sheets: Mapping[int, Value], now: datetime
+) -> int:
+    """Key sheets of an office by their numbers, or correct what one keyed before; all of them or none.
+
+    Raises Denied before the close or once the count has begun, and RoundError where another person must.
+    """
+    held, name = locked(round), office_name(office)
+    require(may_key(actor, held, now))
+    rows = {row.serial: row for row in _rows(held, name).select_for_update()}
+    _check_person(actor, turn, list(rows.values()))
+    corrected = []
+    for serial, value in sheets.items():
+        row = rows.get(serial) or PaperBallot(round=held, office=name, serial=serial)
+        if _write(actor, turn, row, value):
+            corrected.append(serial)
+        row.save()
+    data: dict[str, Json] = {"round": held.title, "office": name}
+    for serial in corrected:
+        log(actor, "voting.sheet_corrected", held, {**data, "sheet": serial}, now)
+    if len(corrected) < len(sheets):
+        fresh: dict[str, Json] = {"turn": turn.value, "sheets": len(sheets) - len(corrected)}
+        log(actor, "voting.sheets_keyed", held, {**data, **fresh}, now)
+    return len(sheets)
+
+
+def _write(actor: User, turn: Turn, row: PaperBallot, value: Value) -> bool:
+    """Put what was keyed into a row; return whether this changed a sheet that had been keyed twice."""
+    mine, by = getattr(row, turn.value), getattr(row, f"{turn.value}_by_id")
+    if row.settled_by_id:
+        raise RoundError(_("Sheet %(serial)s is settled by a third look.") % {"serial": row.serial})
+    if mine is not None and by != actor.pk:
+        raise RoundError(_("Somebody else keyed sheet %(serial)s in this keying.") % {"serial": row.serial})
+    other = getattr(row, turn.other.value)
+    setattr(row, turn.value, value)
+    setattr(row, f"{turn.value}_by", actor)
+    row.settled = value if value == other else None
+    return mine is not None and other is not None and mine != value
+
+
+def _check_person(actor: User, turn: Turn, rows: list[PaperBallot]) -> None:
+    """Raise RoundError for somebody who keyed this office the other time."""
+    if any(getattr(row, f"{turn.other.value}_by_id") == actor.pk for row in rows):
+        raise RoundError(
+            _("You keyed sheets of this office in the other keying. Somebody else must key them this time.")
+        )
+
+
+@transaction.atomic
+def settle_sheet(
+    *, actor: User, round: Round, office: str, serial: int, value: Value | None, now: datetime
+) -> None:
+    """Decide by a third look what a sheet says on which two people disagree; None says that there is no such
+    sheet, where only one of them keyed it.
+
+    Raises Denied, and RoundError for whoever keyed it, and where there is nothing to decide.
+    """
+    held, name = locked(round), office_name(office)
+    require(may_key(actor, held, now))
+    row = _rows(held, name).select_for_update().filter(serial=serial).first()
+    if row is None or (row.settled is not None and row.settled_by_id is None):
+        raise RoundError(_("There is nothing to settle about sheet %(serial)s.") % {"serial": serial})
+    if actor.pk in {row.first_by_id, row.second_by_id}:
+        raise RoundError(
+            _("You keyed this sheet. Correct your own keying, or ask somebody who keyed neither.")
+        )
+    if (row.first is None or row.second is None) != (value is None):
+        raise RoundError(_("A sheet that was keyed once is keyed a second time first, unless there is none."))
+    data: dict[str, Json] = {"round": held.title, "office": name, "sheet": serial}
+    if value is None:
+        row.delete()
+        log(actor, "voting.sheet_dropped", held, data, now)
+        return
+    row.settled, row.settled_by = value, actor
+    row.save(update_fields=["settled", "settled_by"])
+    log(actor, "voting.sheet_settled", held, data, now)
+
+
+def next_serial(round: Round, office: str, turn: Turn) -> int:
+    """Return the number after the last sheet of a keying."""
+    keyed = _rows(round, office).filter(**{f"{turn.value}__isnull": False})
+    return (keyed.aggregate(last=Max("serial"))["last"] or 0) + 1
+
+
+def own_sheets(actor: User, round: Round, office: str, turn: Turn) -> list[tuple[int, Value]]:
+    """Return what somebody keyed, the newest numbers first."""
+    mine = _rows(round, office).filter(**{f"{turn.value}_by": actor, f"{turn.value}__isnull": False})
+    return list(mine.order_by("-serial").values_list("serial", turn.value))
+
+
+def unsettled(round: Round, office: str) -> list[PaperBallot]:
+    """Return the sheets that two people keyed differently, or only one keyed."""
+    return list(_rows(round, office).filter(settled__isnull=True).order_by("serial"))
+
+
+def settled_by_looking(round: Round, office: str) -> int:
+    """Return how many sheets a third look decided."""
+    return _rows(round, office).filter(settled__isnull=False, settled_by__isnull=False).count()
+
+
+def turn_of(actor: User, round: Round, office: str) -> Turn | None:
+    """Return which keying of an office is somebody's: the one begun, or None while they have begun none."""
+    rows = _rows(round, office)
+    for turn in Turn:
+        if rows.filter(Q(**{f"{turn.value}_by": actor})).exists():
+            return Turn(turn)
+    return None
+
+
+def _rows(round: Round, office: str) -> models.QuerySet[PaperBallot]:
+    return PaperBallot.objects.filter(round=round, office=office)

@@ -1,0 +1,67 @@
+"""Keyed sheets as a file: one line for each, its number and what is typed for it. In both directions."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Collection, Iterable, Mapping
+from io import StringIO
+
+from django.utils.translation import gettext as _
+
+from voting.models import Round
+from voting.paper.sheet_text import SheetError, Value, read_sheet, typed
+
+HEAD = ["sheet", "marks"]
+LARGEST = 2_000_000
+MOST_SHEETS = 20_000
+SHOWN_ERRORS = 20
+
+
+class UnreadableSheets(ValueError):
+    """A file that cannot be taken; `lines` says for each line what is wrong with it."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+        super().__init__(" ".join(lines))
+
+
+def read_sheets(content: bytes, round: Round, numbers: Collection[int]) -> Mapping[int, Value]:
+    """Return the sheets of a file by their numbers. Raises UnreadableSheets with every line that is wrong."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UnreadableSheets([_("This file is not text in UTF-8. Save it as CSV (UTF-8).")]) from None
+    if not text.strip():
+        raise UnreadableSheets([_("This file is empty.")])
+    separator = ";" if ";" in text.splitlines()[0] else ","
+    found: dict[int, Value] = {}
+    wrong: list[str] = []
+    for place, row in enumerate(csv.reader(StringIO(text), delimiter=separator), 1):
+        if not any(row) or (place == 1 and [cell.strip().lower() for cell in row[:2]] == HEAD):
+            continue
+        try:
+            serial = _serial(row[0], found)
+            found[serial] = read_sheet(" ".join(row[1:]), round, numbers)
+        except SheetError as error:
+            wrong.append(_("Line %(line)s: %(problem)s") % {"line": place, "problem": error})
+    if wrong or len(found) > MOST_SHEETS:
+        raise UnreadableSheets(wrong[:SHOWN_ERRORS] or [_("This file has too many lines.")])
+    return found
+
+
+def _serial(text: str, known: Collection[int]) -> int:
+    word = text.strip()
+    if not (word.isascii() and word.isdecimal() and len(word) < 9 and int(word)):
+        raise SheetError(_("The first cell is the number of the sheet, such as 12."))
+    if int(word) in known:
+        raise SheetError(_("Sheet %(serial)s is there twice.") % {"serial": int(word)})
+    return int(word)
+
+
+def write_sheets(sheets: Iterable[tuple[int, Value]]) -> str:
+    """Return sheets as the text of a file that can be read again."""
+    out = StringIO()
+    writer = csv.writer(out)
+    writer.writerow(HEAD)
+    writer.writerows([serial, typed(value)] for serial, value in sheets)
+    return out.getvalue()

@@ -1,0 +1,1 @@
+"""Dress rehearsals: rules tried on ballots that count for nothing."""

@@ -1,0 +1,1 @@
+"""What a count comes to: published, explained and shown."""

@@ -1,0 +1,94 @@
+"""Publishing: the result is counted a second time from the public file, and only then shown to everybody."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from processes.permissions import require
+from processes.phases import Act
+from voting.board.record import verify_record
+from voting.counting.box import count as ballots_in
+from voting.counting.election import allocate
+from voting.models import Board, Delivery, Project, Result, Round, RoundStatus
+from voting.pabulib.file import pb_text
+from voting.permissions import delivery_verdict, may_publish, may_report_delivery, publish_verdict
+from voting.rounds.preparing import RoundError, locked, log, move
+from voting.rounds.proposals import tell_delivery, tell_outcome
+from voting.rounds.rulebook import fingerprint, unchanged
+from voting.rules import Outcome, pabulib
+from voting.verifier import VERSION
+
+
+@transaction.atomic
+def publish_result(*, actor: User | None, round: Round, now: datetime) -> Result:
+    """Check the result once more, publish it with its fingerprint, and plan what was won.
+
+    Raises Denied, and RoundError if a check fails; then nothing is published.
+    """
+    held = locked(round)
+    require(may_publish(actor, held, now) if actor else publish_verdict(held))
+    result = Result.objects.select_for_update().get(round=held)
+    text = pb_text(held)
+    checks = checks_of(held, result, text)
+    if not all(check["ok"] for check in checks):
+        raise RoundError(
+            _("A check failed, so the result was not published. Have the ballots counted again.")
+        )
+    result.checks, result.fingerprint, result.published_at = checks, fingerprint(text), now
+    result.save(update_fields=["checks", "fingerprint", "published_at"])
+    if not held.source_hash:  # nobody told us what became of the projects of another city
+        winners = held.projects.filter(rank__isnull=False)
+        winners.update(delivery=Delivery.PLANNED, delivery_changed_at=now)
+    move(round, RoundStatus.PUBLISHED)
+    result.round = round
+    tell_outcome(round, now)
+    data = {"round": round.title, "fingerprint": result.fingerprint}
+    log(actor, "voting.result_published", round, data, now, act=Act.PUBLISH_RESULT)
+    return result
+
+
+def checks_of(round: Round, result: Result, text: str) -> list[dict[str, Any]]:
+    """Run every check that the result page names, now, on the text of the public file."""
+    election = pabulib.parse(text)
+    again = allocate(round, election)
+    before = Outcome.from_json(result.outcome)
+    return [
+        *_record_check(round),
+        {"code": "rules", "ok": unchanged(round), "hash": round.rules_hash},
+        {"code": "box", "ok": ballots_in(round) == election.voters == result.ballots_counted,
+         "ballots": election.voters},
+        {"code": "recount", "ok": again.selected == before.selected and again.spent == before.spent,
+         "winners": len(again.selected)},
+    ]  # fmt: skip
+
+
+def _record_check(round: Round) -> list[dict[str, Any]]:
+    """Every proof of a sealed round, checked as a stranger would."""
+    if not round.is_sealed:
+        return []
+    report = verify_record(round)
+    head = Board.objects.values_list("head", flat=True).get(round=round)
+    return [
+        {"code": "record", "ok": report.accepted, "lines": report.checks, "version": VERSION, "head": head}
+    ]
+
+
+@transaction.atomic
+def report_delivery(
+    *, actor: User | None, project: Project, state: str, note: str = "", now: datetime
+) -> None:
+    """Say how far the building of a funded project is. Raises Denied, and RoundError for one not funded."""
+    held = locked(project.round)
+    require(may_report_delivery(actor, held, now) if actor else delivery_verdict(held))
+    if project.rank is None or state not in set(Delivery.values) - {Delivery.NONE}:
+        raise RoundError(_("Only funded projects are built."))
+    project.delivery, project.delivery_note, project.delivery_changed_at = state, note.strip(), now
+    project.save(update_fields=["delivery", "delivery_note", "delivery_changed_at"])
+    tell_delivery(project, now)
+    data = {"project": project.title, "state": state, "note": note.strip()}
+    log(actor, "voting.delivery_reported", held, data, now, act=Act.REPORT_DELIVERY)

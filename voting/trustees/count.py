@@ -1,0 +1,67 @@
+"""Where a count with trustees stands: who has shuffled, promised and opened, and whose turn it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from voting.board import board
+from voting.counting.unsealing import kinds
+from voting.models import Board, Ceremony, Round, RoundStatus, Trustee
+
+
+class CountStage(StrEnum):
+    """What a count waits for."""
+
+    CLOSE = "close"
+    SHUFFLE = "shuffle"
+    OPEN = "open"
+    SHARE = "share"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The numbers of the trustees who have done each thing, and who is shuffling until when."""
+
+    stage: CountStage
+    needed: int
+    size: int
+    shuffled: tuple[int, ...] = ()
+    promised: tuple[int, ...] = ()
+    opened: tuple[int, ...] = ()
+    turn: int | None = None
+    until: datetime | None = None
+
+
+def progress_of(round: Round, now: datetime) -> Progress:
+    """Return how far the count of a round with trustees is."""
+    ceremony = Ceremony.objects.get(round=round)
+    rows = Board.objects.filter(round=round).first()
+    if rows is None or round.status in {RoundStatus.DRAFT, RoundStatus.FROZEN, RoundStatus.CANCELLED}:
+        return Progress(CountStage.CLOSE, ceremony.needed, ceremony.size)
+    said = board.contributions_of(rows, board.setup_of(round).group)
+    trustees = Trustee.objects.filter(ceremony=ceremony)
+    opened = {one.owner for one in said.openings} | set(
+        trustees.exclude(opening="").values_list("number", flat=True)
+    )
+    busy = rows.turn_owner is not None and rows.turn_until is not None and rows.turn_until > now
+    return Progress(
+        _stage(round, len(said.openings), ceremony.needed),
+        ceremony.needed,
+        ceremony.size,
+        tuple(one.owner for one in said.shuffles),
+        tuple(trustees.exclude(commitment="").values_list("number", flat=True)),
+        tuple(sorted(opened)),
+        rows.turn_owner if busy else None,
+        rows.turn_until if busy else None,
+    )
+
+
+def _stage(round: Round, opened: int, needed: int) -> CountStage:
+    if round.status in {RoundStatus.COUNTED, RoundStatus.PUBLISHED}:
+        return CountStage.DONE
+    if board.END_SHUFFLES not in kinds(round):
+        return CountStage.SHUFFLE
+    return CountStage.SHARE if opened >= needed else CountStage.OPEN

@@ -1,0 +1,100 @@
+"""E-mails to trustees, each in their own language. They carry the personal link, so they are sent at once and
+never wait in a queue that would store it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy, override
+
+from processes.permissions import local
+from voting.models import RoundStatus, Trustee
+from voting.trustees.links import link_of
+
+logger = logging.getLogger(__name__)
+
+LETTERS: Mapping[str, tuple[Any, Any]] = {
+    "invited": (
+        gettext_lazy("You are asked to be a trustee"),
+        gettext_lazy(
+            "The city asks you to keep one part of the key to a ballot box. Whoever wants to open the box "
+            "needs several trustees, and the city has no part itself. It takes a printer, twenty minutes "
+            "before voting opens, and as long again after it closes."
+        ),
+    ),
+    "resent": (
+        gettext_lazy("Your new personal link"),
+        gettext_lazy("Here is a new personal link. The one before no longer opens anything."),
+    ),
+    "reminded": (
+        gettext_lazy("The vote waits for you"),
+        gettext_lazy(
+            "The others can only go on when you have done your next step. Open your link to see it."
+        ),
+    ),
+    "next": (
+        gettext_lazy("Your next step is ready"),
+        gettext_lazy("The other trustees have done their part. Open your link and have your sheet at hand."),
+    ),
+    "restarted": (
+        gettext_lazy("The key is made anew"),
+        gettext_lazy(
+            "The making of the key begins again, and everybody makes a new sheet. Tear up the old one. "
+            "The reason: %(reason)s"
+        ),
+    ),
+    "ready": (
+        gettext_lazy("The key is made"),
+        gettext_lazy(
+            "All trustees have rehearsed. Keep your sheet in its envelope, where only you find it. "
+            "You hear from us when voting has closed."
+        ),
+    ),
+    "count": (
+        gettext_lazy("Voting has closed: count with us"),
+        gettext_lazy("The box is closed. Open your link, have your sheet at hand and press one button."),
+    ),
+    "open": (
+        gettext_lazy("The ballots are shuffled: open them with us"),
+        gettext_lazy("Enough trustees have shuffled the box. Open your link to open your part of it."),
+    ),
+}
+DISMISSED = (
+    gettext_lazy("You are no longer a trustee"),
+    gettext_lazy("The city has changed the trustees of the vote “%(round)s”. You can tear up your sheet. "
+                 "The reason: %(reason)s"),
+)  # fmt: skip
+
+
+def write(trustee: Trustee, kind: str, **values: str) -> None:
+    """Mail a trustee one of LETTERS with the personal link, once the transaction is committed."""
+    round, deadline = trustee.ceremony.round, trustee.ceremony.deadline
+    subject, text = LETTERS[kind]
+    before = round.status == RoundStatus.DRAFT and kind != "ready"
+    with override(trustee.language or settings.LANGUAGE_CODE):
+        context = {
+            "trustee": trustee, "round": round, "number": trustee.number, "link": link_of(trustee),
+            "text": str(text) % values if values else str(text), "site": settings.WAGTAIL_SITE_NAME,
+            "deadline": local(deadline) if deadline and before else "",
+        }  # fmt: skip
+        _send(trustee, str(subject), render_to_string("voting/mail/trustee.txt", context))
+
+
+def dismiss(trustee: Trustee, reason: str) -> None:
+    """Tell somebody that they are no trustee any more, and why."""
+    subject, text = DISMISSED
+    with override(trustee.language or settings.LANGUAGE_CODE):
+        values = {"round": trustee.ceremony.round.title, "reason": reason}
+        _send(trustee, str(subject), str(text) % values)
+
+
+def _send(trustee: Trustee, subject: str, text: str) -> None:
+    address = trustee.email
+    transaction.on_commit(lambda: send_mail(subject, text, None, [address]), robust=True)
