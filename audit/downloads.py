@@ -17,6 +17,8 @@ from audit.models import Chain, Entry, utc_text
 from audit.querysets import EntryQuerySet
 
 BATCH = 1000
+PIECE = 65_536
+"""Bytes that are sent at once, at least."""
 COLUMNS = (
     "chain",
     "entry",
@@ -56,16 +58,34 @@ FORMATS: dict[str, tuple[str, Callable[[LogFilter], Chunks]]] = {
 
 
 def streamed(request: HttpRequest, chunks: Pieces, content_type: str, name: str) -> StreamingHttpResponse:
-    """A response that sends a file as it is written, under WSGI and ASGI alike."""
-    content = _in_threads(chunks) if isinstance(request, ASGIRequest) else chunks
+    """A response that sends a file as it is written, under WSGI and ASGI alike.
+
+    Django reads what is no asynchronous iterator to its end before ASGI sends the first byte, so that a large
+    file would lie whole in memory. One of ours waits until what it gave is on its way.
+    """
+    pieces = _gathered(chunks)
+    content = _in_threads(pieces) if isinstance(request, ASGIRequest) else pieces
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return StreamingHttpResponse(content, content_type=content_type, headers=headers)
 
 
-async def _in_threads(chunks: Pieces) -> AsyncIterator[str | bytes]:
-    step = sync_to_async(lambda: next(chunks, None))
-    while (chunk := await step()) is not None:
-        yield chunk
+async def _in_threads(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
+    step = sync_to_async(lambda: next(pieces, None))
+    while (piece := await step()) is not None:
+        yield piece
+
+
+def _gathered(chunks: Pieces) -> Iterator[bytes]:
+    """Put small chunks together: each piece costs a change of threads."""
+    held, size = [], 0
+    for chunk in chunks:
+        held.append(chunk.encode() if isinstance(chunk, str) else chunk)
+        size += len(held[-1])
+        if size >= PIECE:
+            yield b"".join(held)
+            held, size = [], 0
+    if held:
+        yield b"".join(held)
 
 
 def _batches(entries: EntryQuerySet, chain: Chain) -> Iterator[list[Entry]]:

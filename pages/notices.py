@@ -41,6 +41,13 @@ class Notice:
     others: tuple[Deed, ...]
     proposal_count: int
     round: Round | None
+    on_paper: int = 0
+    """How many people were ticked off for paper in a round that is open."""
+
+    @property
+    def voters(self) -> int:
+        """How many people have voted in a round that is open, online and on paper."""
+        return self.round.ballot_count + self.on_paper if self.round else 0
 
     @property
     def is_open(self) -> bool:
@@ -64,6 +71,7 @@ def notice_for(process: Process, now: datetime, rounds: list[Round], proposal_co
         others=others,
         proposal_count=proposal_count,
         round=voting or result,
+        on_paper=getattr(voting, "paper", 0),
     )
 
 

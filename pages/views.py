@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, prefetch_related_objects
+from django.db.models import Count, Exists, OuterRef, Subquery, prefetch_related_objects
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -22,7 +23,7 @@ from processes.permissions import STAFF, Person, roles_of
 from proposals.models import Proposal
 from proposals.places import city_districts
 from proposals.recall import is_long, remembered
-from voting.models import Project, RollEntry, Round, RoundStatus
+from voting.models import Channel, Project, RollEntry, Round, RoundStatus
 
 DECIDED_SHOWN = 5
 NEWS_SHOWN = 5
@@ -65,12 +66,18 @@ def proposal_counts() -> dict[int, Counter[int | None]]:
 def all_notices(
     processes: list[Process], now: datetime, counts: Mapping[int, Counter[int | None]], user: Person
 ) -> list[Notice]:
-    """Return a notice for each process (one query for their rounds and for whether `user` voted in them)."""
+    """Return a notice for each process (one query for their rounds, for whether `user` voted in them and for
+    how many people voted on paper).
+    """
     rounds: dict[int, list[Round]] = defaultdict(list)
     known = {process.pk: process for process in processes}
     shown = (RoundStatus.FROZEN, RoundStatus.COUNTING, RoundStatus.COUNTED, RoundStatus.PUBLISHED)
     voted = RollEntry.objects.filter(round=OuterRef("pk"), user=user.pk or 0, voted_on__isnull=False)
-    for found in Round.objects.filter(process__in=processes, status__in=shown).annotate(voted=Exists(voted)):
+    paper = RollEntry.objects.filter(round=OuterRef("pk"), channel=Channel.PAPER).order_by().values("round")
+    found_rounds = Round.objects.filter(process__in=processes, status__in=shown).annotate(
+        voted=Exists(voted), paper=Coalesce(Subquery(paper.annotate(people=Count("pk")).values("people")), 0)
+    )
+    for found in found_rounds:
         found.process = known[found.process_id]
         rounds[found.process_id].append(found)
     return [notice_for(p, now, rounds[p.pk], counts[p.pk].total()) for p in processes]

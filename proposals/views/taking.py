@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
-from asgiref.sync import sync_to_async
 from django.contrib.auth.models import AnonymousUser
-from django.core.handlers.asgi import ASGIRequest
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import override
 
 from accounts import limits
+from audit.downloads import streamed
 from processes.fetch import process_or_404
 from processes.http import CityRequest
-from processes.models import Process
-from processes.permissions import Person
 from proposals.feed import atom_of, entries_of, fingerprint_of
-from proposals.filters import Filters, parse
+from proposals.filters import parse
 from proposals.spreadsheet import lines_of
 
 DOWNLOADS_PER_HOUR = 30
@@ -46,21 +41,7 @@ def spreadsheet(request: CityRequest, process_slug: str) -> HttpResponseBase:
     except limits.TooMany as no:
         return HttpResponse(str(no), status=429, content_type="text/plain; charset=utf-8")
     filters = parse(request.GET)
-    place = request.build_absolute_uri("/")
-    lines = (
-        unhurried(process, filters, request.user, place)
-        if isinstance(request, ASGIRequest)
-        else lines_of(process, filters, request.user, place)
-    )
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="proposals-{process.slug}.csv"'
+    lines = lines_of(process, filters, request.user, request.build_absolute_uri("/"))
+    response = streamed(request, lines, "text/csv; charset=utf-8", f"proposals-{process.slug}.csv")
     patch_cache_control(response, private=True, no_store=True)
     return response
-
-
-async def unhurried(process: Process, filters: Filters, user: Person, place: str) -> AsyncIterator[str]:
-    """Yield the lines without keeping other requests waiting while the database is read."""
-    lines = lines_of(process, filters, user, place)
-    following = sync_to_async(lambda: next(lines, None))
-    while (line := await following()) is not None:
-        yield line

@@ -14,8 +14,11 @@ from accounts.roles import Role
 from processes.phases import Phase
 from tests.factories.accounts import make_user, sign_in, with_second_factor
 from tests.factories.pages import make_home, make_news, make_process_page, make_text
+from tests.factories.paper import tick_people
 from tests.factories.processes import make_process
 from tests.factories.proposals import make_proposal
+from tests.factories.voting import make_open_round
+from voting.casting.sealing import cast_ballot
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +32,23 @@ def test_square_counts_what_is_open_and_says_what_to_do(client: Client) -> None:
     assert "Write a proposal" in html
     assert f'href="/{collecting.slug}/"' in html
     assert "You are here." in html
+
+
+def test_square_counts_people_who_voted_on_paper_among_those_who_voted(client: Client) -> None:
+    make_home()
+    voter = make_user()
+    round = make_open_round(voters=[voter], strangers=3)
+    sign_in(client, voter)
+    assert "0 people have voted. You have not voted yet." in words(client)
+    cast_ballot(actor=voter, round=round, choices=[1], now=timezone.now())
+    assert "1 person has voted. You are one of them." in words(client)
+    tick_people(round, "Town hall", 2, now=timezone.now())
+    assert "3 people have voted. 2 of them voted on paper. You are one of them." in words(client)
+
+
+def words(client: Client) -> str:
+    """The square as text on one line."""
+    return " ".join(client.get("/").content.decode().split())
 
 
 def test_square_without_any_process_says_so(client: Client) -> None:

@@ -6,20 +6,25 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from asgiref.sync import sync_to_async
 from django.core.cache import cache
-from django.test import Client
+from django.test import AsyncClient, Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
+from audit import downloads
 from tests.factories.accounts import make_user
-from tests.factories.voting import make_counted_round, make_draft_round, make_open_round
+from tests.factories.voting import make_counted_round, make_draft_round, make_open_round, make_published_round
 from voting.board import board
 from voting.board import file as board_file
 from voting.board.file import bytes_of, extent_of
 from voting.board.record import companion
 from voting.casting.sealing import cast_ballot
+from voting.counting import box as counting_box
 from voting.models import Board, Round
+from voting.pabulib import file
+from voting.views import box
 
 pytestmark = pytest.mark.django_db
 
@@ -89,7 +94,10 @@ def test_what_was_measured_is_not_measured_again(django_assert_num_queries: Djan
     assert extent_of(round) == kept
 
 
-def test_the_archive_is_not_compressed_on_the_way_and_the_pieces_are_small() -> None:
+def test_the_archive_is_not_compressed_on_the_way_and_the_pieces_are_small(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(downloads, "PIECE", 4_000)
     round = make_open_round()
     cast(round, 12)
     answer = fetched(round, "round.bel", **{"accept-encoding": "gzip"})
@@ -101,6 +109,23 @@ def test_the_archive_is_not_compressed_on_the_way_and_the_pieces_are_small() -> 
     assert body(fetched(round, "round.bel", range="bytes=100-99")) == whole(round)
     stale = {"range": "bytes=100-", "if-range": '"another"'}
     assert body(fetched(round, "round.bel", **stale)) == whole(round)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("name", ["record/round.bel", "box.txt", "result.pb"])
+async def test_no_file_of_a_vote_lies_whole_in_the_memory_of_an_asgi_server(
+    async_client: AsyncClient, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    for module, size in ((downloads, "PIECE"), (box, "BATCH"), (file, "CHUNK"), (counting_box, "BATCH")):
+        monkeypatch.setattr(module, size, 2)
+    round = await sync_to_async(lambda: make_published_round(ballots=[(1, 2), (3,), (), (1,), (2,)]).round)()
+    path = f"/{round.process.slug}/vote/{round.number}/{name}"
+    answer: Any = await async_client.get(path)
+    assert answer.is_async, "Django would read it to its end first"
+    pieces = [piece async for piece in answer.streaming_content]
+    plain: Any = await sync_to_async(lambda: body(Client().get(path)))()
+    assert b"".join(pieces) == plain
+    assert len(pieces) >= 3
 
 
 def test_companions_are_there_when_their_time_has_come() -> None:

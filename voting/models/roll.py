@@ -66,6 +66,12 @@ class RollEntry(models.Model):
                 name="who_voted_did_so_in_one_way",
             ),
         )  # fmt: skip
+        indexes = (
+            models.Index(
+                fields=("round", "office"), condition=models.Q(channel="paper"),
+                name="people_who_voted_on_paper",
+            ),
+        )  # fmt: skip
 
     def __str__(self) -> str:
         return self.reference

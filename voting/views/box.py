@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
+from audit.downloads import streamed
 from processes.http import CityRequest
 from voting.board.lookup import ballots_of, find_ballot, listed
 from voting.board.trackers import tracker_of
@@ -19,6 +20,7 @@ from voting.models import Round, RoundStatus
 from voting.views.fetch import get_round
 
 PER_PAGE = 100
+BATCH = 2_000
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,9 +53,7 @@ def box(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
 def box_text(request: CityRequest, process_slug: str, number: int) -> StreamingHttpResponse:
     """Give the whole list as a text file: the hash of one sealed ballot a line."""
     round = with_box(request, process_slug, number)
-    response = StreamingHttpResponse(_lines(round), content_type="text/plain; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="box-{process_slug}-{number}.txt"'
-    return response
+    return streamed(request, _lines(round), "text/plain; charset=utf-8", f"box-{process_slug}-{number}.txt")
 
 
 def with_box(request: CityRequest, process_slug: str, number: int) -> Round:
@@ -65,5 +65,8 @@ def with_box(request: CityRequest, process_slug: str, number: int) -> Round:
 
 
 def _lines(round: Round) -> Iterator[str]:
-    for digest in ballots_of(round).values_list("payload", flat=True).iterator(chunk_size=2_000):
-        yield f"{digest}\n"
+    """Yield the hashes in the order of the box, batch by batch, so that no cursor stays open."""
+    last = -1
+    while batch := list(ballots_of(round).filter(height__gt=last).values_list("height", "payload")[:BATCH]):
+        yield "".join(f"{digest}\n" for _height, digest in batch)
+        last = batch[-1][0]

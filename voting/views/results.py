@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from audit.downloads import streamed
 from processes.http import CityRequest
 from ui.draw_charts import table_html
 from voting.models import BallotType, KeyGroup, Project, Result, Round, RoundStatus
@@ -151,9 +152,7 @@ def steps(request: CityRequest, process_slug: str, number: int, step: int = 1) -
 def pb(request: CityRequest, process_slug: str, number: int) -> StreamingHttpResponse:
     """Give the `.pb` file to count again: projects, ballots without names, and the winners."""
     round, _result = published(request, process_slug, number, steps=False)
-    response = StreamingHttpResponse(pb_chunks(round), content_type="text/plain; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{pb_name(round)}"'
-    return response
+    return streamed(request, pb_chunks(round), "text/plain; charset=utf-8", pb_name(round))
 
 
 @require_safe
