@@ -27,6 +27,7 @@ from tests.factories.accounts import make_staff, make_user, sign_in
 from tests.factories.voting import make_draft_round
 from voting.casting.sealing import cast_with_code
 from voting.codes.codes import NoCode, account_code, entry_of_code
+from voting.codes.forms import AT_ONCE
 from voting.codes.issuing import Who, issue, numbers, waiting
 from voting.codes.mailing import mail_codes
 from voting.codes.merge_table import merge_table
@@ -151,6 +152,20 @@ def test_the_page_gives_a_file_once(client: Client) -> None:
         here(round), {**sent, "who": "again", "first": "1", "how": "letter", "mark": str(int(mark[1]) + 1)}
     )
     assert pdf.content.startswith(b"%PDF")
+
+
+def test_more_numbers_than_fit_at_once_are_refused_instead_of_cut_off(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(AT_ONCE, "letter", 2)
+    round = make_round()
+    sign_in(client, make_staff())
+    before = set(RollEntry.objects.values_list("credential", flat=True))
+    sent = {"who": "again", "first": "1", "last": "3", "how": "letter", "mark": "0"}
+    response = client.post(here(round), sent)
+    assert "2 fit at once" in response.content.decode()
+    assert set(RollEntry.objects.values_list("credential", flat=True)) == before
+    assert client.post(here(round), {**sent, "last": "2"}).content.startswith(b"%PDF")
 
 
 def test_codes_by_mail_are_in_the_mail_alone(

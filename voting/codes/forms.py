@@ -21,7 +21,7 @@ WHO = (
     (Who.AGAIN.value, gettext_lazy("These numbers once more, for lost letters or a lost file")),
 )
 HOW = (
-    (LETTER, gettext_lazy("Letters to print (PDF, 200 at a time)")),
+    (LETTER, gettext_lazy("Letters to print (PDF, 1,000 at a time)")),
     (TABLE, gettext_lazy("A table for mail merge (CSV, 5,000 at a time)")),
     (MAIL, gettext_lazy("E-mails to those with an address (1,000 at a time)")),
 )

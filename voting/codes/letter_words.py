@@ -13,10 +13,14 @@ from processes.permissions import local
 from voting.codes.links import ballot_link
 from voting.models import Round
 
+LEFT_TO_RIGHT = "\u200e"
+
 
 @dataclass(frozen=True, slots=True)
 class LetterWords:
-    """The fixed texts of a letter; `steps` and `notes` are paragraphs, `rtl` is the direction."""
+    """The fixed texts of a letter; `steps` and `notes` are paragraphs, `number` is a pattern, `rtl` is the
+    direction.
+    """
 
     sender: str
     subject: str
@@ -39,6 +43,7 @@ def letter_words(round: Round, language: str) -> LetterWords:
     """Return the texts of a round's letters in a language of the site."""
     with override(language):
         dates = {"opens": local(round.opens_at), "closes": local(round.closes_at)}
+        rtl = get_language_bidi()
         return LetterWords(
             sender=sender(),
             subject=round.title,
@@ -50,7 +55,7 @@ def letter_words(round: Round, language: str) -> LetterWords:
             code_title=_("Your voting code"),
             steps=(
                 _("Open %(address)s, or point the camera of your phone at the square beside the code.")
-                % {"address": ballot_link(round)},
+                % {"address": kept_together(ballot_link(round), rtl=rtl)},
                 _("Choose your projects, then type the code. Capital and small letters differ, dashes do not "
                   "matter."),
                 _("Cast your ballot. You get six words with which you can find it in the ballot box."),
@@ -61,9 +66,16 @@ def letter_words(round: Round, language: str) -> LetterWords:
                   "letter; the old code is void then. After that you can vote on paper instead."),
                 _("Throw this letter away when voting is over."),
             ),
-            number=_("Your number on the electoral roll: %(number)s"),
-            rtl=get_language_bidi(),
+            number=_("Your roll number: %(number)s"),
+            rtl=rtl,
         )  # fmt: skip
+
+
+def kept_together(text: str, *, rtl: bool) -> str:
+    """Return an address or a number for a sentence from right to left, where a stroke at its end would change
+    sides.
+    """
+    return f"{LEFT_TO_RIGHT}{text}{LEFT_TO_RIGHT}" if rtl else text
 
 
 def sender() -> str:

@@ -69,7 +69,10 @@ def _issue(request: CityRequest, actor: User, round: Round, form: IssueForm) -> 
         if again
         else waiting(round, who)
     )
-    entries = list((found.exclude(email="") if how == MAIL else found)[: AT_ONCE[how]])
+    reached = found.exclude(email="") if how == MAIL else found
+    if again and reached.count() > AT_ONCE[how]:
+        raise RoundError(_too_many(AT_ONCE[how]))
+    entries = list(reached[: AT_ONCE[how]])
     if not entries:
         raise RoundError(_("Nobody is left who gets a code in this way."))
     if how == MAIL:
@@ -140,6 +143,12 @@ def _moved_on() -> str:
         "Codes were issued since this page was made. If it was you, look whether the file has arrived on "
         "your machine; nobody can get it a second time. Then press the button again for the next ones."
     )
+
+
+def _too_many(most: int) -> str:
+    return _(
+        "These are too many numbers. %(most)s fit at once: begin with fewer, then go on after the last one."
+    ) % {"most": count_text(most)}
 
 
 def _mailed(people: int) -> str:
