@@ -22,6 +22,7 @@ from tests.factories.accounts import make_user
 from tests.factories.sealed import in_the_box, sealed_for
 from tests.factories.voting import make_open_round
 from voting.board.lookup import ballots_of
+from voting.casting import cast, spoiling
 from voting.codes import codes
 from voting.crypto.encoding import dumps, sha256_hex
 from voting.models import BoardEvent, Channel, RollEntry, Round, SpoiledBallot
@@ -224,6 +225,18 @@ def test_one_address_cannot_send_without_end(
     assert in_the_box(round) == [[2]]
 
 
+def test_one_code_cannot_fill_the_board(round: Round, voter: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each ballot stays on the board for ever, and everybody who checks it reads it."""
+    monkeypatch.setattr(cast, "AGAIN", 2)
+    texts = [sealed_for(round, code_of(round, voter), [place % 3]) for place in range(4)]
+    assert [send(round, text).status_code for text in texts[:3]] == [200, 200, 200]
+    before = trace(round)
+    answer = send(round, texts[3])
+    assert (answer.status_code, trace(round)) == (429, before)
+    assert 0 < int(answer["Retry-After"]) <= 3600
+    assert send(round, texts[2]).status_code == 200  # the one on the board, once more
+
+
 def test_a_round_that_is_not_public_has_no_box(round: Round, voter: User) -> None:
     text = sealed_for(round, code_of(round, voter), [0])
     Process.objects.filter(pk=round.process_id).update(published=False)
@@ -284,6 +297,23 @@ def test_a_tested_ballot_is_never_cast(round: Round, voter: User) -> None:
     assert trace(round) == before
     assert send(round, sealed_for(round, code, [0])).status_code == 200
     assert Entry.objects.filter(action="voting.seal_tested").count() == 1
+
+
+def test_a_stranger_spoils_nothing(round: Round) -> None:
+    """Anybody can seal and sign a ballot with a code of their own making."""
+    code, _key = codes.random_code(round)
+    before = trace(round)
+    answer = spoil(round, sealed_for(round, code, [0]))
+    assert (answer.status_code, answer.json()["place"]) == (422, "ballot.credential")
+    assert not SpoiledBallot.objects.exists()
+    assert trace(round) == before
+
+
+def test_one_code_cannot_test_without_end(round: Round, voter: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spoiling, "TESTS", 2)
+    texts = [sealed_for(round, code_of(round, voter), [place]) for place in range(3)]
+    assert [spoil(round, text).status_code for text in texts] == [200, 200, 429]
+    assert SpoiledBallot.objects.count() == 2
 
 
 def test_what_is_in_the_box_cannot_be_spoiled(round: Round, voter: User) -> None:

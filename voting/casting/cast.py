@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from accounts import limits
 from accounts.roles import Role
 from audit.services import record
 from processes.permissions import require
@@ -26,6 +27,10 @@ from voting.models import BoardEvent, Channel, RollEntry, Round, SpoiledBallot
 from voting.permissions import state_verdict
 
 MOST_LETTERS = 20_000
+AGAIN, HOUR = 20, 3_600
+"""So often may one code replace its ballot in so many seconds: each stays on the board for ever, and everybody
+who checks it reads it.
+"""
 
 
 class NotSealed(ValueError):
@@ -61,7 +66,7 @@ def cast_sealed(*, round: Round, text: str, now: datetime, since: int | None = N
     for a line does not replace a newer one.
 
     Raises NotSealed for what is no ballot of this round, Denied while it is not open, AlreadyVoted for
-    somebody who voted on paper, and Overtaken.
+    somebody who voted on paper, Overtaken, and TooMany for a code that replaces its ballot all the time.
     """
     require(state_verdict(round, now))
     return post_ballot(round=round, ballot=read_sealed(round, text), now=now, since=since)
@@ -99,6 +104,7 @@ def post_ballot(*, round: Round, ballot: Ballot, now: datetime, since: int | Non
             raise Overtaken(
                 _("You cast a newer ballot from elsewhere. It counts, and this older one was not sent.")
             )
+        once_more(round, ballot, act="cast-again", limit=AGAIN)
         entry.update(voted_on=today)
     if SpoiledBallot.objects.filter(round=round, digest=digest).exists():
         raise NotSealed("ballot", _("This ballot was opened for a test and is never cast. Seal a new one."))
@@ -122,6 +128,11 @@ def _voter_again(round: Round, credential: str) -> QuerySet[RollEntry]:
     if channel == Channel.PAPER:
         raise AlreadyVoted(_("You have voted on paper. That ballot counts and cannot be replaced here."))
     return entry
+
+
+def once_more(round: Round, ballot: Ballot, *, act: str, limit: int) -> None:
+    """Count one `act` with the code that signed a ballot. Raises TooMany beyond `limit` in an hour."""
+    limits.check_name(f"{round.pk}/{ballot.credential}", act=act, limit=limit, seconds=HOUR)
 
 
 def unknown_code() -> str:

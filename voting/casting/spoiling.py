@@ -9,21 +9,28 @@ from django.utils.translation import gettext as _
 
 from audit.services import record
 from processes.permissions import require
-from voting.casting.cast import NotSealed, on_board, read_sealed
+from voting.casting.cast import NotSealed, on_board, once_more, read_sealed, unknown_code
 from voting.crypto.encoding import sha256_hex
-from voting.models import Round, SpoiledBallot
+from voting.models import RollEntry, Round, SpoiledBallot
 from voting.permissions import state_verdict
 from voting.rounds.preparing import locked
+
+TESTS = 20
+"""So many ballots may one code have tested in an hour."""
 
 
 def spoil_ballot(*, round: Round, text: str, now: datetime) -> str:
     """Take note that a sealed ballot was opened and must not be cast; return its hash. Again changes nothing.
 
     Raises NotSealed for what is no ballot of this round or lies in the box already, Denied while the round is
-    not open.
+    not open, and TooMany for a code that tests all the time.
     """
     require(state_verdict(round, now))
-    digest = sha256_hex(read_sealed(round, text).text)
+    ballot = read_sealed(round, text)
+    if not RollEntry.objects.filter(round=round, credential=ballot.credential).exists():
+        raise NotSealed("ballot.credential", unknown_code())
+    once_more(round, ballot, act="seal-test", limit=TESTS)
+    digest = sha256_hex(ballot.text)
     with transaction.atomic():
         held = locked(round)
         require(state_verdict(held, now))
