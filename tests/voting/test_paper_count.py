@@ -133,6 +133,19 @@ def test_the_count_waits_until_every_sheet_is_settled() -> None:
     ]  # fmt: skip
 
 
+def test_the_count_never_begins_with_more_sheets_than_people_are_left() -> None:
+    """Nor can that be explained away: it would be more votes than people."""
+    round = voted({HALL: [[1]] * 2})
+    key_twice(round, LIBRARY, [[2]] * 4, now=round.closes_at)
+    explain_difference(
+        actor=make_staff(), round=round, office=LIBRARY, reason="A clerk forgot to tick.", now=round.closes_at
+    )
+    with pytest.raises(RoundError, match="6 sheets of paper, and only 5 people are left on the roll"):
+        count_round(actor=None, round=round, now=round.closes_at)
+    round.refresh_from_db()
+    assert round.status == RoundStatus.FROZEN
+
+
 def test_the_count_waits_until_a_difference_is_explained_and_everybody_reads_why() -> None:
     round = voted({HALL: [[1], [2]]})
     tick_people(round, HALL, 1, now=timezone.now())

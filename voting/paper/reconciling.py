@@ -18,7 +18,8 @@ from audit.chain import Json
 from processes.permissions import require
 from voting.casting.phrases import count_text
 from voting.models import OfficeDifference, PaperBallot, Round
-from voting.paper.ticking import on_paper
+from voting.paper.sheet_text import INVALID
+from voting.paper.ticking import on_paper, voted_online
 from voting.permissions import may_key
 from voting.rounds.preparing import RoundError, locked, log
 
@@ -86,7 +87,23 @@ def _line(office: str, ticked: int, keyed: Mapping[str, Any], said: OfficeDiffer
 
 def paper_problem(round: Round) -> str:
     """Return why the ballots on paper keep the count from starting; "" where they do not."""
-    return next((problem_of(line) for line in office_lines(round) if not line.agrees), "")
+    problems = (problem_of(line) for line in office_lines(round) if not line.agrees)
+    return next(problems, "") or crowd_problem(round)
+
+
+def crowd_problem(round: Round) -> str:
+    """Return that more sheets would count than people are left who have not voted online; "" if not. No
+    explanation makes up for that.
+    """
+    settled = PaperBallot.objects.filter(round=round, settled__isnull=False)
+    sheets = settled.exclude(settled__has_key=INVALID).count()
+    left = round.roll_size - voted_online(round)
+    if sheets <= left:
+        return ""
+    return _(
+        "There are %(sheets)s sheets of paper, and only %(left)s people are left on the roll who have not "
+        "voted online. Look for sheets that were keyed twice or belong to another vote."
+    ) % {"sheets": count_text(sheets), "left": count_text(left)}
 
 
 def problem_of(line: OfficeLine) -> str:

@@ -20,7 +20,7 @@ from voting.casting.phrases import count_text
 from voting.counting.desk import counting_of
 from voting.counting.run import start_count
 from voting.models import RollEntry, Round, RoundStatus
-from voting.paper.reconciling import OfficeLine, office_lines, problem_of
+from voting.paper.reconciling import OfficeLine, crowd_problem, office_lines, problem_of
 from voting.paper.ticking import on_paper, voted_online
 from voting.permissions import may_count, may_publish
 from voting.results.publishing import publish_result
@@ -156,7 +156,9 @@ def paper_reasons(round: Round, *, closed: bool) -> list[Reason]:
     lines = office_lines(round)
     if not closed:
         return [Reason(False, _("Sheets of paper are keyed twice after the close."))] if lines else []
-    return [Reason(line.agrees, _agreement(line) if line.agrees else problem_of(line)) for line in lines]
+    found = [Reason(line.agrees, _agreement(line) if line.agrees else problem_of(line)) for line in lines]
+    crowd = crowd_problem(round) if lines else ""
+    return [*found, Reason(False, crowd)] if crowd else found
 
 
 def _agreement(line: OfficeLine) -> str:

@@ -125,13 +125,19 @@ def check_paper(board: Board, file: RoundFile, text: str, report: Report) -> Pap
         ("head", sha256_hex(board.source.archive.events[height].text)),
     ):  # fmt: skip
         Node(getattr(found, name), f"{MESSAGE}.{name}").must_equal(value)
-    voters = len({ballot.credential for ballot in board.ballots})
-    if sum(office.ticked for office in found.offices) > file.setting.roll - voters:
+    left = file.setting.roll - len({ballot.credential for ballot in board.ballots})
+    if sum(office.ticked for office in found.offices) > left:
         raise Refused(f"{MESSAGE}.offices", "tick off more people than are left on the roll")
+    if sum(not sheet.invalid for sheet in found.sheets) > left:
+        raise Refused(f"{MESSAGE}.pools", f"hold more votes than the {left} people left on the roll")
     report.held(
         f"{len(found.sheets)} sheets of paper from {len(found.offices)} offices, in a list that was signed "
         f"when the box was closed ({sha256_hex(text)})"
     )
+    for office in found.offices:
+        if office.reason:
+            numbers = f"{office.ticked} people ticked off, {office.sheets} sheets"
+            report.note(f"{office.name}: {numbers}. The city says: {office.reason}")
     return found
 
 

@@ -47,6 +47,14 @@ def test_a_list_changed_anywhere_and_signed_again_is_refused() -> None:
         assert refusal.place.startswith(("paper.json", "outcome.json.paper")), (path, str(refusal))
 
 
+def stuff(message: Any, sheets: int) -> None:
+    """Put sheets into an office that ticked nobody off for them, and explain them."""
+    hall = message["pools"][1]["ballots"]
+    hall.extend([["trees"]] * sheets)
+    hall.sort(key=dumps)
+    message["offices"][1].update(sheets=2 + sheets, reason="A clerk forgot to tick.")
+
+
 CHANGES: Mapping[str, tuple[Callable[[Any], object], str]] = {
     "another board": (lambda m: m.update(head="0" * 64), "paper.json.message.head"),
     "an earlier moment": (lambda m: m.update(height=m["height"] - 1), "paper.json.message.height"),
@@ -77,6 +85,7 @@ CHANGES: Mapping[str, tuple[Callable[[Any], object], str]] = {
     "more than the roll": (
         lambda m: m["offices"][0].update(ticked=4), "paper.json.message.offices",
     ),
+    "more sheets than the roll": (lambda m: stuff(m, 3), "paper.json.message.pools"),
 }  # fmt: skip
 
 
@@ -87,6 +96,11 @@ def test_a_wrong_list_is_refused_by_its_place(change: str) -> None:
     refusal = whole.checked(paper=with_message(whole, act)).refusal
     assert refusal is not None
     assert refusal.place == place, str(refusal)
+
+
+def test_a_difference_stands_in_the_report() -> None:
+    said = "Library: 3 people ticked off, 2 sheets. The city says: One sheet was lost."
+    assert said in packed_round().checked().notes
 
 
 def test_a_list_left_out_or_put_in_later_is_refused() -> None:
