@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from audit.models import Entry
@@ -16,12 +17,14 @@ from tests.factories.accounts import make_user
 from tests.factories.voting import make_counted_round, make_draft_round, make_open_round, make_published_round
 from voting.casting.sealing import cast_ballot
 from voting.counting.count import count_round
-from voting.models import Ballot, Delivery, Result, RollEntry, RoundStatus
+from voting.models import Ballot, Delivery, Result, RollEntry, Round, RoundStatus
 from voting.pabulib.file import pb_text
+from voting.results import publishing
 from voting.results.publishing import publish_result, report_delivery
 from voting.rounds.freezing import freeze_round
 from voting.rounds.preparing import NewProject, RoundError
 from voting.rules import Outcome, pabulib, rules, run
+from voting.verifier import Report
 
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +111,28 @@ def test_a_ballot_changed_after_the_count_stops_the_publication() -> None:
     with pytest.raises(RoundError, match="A check failed"):
         publish_result(actor=None, round=result.round, now=result.round.closes_at)
     assert Result.objects.get(pk=result.pk).published_at is None
+
+
+def test_nothing_is_locked_while_a_result_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The checks of a large vote take minutes."""
+    depths: list[int] = []
+    really = publishing.verify_record
+
+    def watched(round: Round) -> Report:
+        depths.append(len(connection.savepoint_ids))
+        return really(round)
+
+    monkeypatch.setattr(publishing, "verify_record", watched)
+    outside = len(connection.savepoint_ids)
+    make_published_round()
+    assert depths == [outside]
+
+
+def test_a_result_is_published_once() -> None:
+    result = make_published_round()
+    with pytest.raises(Denied, match="published already"):
+        publish_result(actor=None, round=result.round, now=result.round.closes_at)
+    assert Entry.objects.filter(action="voting.result_published").count() == 1
 
 
 def test_winners_are_planned_and_their_building_is_reported() -> None:

@@ -24,22 +24,32 @@ from voting.rules import Outcome, pabulib
 from voting.verifier import VERSION
 
 
-@transaction.atomic
 def publish_result(*, actor: User | None, round: Round, now: datetime) -> Result:
-    """Check the result once more, publish it with its fingerprint, and plan what was won.
+    """Check the result once more, publish it with its fingerprint, and plan what was won. Nothing is locked
+    during the checks, which can take minutes: of a counted round nothing changes any more.
 
     Raises Denied, and RoundError if a check fails; then nothing is published.
     """
-    held = locked(round)
-    require(may_publish(actor, held, now) if actor else publish_verdict(held))
-    result = Result.objects.select_for_update().get(round=held)
-    text = pb_text(held)
-    checks = checks_of(held, result, text)
+    counted = Round.objects.select_related("process").get(pk=round.pk)
+    _require(actor, counted, now)
+    text = pb_text(counted)
+    checks = checks_of(counted, Result.objects.get(round=counted), text)
     if not all(check["ok"] for check in checks):
         raise RoundError(
-            _("A check failed, so the result was not published. Have the ballots counted again.")
-        )
-    result.checks, result.fingerprint, result.published_at = checks, fingerprint(text), now
+            _("A check failed, so the result was not published. Nothing is lost. Ask whoever runs this platform "
+              "to verify the record and say which check it was.")
+        )  # fmt: skip
+    return _publish(actor, round, checks, fingerprint(text), now)
+
+
+@transaction.atomic
+def _publish(
+    actor: User | None, round: Round, checks: list[dict[str, Any]], digest: str, now: datetime
+) -> Result:
+    held = locked(round)
+    _require(actor, held, now)
+    result = Result.objects.select_for_update().get(round=held)
+    result.checks, result.fingerprint, result.published_at = checks, digest, now
     result.save(update_fields=["checks", "fingerprint", "published_at"])
     if not held.source_hash:  # nobody told us what became of the projects of another city
         winners = held.projects.filter(rank__isnull=False)
@@ -50,6 +60,10 @@ def publish_result(*, actor: User | None, round: Round, now: datetime) -> Result
     data = {"round": round.title, "fingerprint": result.fingerprint}
     log(actor, "voting.result_published", round, data, now, act=Act.PUBLISH_RESULT)
     return result
+
+
+def _require(actor: User | None, round: Round, now: datetime) -> None:
+    require(may_publish(actor, round, now) if actor else publish_verdict(round))
 
 
 def checks_of(round: Round, result: Result, text: str) -> list[dict[str, Any]]:
