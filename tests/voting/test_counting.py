@@ -15,14 +15,15 @@ from processes.permissions import Denied
 from proposals.lifecycle import Status
 from tests.factories.accounts import make_user
 from tests.factories.voting import make_counted_round, make_draft_round, make_open_round, make_published_round
+from voting.board.record import verify_record
 from voting.casting.sealing import cast_ballot
 from voting.counting.count import count_round
-from voting.models import Ballot, Delivery, Result, RollEntry, Round, RoundStatus
+from voting.models import Ballot, BoardEvent, Delivery, Result, RollEntry, Round, RoundStatus
 from voting.pabulib.file import pb_text
 from voting.results import publishing
 from voting.results.publishing import publish_result, report_delivery
 from voting.rounds.freezing import freeze_round
-from voting.rounds.preparing import NewProject, RoundError
+from voting.rounds.preparing import NewProject, RoundError, cancel_round
 from voting.rules import Outcome, pabulib, rules, run
 from voting.verifier import Report
 
@@ -116,11 +117,10 @@ def test_a_ballot_changed_after_the_count_stops_the_publication() -> None:
 def test_nothing_is_locked_while_a_result_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
     """The checks of a large vote take minutes."""
     depths: list[int] = []
-    really = publishing.verify_record
 
     def watched(round: Round) -> Report:
         depths.append(len(connection.savepoint_ids))
-        return really(round)
+        return verify_record(round)
 
     monkeypatch.setattr(publishing, "verify_record", watched)
     outside = len(connection.savepoint_ids)
@@ -147,6 +147,26 @@ def test_winners_are_planned_and_their_building_is_reported() -> None:
     assert loser is not None
     with pytest.raises(RoundError, match="Only funded"):
         report_delivery(actor=None, project=loser, state=Delivery.BUILT, now=now)
+
+
+@pytest.mark.parametrize("step", ["shuffle", "open", "join"])
+def test_a_vote_that_is_cancelled_during_the_count_is_opened_no_further(step: str) -> None:
+    """The worker that counts hears of it at its next step."""
+    round = make_open_round(voters=[voter := make_user()])
+    cast_ballot(actor=voter, round=round, choices=[1], now=timezone.now())
+    board_then: list[str] = []
+
+    def tell(now: str) -> None:
+        if now == step:
+            cancel_round(actor=None, round=round, reason="The ballot had a misprint.", now=round.closes_at)
+            board_then.extend(kinds())
+
+    def kinds() -> list[str]:
+        return list(BoardEvent.objects.filter(round=round).values_list("kind", flat=True))
+
+    with pytest.raises(Denied, match="cancelled"):
+        count_round(actor=None, round=round, now=round.closes_at, tell=tell)
+    assert kinds() == board_then
 
 
 def test_losers_are_explained_and_winners_are_not() -> None:

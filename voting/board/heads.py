@@ -20,9 +20,9 @@ GROWING = (RoundStatus.FROZEN, RoundStatus.COUNTING)
 
 
 @transaction.atomic
-def publish_head(*, round: Round, now: datetime) -> SignedHead | None:
-    """Sign the present head of a board, log it, and mail it to trustees and observers. Does nothing where it
-    is signed already.
+def publish_head(*, round: Round, now: datetime, mailed: bool = True) -> SignedHead | None:
+    """Sign the present head of a board, log it, and mail it to trustees and observers, unless it is one of
+    the many of a count that are not `mailed`. Does nothing where it is signed already.
     """
     share_status(round)
     board.locked_board(round)
@@ -31,7 +31,8 @@ def publish_head(*, round: Round, now: datetime) -> SignedHead | None:
         return None
     data: dict[str, str | int] = {"round": round.title, "height": signed.height, "head": signed.head}
     log(None, "voting.head_signed", round, data, now)
-    transaction.on_commit(partial(mail_head.enqueue, signed.pk), robust=True)
+    if mailed:
+        transaction.on_commit(partial(mail_head.enqueue, signed.pk), robust=True)
     return signed
 
 

@@ -28,8 +28,8 @@ from voting.permissions import state_verdict
 
 MOST_LETTERS = 20_000
 AGAIN, HOUR = 20, 3_600
-"""So often may one code replace its ballot in so many seconds: each stays on the board for ever, and everybody
-who checks it reads it.
+"""So often may one code replace its ballot in so many seconds: each stays on the board for ever, and
+everybody who checks the board reads it.
 """
 
 

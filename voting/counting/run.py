@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from processes.permissions import Denied, require
 from voting.board import board
+from voting.board.heads import publish_head
 from voting.counting import unsealing
 from voting.counting.count import STEPS, check_roll, count_round, run_count
 from voting.models import Board, CountState, Round, RoundStatus, Trustee
@@ -61,7 +62,7 @@ def close_for_trustees(*, actor: User | None, round: Round, now: datetime) -> No
     unsealing.close_box(actor=actor, round=round, now=now)
     if not unsealing.tally_of(round, board.setup_of(round))[0]:
         unsealing.end_shuffles(board.locked_board(round))
-        board.sign_head(round, now)
+        publish_head(round=round, now=now, mailed=False)
     for trustee in Trustee.objects.filter(ceremony=round.pk):
         write(trustee, "count")
 

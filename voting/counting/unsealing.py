@@ -88,7 +88,7 @@ def shuffle_here(round: Round, now: datetime) -> None:
         [shuffle(group, election.fingerprint, election.public_key, tally[0], SECURE)] if tally[0] else []
     )
     with transaction.atomic():
-        held, rows = locked(round), board.locked_board(round)
+        held, rows = _counting(round, now), board.locked_board(round)
         if shuffled and board.SHUFFLE not in kinds(round):
             text = shuffle_text(shuffled)
             signed = sign_shuffle(
@@ -117,7 +117,7 @@ def open_here(round: Round, now: datetime) -> None:
     )
     opening = Opening(PLATFORM, commitment, signature, prove_batch(holder, key, tally, partial, SECURE))
     with transaction.atomic():
-        held, rows = locked(round), board.locked_board(round)
+        held, rows = _counting(round, now), board.locked_board(round)
         if board.PARTIAL not in kinds(round):
             add_opening(held, rows, partial, opening, now)
 
@@ -133,7 +133,7 @@ def publish_opened(round: Round, now: datetime) -> list[Values]:
         raise Denied(Verdict(False, _("Not enough trustees have opened their part yet.")))
     result = read_result(setup.election, tally, setup.trustees.combine(partials), len(tally[0]))
     with transaction.atomic():
-        locked(round)
+        _counting(round, now)
         rows = board.locked_board(round)
         if board.RESULT not in kinds(round):
             board.post(rows, board.RESULT, [dumps({"result": result})])
@@ -203,6 +203,13 @@ def partials_of(round: Round, setup: Setup) -> dict[int, PartialDecryption]:
         owner = Node.parse(payload, f"event {event.height}").fields("owner", "payload")["owner"].count()
         found[owner] = read_partial(text, setup.group, tally, f"event {event.height}")
     return found
+
+
+def _counting(round: Round, now: datetime) -> Round:
+    """Return the locked round. Raises Denied where it was cancelled while somebody computed."""
+    held = locked(round)
+    require(count_verdict(held, now))
+    return held
 
 
 def _ciphertext(node: Node) -> Ciphertext:

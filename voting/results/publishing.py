@@ -36,9 +36,11 @@ def publish_result(*, actor: User | None, round: Round, now: datetime) -> Result
     checks = checks_of(counted, Result.objects.get(round=counted), text)
     if not all(check["ok"] for check in checks):
         raise RoundError(
-            _("A check failed, so the result was not published. Nothing is lost. Ask whoever runs this platform "
-              "to verify the record and say which check it was.")
-        )  # fmt: skip
+            _(
+                "A check failed, so the result was not published. Nothing is lost. Ask whoever runs this "
+                "platform to verify the record and say which check it was."
+            )
+        )
     return _publish(actor, round, checks, fingerprint(text), now)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from processes.permissions import Denied, Verdict
 from voting.board import board
 from voting.board.board import Setup
+from voting.board.heads import publish_head
 from voting.counting.run import begin_count
 from voting.counting.unsealing import add_opening, holder_of, tally_of
 from voting.crypto.contributions import Opening, Promise, read_promise
@@ -72,6 +73,7 @@ def post_opening(*, trustee: Trustee, text: str, now: datetime) -> None:
         _check(setup, tally_of(round, setup), partial, opening)
     with transaction.atomic():
         held_round = locked(round)
+        must_open(held_round, now)
         Trustee.objects.filter(pk=trustee.pk).update(opening=text)
         _publish(held_round, now)
 
@@ -136,7 +138,7 @@ def _publish(round: Round, now: datetime) -> None:
         partial, opening = read_opening(setup, tally, one.opening)
         add_opening(round, rows, partial, opening, now)
         posted.append(one.number)
-    board.sign_head(round, now)
+    publish_head(round=round, now=now, mailed=False)
     if len(posted) >= progress.needed:
         begin_count(round, now)
 

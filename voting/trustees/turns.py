@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from processes.permissions import Denied, Verdict, local
 from voting.board import board
 from voting.board.board import Setup
+from voting.board.heads import publish_head
 from voting.counting.unsealing import add_shuffle, end_shuffles, tally_of
 from voting.crypto.bulk import spread
 from voting.crypto.contributions import ShuffleSignature, shuffle_statement
@@ -89,7 +90,7 @@ def _add(trustee: Trustee, shuffled: str, signed: ShuffleSignature, height: int,
         end_shuffles(rows)
         for one in Trustee.objects.filter(ceremony=trustee.ceremony_id):
             write(one, "open")
-    board.sign_head(round, now)
+    publish_head(round=round, now=now, mailed=False)
 
 
 def must_count(round: Round) -> None:

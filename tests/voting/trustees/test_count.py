@@ -6,12 +6,14 @@ import sys
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core import mail
 from django.core.management import call_command
 from django.utils import timezone
 
+from audit.models import Entry
 from demo.devices import board_of, everybody, fresh, open_all, opened, shuffle_all, shuffled
 from processes.permissions import Denied
 from tests.factories.accounts import make_staff
@@ -22,11 +24,14 @@ from voting.board import board
 from voting.board.record import verify_record, write_archive
 from voting.counting.run import do_count, start_count
 from voting.crypto.__main__ import main
+from voting.crypto.decryption import check_partial
 from voting.crypto.encoding import Refused
 from voting.crypto.randomness import SECURE
 from voting.crypto.signed import new_seed
-from voting.models import Board, BoardEvent, CountState, Round, RoundStatus
+from voting.models import Board, BoardEvent, CountState, Round, RoundStatus, SignedHead
 from voting.results.publishing import publish_result
+from voting.rounds.preparing import cancel_round
+from voting.trustees import opening_turns
 from voting.trustees.ceremony_words import NotTaken
 from voting.trustees.count import CountStage, progress_of
 from voting.trustees.opening_turns import post_opening, post_promise, promise_in
@@ -177,6 +182,41 @@ def test_a_trustee_who_promised_and_vanished_is_replaced_by_the_third(closed: Ma
         open_all(round, seeds, now=now, who=(2, 3))
     assert state(round) == RoundStatus.COUNTED
     assert verify_record(Round.objects.get(pk=round.pk)).refusal is None
+
+
+def test_what_is_opened_while_the_vote_is_cancelled_stays_off_the_board(
+    closed: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    round, seeds = closed
+    now = after(round)
+    shuffle_all(round, seeds, now=now)
+    open_all(round, seeds, now=now, who=(1,))
+    second = everybody(round)[1]
+    text = opened(second, seeds[1])
+
+    def checked(*found: Any) -> None:
+        check_partial(*found)
+        cancel_round(actor=None, round=round, reason="The ballot had a misprint.", now=now)
+
+    monkeypatch.setattr(opening_turns, "check_partial", checked)
+    post_promise(trustee=second, text=promise_in(round, text), now=now)
+    before = Board.objects.values_list("head", flat=True).get(round=round)
+    with pytest.raises(Denied):
+        post_opening(trustee=fresh(second), text=text, now=now)
+    assert Board.objects.values_list("head", flat=True).get(round=round) == before
+    assert fresh(second).opening == ""
+
+
+def test_every_signed_head_stands_in_the_public_log(closed: Made, commits: Commits) -> None:
+    round, seeds = closed
+    now = after(round)
+    shuffle_all(round, seeds, now=now)
+    with commits():
+        open_all(round, seeds, now=now, who=(1, 3))
+    signed = list(SignedHead.objects.filter(round=round).values_list("height", "head"))
+    logged = Entry.objects.filter(action="voting.head_signed").order_by("number")
+    assert [(entry.data["height"], entry.data["head"]) for entry in logged] == signed
+    assert len(signed) > 4
 
 
 def test_nobody_opens_before_the_shuffles_have_ended(closed: Made) -> None:
