@@ -12,6 +12,7 @@ from accounts.models import User
 from processes.permissions import YES, Person, Verdict, local, may, role_verdict
 from processes.phases import Act
 from voting.models import CodeBy, RollEntry, Round, RoundStatus
+from voting.roll.admission import whose_vote
 
 STATES = {
     RoundStatus.DRAFT: gettext_lazy("This vote is still being prepared."),
@@ -41,10 +42,10 @@ def may_vote(user: Person, round: Round, now: datetime) -> Verdict:
     if not verdict or not isinstance(user, User):
         return verdict
     if not RollEntry.objects.filter(round=round, user=user).exists():
-        return Verdict(
-            False,
-            _("You are not on the electoral roll of this vote. Ask the city if you think you should be."),
+        missing = _(
+            "You are not on the electoral roll of this vote. Ask the city if you think you should be."
         )
+        return Verdict(False, f"{whose_vote(round)} {missing}".strip())
     return YES
 
 

@@ -24,6 +24,7 @@ from voting.codes.codes import random_code
 from voting.crypto.groups import Element
 from voting.models import CodeBy, RollEntry, Round
 from voting.permissions import may_manage
+from voting.roll.admission import admitted
 from voting.roll.page import WITHOUT_CODE
 from voting.rounds.preparing import RoundError, locked_draft, log
 
@@ -53,12 +54,12 @@ class Drawn:
 def waiting(round: Round, who: Who) -> QuerySet[RollEntry]:
     """Return the people who get a code next, in the order of their numbers."""
     which = WITHOUT_CODE if who is Who.NO_ACCOUNT else Q(code_by=CodeBy.ACCOUNT)
-    return round.roll.filter(which).order_by("reference")
+    return round.roll.filter(which, admitted(round)).order_by("reference")
 
 
 def numbers(round: Round, first: str, last: str) -> QuerySet[RollEntry]:
     """Return the people with these numbers, in order, except those whose codes come from outside."""
-    found = round.roll.filter(reference__gte=first, reference__lte=last or first)
+    found = round.roll.filter(admitted(round), reference__gte=first, reference__lte=last or first)
     return found.exclude(code_by=CodeBy.OUTSIDE).order_by("reference")
 
 

@@ -73,7 +73,8 @@ class Ballots(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Setting:
     """When and for how many people the round is held. Times are ISO 8601 in UTC; `smallest_pool` is the
-    number of voters below which figures of a district are shown only together with others.
+    number of voters below which figures of a district are shown only together with others; `districts` are
+    those whose people may vote, none stands for everybody.
     """
 
     process: str
@@ -83,10 +84,13 @@ class Setting:
     currency: str
     roll: int
     smallest_pool: int = 0
+    districts: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Json]:
-        """Return the setting as the file has it."""
-        return asdict(self)
+        """Return the setting as the file has it: districts only where there are any."""
+        fields = asdict(self)
+        named = {"districts": list(fields.pop("districts"))}
+        return fields | named if self.districts else fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,14 +203,26 @@ def read_round_file(text: str, group: Group, place: str = "round.json") -> Round
 
 
 def _setting(node: Node) -> Setting:
-    fields = node.fields("process", "number", "opens", "closes", "currency", "roll", "smallest_pool")
+    fields = node.fields(
+        "process", "number", "opens", "closes", "currency", "roll", "smallest_pool", "districts?"
+    )
     texts = {name: fields[name].text() for name in ("process", "opens", "closes", "currency")}
     return Setting(
         number=fields["number"].count(),
         roll=fields["roll"].count(),
         smallest_pool=fields["smallest_pool"].count(),
+        districts=_districts(fields.get("districts")),
         **texts,
     )
+
+
+def _districts(node: Node | None) -> tuple[str, ...]:
+    if node is None:
+        return ()
+    names = tuple(item.text() for item in node.items())
+    if not names or len(set(names)) != len(names):
+        raise node.refuse("is empty or names a district twice")
+    return names
 
 
 def _project(node: Node) -> ListedProject:

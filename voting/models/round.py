@@ -9,6 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import District
 from processes.models import Process
 from voting.crypto.election import BASE58
 
@@ -75,6 +76,7 @@ class Round(models.Model):
     a grade. `rule` and `rule_parameters` name an entry of `voting.rules.registry`. From freezing on,
     `rules_json` is the canonical text of everything that decides the result and `rules_hash` its SHA-256: the
     file `round.json` of the public record, or for an imported round what its source said.
+    `districts` are those whose people may vote; none stands for the whole city.
     `uuid` names the election in the protocol, and voting codes are tied to it. `smallest_pool` is the number
     of voters below which figures of a district are only shown together with others. `observers` are e-mail
     addresses, one a line, that get every signed head of the board.
@@ -103,6 +105,7 @@ class Round(models.Model):
         _("kind of key"), max_length=16, choices=KeyGroup.choices, default=KeyGroup.ED25519
     )
     uuid = models.CharField(max_length=UUID_LETTERS, unique=True, default=new_uuid, editable=False)
+    districts = models.ManyToManyField(District, blank=True, related_name="+", verbose_name=_("who may vote"))
     smallest_pool = models.PositiveSmallIntegerField(_("smallest group shown"), default=SMALLEST_POOL)
     observers = models.TextField(_("observers"), blank=True)
     roll_size = models.PositiveIntegerField(default=0, editable=False)

@@ -14,6 +14,7 @@ from accounts.models import District, User
 from processes.permissions import require
 from voting.models import RollDraft, RollEntry, Round
 from voting.permissions import may_manage
+from voting.roll.admission import admits
 from voting.roll.columns import Column
 from voting.roll.file import Fault, RollFile, Row, decode, read_roll
 from voting.roll.membership import RollLine, birthday_limit, load_roll
@@ -27,6 +28,7 @@ KEPT = ("name", "address", "email", "birth_date", "language")
 class Plan:
     """What adding a file would do, line by line; nothing is written yet.
 
+    `strangers` name a district that the city does not have, `outside` one that is not the round's, or none.
     `changed` are lines whose number is on the roll with other words; the roll keeps what it has.
     """
 
@@ -37,6 +39,7 @@ class Plan:
     changed: list[Row] = field(default_factory=list)
     young: list[Row] = field(default_factory=list)
     strangers: list[Row] = field(default_factory=list)
+    outside: list[Row] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     districts: Counter[str] = field(default_factory=Counter)
 
@@ -66,6 +69,7 @@ def plan_of(round: Round, file: RollFile) -> Plan:
     """Return what would become of every line of a file: a pure look at the roll as it is."""
     plan = Plan(columns=file.columns)
     districts = {name.casefold(): one for one in District.objects.all() for name in (one.name, one.slug)}
+    own = list(round.districts.all())
     youngest = birthday_limit(localdate(round.closes_at), round.process.minimum_age)
     there = _there(round)
     for found in file.rows():
@@ -81,6 +85,8 @@ def plan_of(round: Round, file: RollFile) -> Plan:
             plan.changed += [] if same else [found]
         elif found.district and district is None:
             plan.strangers.append(found)
+        elif not admits(own, district):
+            plan.outside.append(found)
         elif found.birth_date and found.birth_date > youngest:
             plan.young.append(found)
         else:

@@ -13,9 +13,10 @@ from accounts.models import User
 from accounts.roles import Role
 from accounts.services import set_residency
 from audit.services import record
-from processes.permissions import YES, Verdict, local, require
+from processes.permissions import YES, Denied, Verdict, local, require
 from voting.models import RollEntry, Round, RoundStatus
 from voting.permissions import STATES
+from voting.roll.admission import admits, whose_vote
 from voting.rounds.preparing import locked
 
 
@@ -37,13 +38,16 @@ def link_entry(*, actor: User, entry: RollEntry, now: datetime) -> None:
     """Tie the account of `actor` to a line of the roll, and make them a resident; doing it again changes
     nothing.
 
-    Raises Denied after the close, and LinkRefused where either is tied to somebody else.
+    Raises Denied after the close and for a line outside the districts of the round, and LinkRefused where
+    either is tied to somebody else.
     """
     held = locked(entry.round)
     require(link_verdict(held, now))
     line = RollEntry.objects.select_for_update(of=("self",)).select_related("district").get(pk=entry.pk)
     if line.user_id == actor.pk:
         return
+    if not admits(held.districts.all(), line.district):
+        raise Denied(Verdict(False, whose_vote(held)))
     if line.user_id is not None:
         raise LinkRefused(
             _("This number is tied to another account already. If that account is yours, sign in with it. "

@@ -20,6 +20,7 @@ from processes.phases import Act
 from voting.codes.codes import account_credentials
 from voting.models import RollEntry, Round
 from voting.permissions import may_manage
+from voting.roll.admission import admits, admitted
 from voting.rounds.preparing import RoundError, locked_draft
 
 BATCH = 2_000
@@ -47,12 +48,16 @@ def load_roll(
 ) -> int:
     """Add people to the roll of a round in preparation; return how many. None as `actor` is the system.
 
-    Raises Denied, and RoundError if the round is frozen or a number or person is on the roll already.
+    Raises Denied, and RoundError if the round is frozen, a number or person is on the roll already, or
+    somebody does not live in the districts of the round.
     """
     if actor:
         require(may_manage(actor, round))
-    locked_draft(round)
+    held = locked_draft(round)
     lines = list(entries)
+    districts = list(held.districts.all())
+    if not all(admits(districts, line.district) for line in lines):
+        raise RoundError(_("Somebody does not live in the districts of this vote. Nothing was added."))
     credentials = account_credentials(round, [line.reference for line in lines])
     rows = [
         RollEntry(
@@ -91,7 +96,8 @@ def load_roll(
 def add_residents_to_roll(*, actor: User | None, round: Round, now: datetime | None = None) -> int:
     """Put every resident of the city on the roll who is not on it yet; return how many were added.
 
-    Who is known to be younger than the process's minimum age on the last day of voting is left out.
+    Who is known to be younger than the process's minimum age on the last day of voting is left out, and who
+    is not known to live in the districts of the round.
     Raises like `load_roll`.
     """
     eligible = residents(round).select_related("district")
@@ -100,11 +106,14 @@ def add_residents_to_roll(*, actor: User | None, round: Round, now: datetime | N
 
 
 def residents(round: Round) -> QuerySet[User]:
-    """Return the people with the resident's role, old enough, who are not on the roll of the round."""
+    """Return the people with the resident's role, old enough and of the right district, who are not on the
+    roll of the round.
+    """
     process = round.process
     found = User.objects.filter(
         Q(role_grants__role=Role.RESIDENT)
         | Q(process_roles__role=Role.RESIDENT, process_roles__process=process),
+        admitted(round),
         is_active=True,
         erased_at=None,
     ).exclude(roll_entries__round=round)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -12,6 +13,7 @@ from accounts.models import User
 from processes.permissions import require
 from voting.models import RollEntry, Round
 from voting.permissions import may_manage
+from voting.roll.admission import outside
 from voting.rounds.preparing import RoundError, locked_draft, log
 
 
@@ -23,13 +25,20 @@ def remove_line(*, actor: User | None, round: Round, reference: str, now: dateti
         raise RoundError(_("Nobody on the roll has the number %(number)s.") % {"number": reference})
 
 
+def remove_outside(*, actor: User | None, round: Round, now: datetime | None = None) -> int:
+    """Take everybody off the roll who does not live in the districts of the round; return how many. Raises
+    Denied, and RoundError if the round is frozen.
+    """
+    return _remove(actor, round, {"pk__in": outside(round).values("pk")}, now)
+
+
 def empty_roll(*, actor: User | None, round: Round, now: datetime | None = None) -> int:
     """Take everybody off the roll; return how many. Raises Denied, and RoundError if the round is frozen."""
     return _remove(actor, round, {}, now)
 
 
 @transaction.atomic
-def _remove(actor: User | None, round: Round, which: dict[str, str], now: datetime | None) -> int:
+def _remove(actor: User | None, round: Round, which: dict[str, Any], now: datetime | None) -> int:
     if actor:
         require(may_manage(actor, round))
     locked_draft(round)

@@ -62,7 +62,9 @@ def roll_verdict(user: User, round: Round, now: datetime) -> Verdict:
     """Return whether residents can still be put on the roll."""
     if round.status != RoundStatus.DRAFT:
         return Verdict(False, _("The rules are frozen."))
-    return YES if residents(round).exists() else Verdict(False, _("Every resident is on the roll."))
+    return (
+        YES if residents(round).exists() else Verdict(False, _("Every resident who may vote is on the roll."))
+    )
 
 
 def count_deed_verdict(user: User, round: Round, now: datetime) -> Verdict:
@@ -89,7 +91,10 @@ DEEDS: Mapping[str, Deed] = {
     "residents": Deed(
         gettext_lazy("Put the residents on the roll"),
         gettext_lazy("Put all residents on the electoral roll?"),
-        gettext_lazy("Everybody with the role of a resident who is old enough may vote then."),
+        gettext_lazy(
+            "Everybody with the role of a resident may vote then who is old enough and lives in a district "
+            "of this vote."
+        ),
         gettext_lazy("The residents are on the roll."),
         add_residents_to_roll,
         roll_verdict,

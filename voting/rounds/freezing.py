@@ -18,6 +18,7 @@ from voting.casting.phrases import count_text
 from voting.counting.election import rule_problem
 from voting.models import Round, RoundStatus
 from voting.permissions import may_manage
+from voting.roll.admission import outside, whose_vote
 from voting.roll.page import WITHOUT_CODE
 from voting.rounds.frozen import packing_problem
 from voting.rounds.preparing import locked_draft, log, move
@@ -40,8 +41,8 @@ class Reason:
 def may_freeze(round: Round, now: datetime) -> list[Reason]:
     """Return the checklist of a round in preparation; it may be frozen when every line is in order."""
     return [
-        *_projects(round), _roll(round), *_ways(round), *_few(round), _rule(round), *_dates(round, now),
-        _limits(round), *_sealing(round), *_trustees(round),
+        *_projects(round), _roll(round), *_outside(round), *_ways(round), *_few(round), _rule(round),
+        *_dates(round, now), _limits(round), *_sealing(round), *_trustees(round),
     ]  # fmt: skip
 
 
@@ -111,6 +112,23 @@ def _roll(round: Round) -> Reason:
         )
         % {"count": count_text(round.roll_size)},
     )
+
+
+def _outside(round: Round) -> Iterator[Reason]:
+    """Say whose vote it is, and who stands on the roll all the same."""
+    whose = whose_vote(round)
+    if not whose:
+        return
+    strangers = outside(round).count()
+    if not strangers:
+        yield Reason(True, whose)
+        return
+    text = ngettext(
+        "%(whose)s %(count)s person on the roll does not live there. Take this person off the roll.",
+        "%(whose)s %(count)s people on the roll do not live there. Take them off the roll.",
+        strangers,
+    )
+    yield Reason(False, text % {"whose": whose, "count": count_text(strangers)})
 
 
 def _ways(round: Round) -> Iterator[Reason]:

@@ -32,7 +32,7 @@ NO_KEYS = Keys("", "", Element(""))
 
 
 def round_file(round: Round, keys: Keys = NO_KEYS) -> RoundFile:
-    """Return the frozen file of a round as it stands now (two queries); amounts are units of the currency."""
+    """Return the frozen file of a round as it stands now (three queries); amounts are in units of money."""
     election = without_ballots(round)
     projects = tuple(
         ListedProject(one.id, to_json(one.cost), one.name, one.category, one.district)
@@ -105,6 +105,7 @@ def _setting(round: Round) -> Setting:
         currency=round.process.currency,
         roll=round.roll_size,
         smallest_pool=round.smallest_pool,
+        districts=tuple(district.name for district in round.districts.all()),
     )
 
 

@@ -89,12 +89,14 @@ def create_round(
     group: str = KeyGroup.ED25519,
     smallest_pool: int = SMALLEST_POOL,
     observers: str = "",
+    districts: Iterable[District] = (),
     exact_budget: str = "",
     source: Source | None = None,
     now: datetime | None = None,
 ) -> Round:
     """Make a round in preparation; None as `rule_parameters` takes the usual ones of the rule.
-    `budget` and `spending_limit` are in minor units of the process's currency.
+    `budget` and `spending_limit` are in minor units of the process's currency. With `districts` only their
+    people may vote.
 
     Raises Denied, and ValidationError for dates in the wrong order.
     """
@@ -116,6 +118,7 @@ def create_round(
         round.source_name, round.source_hash, round.source_meta = source.name, source.hash, dict(source.meta)
     round.full_clean(exclude=["process"])
     round.save()
+    round.districts.set(districts)
     if round.is_sealed:
         start_safe(round)
     log(actor, "voting.round_created", round, {"round": title}, now)

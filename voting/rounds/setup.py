@@ -24,12 +24,14 @@ FIELDS = (
     "title", "opens_at", "closes_at", "ballot_type", "budget", "max_projects", "spending_limit",
     "ballot_points", "ballot_most", "mode", "group", "smallest_pool", "observers",
 )  # fmt: skip
+DISTRICTS = "districts"
 LOT = "lot"
 
 
 @transaction.atomic
 def change_round(*, actor: User | None, round: Round, now: datetime | None = None, **fields: Any) -> None:
-    """Change dates, money or ballot of a round in preparation; `fields` are some of FIELDS.
+    """Change dates, money, districts or ballot of a round in preparation; `fields` are some of FIELDS
+    and DISTRICTS.
 
     Raises Denied, RoundError if the round is frozen, and ValidationError for values that do not fit.
     """
@@ -37,6 +39,7 @@ def change_round(*, actor: User | None, round: Round, now: datetime | None = Non
         require(may_manage(actor, round))
     held = locked_draft(round)
     mode, group = held.mode, held.group
+    districts = fields.pop(DISTRICTS, None)
     for name, value in fields.items():
         if name not in FIELDS:
             raise TypeError(name)
@@ -47,6 +50,8 @@ def change_round(*, actor: User | None, round: Round, now: datetime | None = Non
     if "budget" in fields:
         held.exact_budget = ""
     held.save(update_fields=[*fields, "exact_budget"])
+    if districts is not None:
+        held.districts.set(districts)
     if (held.mode, held.group) != (mode, group):
         _change_keys(actor, held, group, now)
     round.refresh_from_db()

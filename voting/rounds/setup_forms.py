@@ -11,6 +11,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import District
 from processes.models import Process
 from processes.phases import Phase
 from ui.money import minor_digits
@@ -55,6 +56,13 @@ class SetupForm(forms.Form):
     closes_at = forms.DateTimeField(
         label=gettext_lazy("Closes"), widget=Moment(format=MOMENT), input_formats=[MOMENT]
     )
+    districts = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Who may vote"), queryset=District.objects.all(),
+        widget=forms.CheckboxSelectMultiple, required=False,
+        help_text=gettext_lazy(
+            "Tick districts if only their people may vote. With none ticked it is the whole city."
+        ),
+    )  # fmt: skip
     budget = forms.DecimalField(label=gettext_lazy("Money to share"), min_value=0, max_digits=15)
     ballot_type = forms.ChoiceField(
         label=gettext_lazy("Ballot"), choices=list(KINDS.items()), widget=forms.RadioSelect
@@ -114,6 +122,8 @@ class SetupForm(forms.Form):
     def __init__(self, data: Any = None, *, process: Process, round: Round | None = None) -> None:
         self.unit = 10 ** minor_digits(process.currency)
         super().__init__(data, initial=self._of(round) if round else self._new(process))
+        if not District.objects.exists():
+            del self.fields["districts"]
 
     def _new(self, process: Process) -> dict[str, Any]:
         """What a new round begins with: the vote phase and the whole budget of the process."""
@@ -143,6 +153,7 @@ class SetupForm(forms.Form):
         initial = {name: getattr(round, name) for name in names}
         ceremony = Ceremony.objects.filter(round=round).first()
         initial["needed"], initial["size"] = (ceremony.needed, ceremony.size) if ceremony else (2, 3)
+        initial["districts"] = list(round.districts.all())
         initial["budget"] = self.plain(round.budget)
         initial["spending_limit"] = None if round.spending_limit is None else self.plain(round.spending_limit)
         return initial

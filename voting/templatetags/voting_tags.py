@@ -25,6 +25,7 @@ from voting.casting.ballot_form import largest
 from voting.casting.ballot_page import Tally
 from voting.casting.device import Draft
 from voting.models import BallotType, Delivery, Project, RollEntry, Round, RoundStatus
+from voting.roll import admission
 from voting.roll.linking import link_verdict
 from voting.rules.exact import from_json
 
@@ -317,6 +318,12 @@ def part_meter(done: int, total: int) -> SafeString:
     """How many parts of a piece of work are done."""
     label = _("%(done)s of %(total)s") % {"done": done, "total": total}
     return meter([1] * done, max(1, total), label)
+
+
+@register.simple_tag
+def whose_vote(round: Round) -> str:
+    """Whose vote this is, as a sentence; "" where it is the whole city's."""
+    return admission.whose_vote(round)
 
 
 @register.simple_tag(takes_context=True)

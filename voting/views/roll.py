@@ -17,11 +17,12 @@ from processes.http import CityRequest
 from processes.permissions import Denied
 from voting.casting.phrases import count_text
 from voting.models import Round, RoundStatus
+from voting.roll.admission import outside, whose_vote
 from voting.roll.columns import UnreadableRoll, field_name
 from voting.roll.forms import RollFileForm, RollSearch
 from voting.roll.importing import drop_draft, file_of, keep_draft, plan_of, take_draft
 from voting.roll.page import districts_of, lines_of, way_of, ways_of
-from voting.roll.removal import empty_roll, remove_line
+from voting.roll.removal import empty_roll, remove_line, remove_outside
 from voting.rounds.preparing import RoundError
 from voting.views.fetch import managed_round, refused
 
@@ -29,6 +30,7 @@ PER_PAGE = 50
 MOST_SHOWN = 100
 HERE, DRAFT = "voting:roll", "voting:roll_draft"
 SEARCH = "search"
+SHOWN = ("faults", "young", "strangers", "outside", "changed")
 
 
 @never_cache
@@ -60,7 +62,8 @@ def _page(request: CityRequest, round: Round, search: RollSearch, upload: RollFi
         "round": round, "process": round.process, "search": search, "upload": upload, "asked": asked,
         "page": page, "lines": [(line, way_of(line)) for line in page], "ways": ways_of(round),
         "districts": districts_of(round), "draft": round.roll_drafts.defer("content").first(),
-        "open": round.status == RoundStatus.DRAFT,
+        "open": round.status == RoundStatus.DRAFT, "whose": whose_vote(round),
+        "outside": outside(round).count(),
     }  # fmt: skip
     wrong = search.errors or upload.errors
     return render(request, "voting/roll.html", context, status=422 if wrong else 200)
@@ -88,12 +91,12 @@ def roll_draft(request: CityRequest, process_slug: str, number: int, pk: int) ->
             messages.error(request, str(error))
         return redirect(HERE, process_slug, number)
     plan = plan_of(round, file_of(draft))
-    shown = {name: getattr(plan, name)[:MOST_SHOWN] for name in ("faults", "young", "strangers", "changed")}
+    shown = {name: getattr(plan, name)[:MOST_SHOWN] for name in SHOWN}
     context = {
         "round": round, "process": round.process, "draft": draft, "plan": plan, "shown": shown,
         "columns": [(column.heading, field_name(column.field)) for column in plan.columns],
         "most_shown": MOST_SHOWN, "open": round.status == RoundStatus.DRAFT,
-        "districts": plan.districts.most_common(),
+        "districts": plan.districts.most_common(), "whose": whose_vote(round),
     }  # fmt: skip
     return render(request, "voting/roll_draft.html", context)
 
@@ -101,22 +104,31 @@ def roll_draft(request: CityRequest, process_slug: str, number: int, pk: int) ->
 @login_required
 @require_POST
 def roll_remove(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
-    """Take the person with the posted number off the roll, or everybody."""
+    """Take the person with the posted number off the roll, everybody, or who lives outside its districts."""
     try:
         round = managed_round(request, process_slug, number)
         assert isinstance(request.user, User)
         if "everybody" in request.POST:
             empty_roll(actor=request.user, round=round, now=request.now)
             messages.success(request, _("The roll is empty."))
+        elif "outside" in request.POST:
+            gone = remove_outside(actor=request.user, round=round, now=request.now)
+            messages.success(request, _taken_off(gone))
         else:
             wanted = request.POST.get("reference", "")
             remove_line(actor=request.user, round=round, reference=wanted, now=request.now)
-            messages.success(request, _("One person was taken off the roll."))
+            messages.success(request, _taken_off(1))
     except Denied as error:
         return refused(request, error)
     except RoundError as error:
         messages.error(request, str(error))
     return redirect(HERE, process_slug, number)
+
+
+def _taken_off(people: int) -> str:
+    return ngettext(
+        "%(count)s person was taken off the roll.", "%(count)s people were taken off the roll.", people
+    ) % {"count": count_text(people)}
 
 
 def _added(people: int) -> str:

@@ -47,7 +47,14 @@ VOTES: dict[Kind, list[tuple[int, ...]]] = {
 }
 BALLOTS = {Kind.APPROVAL: Ballots.APPROVAL, Kind.POINTS: Ballots.CUMULATIVE, Kind.RANKING: Ballots.ORDINAL}
 SETTING = Setting(
-    "streets", 1, "2026-11-20T08:00:00+00:00", "2026-11-27T20:00:00+00:00", "EUR", roll=9, smallest_pool=2
+    "streets",
+    1,
+    "2026-11-20T08:00:00+00:00",
+    "2026-11-27T20:00:00+00:00",
+    "EUR",
+    roll=9,
+    smallest_pool=2,
+    districts=("Altstadt", "Nord"),
 )
 SHEETS: dict[Kind, list[Marks]] = {
     Kind.APPROVAL: [

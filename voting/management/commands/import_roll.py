@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from voting.management.naming import add_round_arguments, named_round
 from voting.roll.columns import UnreadableRoll, field_name
-from voting.roll.file import Fault, decode, read_roll
+from voting.roll.file import Fault, Row, decode, read_roll
 from voting.roll.importing import Plan, add_file, plan_of
 from voting.rounds.preparing import RoundError
 
@@ -59,11 +59,17 @@ class Command(BaseCommand):
         self.stdout.write(
             f"On the roll already: {plan.present:,}, of these written differently: {len(plan.changed):,}. "
             f"Below the lowest age: {len(plan.young):,}. Unknown district: {len(plan.strangers):,}. "
+            f"Not of a district of this vote: {len(plan.outside):,}. "
             f"Lines to repair: {len(plan.faults):,}."
         )
         unknown = [Fault(row.line, f"The city has no district “{row.district}”.") for row in plan.strangers]
-        faults = sorted([*plan.faults, *unknown], key=lambda fault: fault.line)
+        outside = [Fault(row.line, _not_of_this_vote(row)) for row in plan.outside]
+        faults = sorted([*plan.faults, *unknown, *outside], key=lambda fault: fault.line)
         for fault in faults[:MOST_SHOWN]:
             self.stdout.write(f"Line {fault.line:,}: {fault.sentence}")
         if len(faults) > MOST_SHOWN:
             self.stdout.write(f"… and {len(faults) - MOST_SHOWN:,} lines more.")
+
+
+def _not_of_this_vote(row: Row) -> str:
+    return f"{row.district} is no district of this vote." if row.district else "District not known."

@@ -21,10 +21,22 @@ function readProject(node) {
 }
 
 function readSetting(node) {
-  const fields = node.fields("process", "number", "opens", "closes", "currency", "roll", "smallest_pool");
+  const fields = node.fields(
+    "process", "number", "opens", "closes", "currency", "roll", "smallest_pool", "districts?",
+  );
   const texts = ["process", "opens", "closes", "currency"].map((name) => [name, fields[name].text()]);
   const counts = ["number", "roll", "smallest_pool"].map((name) => [name, fields[name].count()]);
-  return Object.fromEntries([...texts, ...counts]);
+  return { ...Object.fromEntries([...texts, ...counts]), districts: readDistricts(fields.districts) };
+}
+
+// The districts whose people may vote; none stands for everybody.
+function readDistricts(node) {
+  if (!node) return [];
+  const names = node.items().map((item) => item.text());
+  if (names.length === 0 || new Set(names).size !== names.length) {
+    throw node.refuse("is empty or names a district twice");
+  }
+  return names;
 }
 
 function readLimits(node, projects) {
