@@ -20,7 +20,7 @@ from voting.casting.sealing import cast_ballot
 from voting.counting.count import count_round
 from voting.models import Ballot, BoardEvent, Delivery, Result, RollEntry, Round, RoundStatus
 from voting.pabulib.file import pb_text
-from voting.results import publishing
+from voting.results import checking
 from voting.results.publishing import publish_result, report_delivery
 from voting.rounds.freezing import freeze_round
 from voting.rounds.preparing import NewProject, RoundError, cancel_round
@@ -122,7 +122,7 @@ def test_nothing_is_locked_while_a_result_is_checked(monkeypatch: pytest.MonkeyP
         depths.append(len(connection.savepoint_ids))
         return verify_record(round)
 
-    monkeypatch.setattr(publishing, "verify_record", watched)
+    monkeypatch.setattr(checking, "verify_record", watched)
     outside = len(connection.savepoint_ids)
     make_published_round()
     assert depths == [outside]

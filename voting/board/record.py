@@ -7,6 +7,7 @@ from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 
 from voting.board import board
+from voting.crypto.encoding import sha256_hex
 from voting.models import Board, Round, RoundStatus
 from voting.verifier import Record, Report, verify
 from voting.verifier.companions import Companions
@@ -33,6 +34,14 @@ def companion(round: Round, name: str) -> str | None:
     if name not in KEPT:
         return None
     return Board.objects.values_list(name, flat=True).get(round=round) or None
+
+
+def record_hash(round: Round) -> str:
+    """Return a hash of all files of the record as they stand: the head of the board is one of its archive."""
+    beside = companions_of(round)
+    texts = (beside.round, beside.contributions, beside.heads, beside.outcome or "", beside.paper or "")
+    head = Board.objects.values_list("head", flat=True).get(round=round)
+    return sha256_hex("|".join((head, *map(sha256_hex, texts))))
 
 
 def write_archive(round: Round, stream: BinaryIO) -> None:

@@ -38,13 +38,12 @@ from voting.rules.exact import to_json
 from voting.rules.explain import explain
 
 BATCH = 500
-STEPS = ("close", "shuffle", "open", "join", "share")
 Tell = Callable[[str], object]
 
 
 def count_round(*, actor: User | None, round: Round, now: datetime, tell: Tell = lambda _: None) -> Result:
     """Count a closed round and store the outcome with everything that the result pages show. `tell` hears the
-    name of each of STEPS before it begins.
+    name of each step (`voting.counting.progress`) before it begins.
 
     A count that was interrupted goes on where it stopped. Raises Denied before the close, without the role,
     or while trustees have not opened their part, and RoundError if the rules or the box are not what was

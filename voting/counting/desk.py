@@ -7,22 +7,30 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from voting.counting.progress import steps_of
 from voting.counting.run import is_busy, step_text
 from voting.models import Board, CountState, Round, RoundStatus
 from voting.rounds.freezing import Reason
 from voting.trustees.count import CountStage, Progress, progress_of
 from voting.trustees.page import opened_text, shuffled_text
 
-COUNTS = frozenset({RoundStatus.FROZEN, RoundStatus.COUNTING})
+COUNTS = frozenset({RoundStatus.FROZEN, RoundStatus.COUNTING, RoundStatus.COUNTED})
+TEXTS = ("contributions", "outcome", "paper")
 
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """A count under way: what is done, what the platform is doing, and what stood in the way."""
+    """A count under way: what is done, what the platform is doing, and what stood in the way.
+
+    The platform is at step number `place` of `places`, and there with about `done` of `total` ballots;
+    `total` is 0 for a step that does not go by ballots.
+    """
 
     steps: tuple[Reason, ...]
     busy: bool
     text: str
+    place: int
+    places: int
     done: int
     total: int
     problem: str
@@ -37,15 +45,17 @@ def counting_of(round: Round, now: datetime) -> Counting | None:
     """Return how far the count of a sealed round is; None while there is nothing to show."""
     if round.status not in COUNTS or not round.is_sealed:
         return None
-    rows = Board.objects.get(round=round)
+    rows = Board.objects.defer(*TEXTS).get(round=round)
     busy, failed = is_busy(rows, now), rows.count_state == CountState.FAILED
-    if round.status == RoundStatus.FROZEN and not busy and not failed:
+    if round.status != RoundStatus.COUNTING and not busy and not failed:
         return None
     steps: tuple[Reason, ...] = ()
     if round.is_verifiable and round.status == RoundStatus.COUNTING:
         steps = _steps(progress_of(round, now))
+    names = steps_of(round)
+    place = names.index(rows.count_step) + 1 if rows.count_step in names else 0
     return Counting(
-        steps, busy, step_text(rows.count_step), rows.count_done, rows.count_total,
+        steps, busy, step_text(rows.count_step), place, len(names), rows.count_done, rows.count_total,
         rows.count_problem if failed else "",
     )  # fmt: skip
 

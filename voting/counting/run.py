@@ -1,5 +1,5 @@
-"""Running a count away from the page: begun by staff or by the last trustee, seen step by step, and gone on
-with where a worker was killed.
+"""Running a count away from the page: begun by staff or by the last trustee, seen ballot by ballot, and gone
+on with where a worker was killed. Its last step checks the whole record.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ import logging
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -16,9 +15,12 @@ from processes.permissions import Denied, require
 from voting.board import board
 from voting.board.heads import publish_head
 from voting.counting import unsealing
-from voting.counting.count import STEPS, check_roll, count_round, run_count
+from voting.counting.count import check_roll, count_round, run_count
+from voting.counting.progress import Progress
+from voting.crypto.bulk import heard
 from voting.models import Board, CountState, Round, RoundStatus, Trustee
 from voting.permissions import count_verdict, may_count
+from voting.results.checking import check_record, kept_check
 from voting.rounds.preparing import RoundError, locked
 from voting.trustees.count import CountStage, progress_of
 from voting.trustees.mail import write
@@ -27,6 +29,8 @@ logger = logging.getLogger(__name__)
 
 FINISHED = frozenset({RoundStatus.COUNTED, RoundStatus.PUBLISHED})
 STALE = timedelta(minutes=30)
+STALE_BY_BALLOTS = timedelta(minutes=5)
+"""After which silence a worker counts as dead: it gives a sign every few seconds while it goes by ballots."""
 BUSY = (CountState.WAITING, CountState.RUNNING)
 
 
@@ -78,6 +82,13 @@ def begin_count(round: Round, now: datetime, actor: User | None = None) -> None:
     transaction.on_commit(lambda: count.enqueue(round.pk, now.isoformat(), key))
 
 
+@transaction.atomic
+def ask_for_count(round: Round, now: datetime) -> None:
+    """Let the platform do what is left of a count, unless it is at it."""
+    if not is_busy(board.locked_board(locked(round)), now):
+        begin_count(round, now)
+
+
 def do_count(*, round: Round, now: datetime, actor: User | None = None) -> None:
     """Count a round whose board says that it waits for that, and write there how far it is and what stood in
     the way. Does nothing when somebody is at it.
@@ -85,16 +96,8 @@ def do_count(*, round: Round, now: datetime, actor: User | None = None) -> None:
     rows = Board.objects.filter(round=round)
     if not rows.filter(count_state=CountState.WAITING).update(count_state=CountState.RUNNING):
         return
-    if round.status in FINISHED:
-        rows.update(count_state=CountState.DONE, count_step="")
-        return
-
-    def tell(step: str) -> None:
-        place = STEPS.index(step)
-        rows.update(count_step=step, count_done=place, count_total=len(STEPS), count_at=timezone.now())
-
     try:
-        run_count(actor=actor, round=round, now=now, tell=tell)
+        _work(actor, round, now)
     except (Denied, RoundError) as error:
         rows.update(count_state=CountState.FAILED, count_problem=str(error))
     except Exception:
@@ -102,13 +105,25 @@ def do_count(*, round: Round, now: datetime, actor: User | None = None) -> None:
         problem = _("Something went wrong. Nothing is lost: press the button again, and the count goes on.")
         rows.update(count_state=CountState.FAILED, count_problem=problem)
     else:
-        rows.update(count_state=CountState.DONE, count_done=len(STEPS), count_step="")
+        rows.update(count_state=CountState.DONE, count_step="")
+
+
+def _work(actor: User | None, round: Round, now: datetime) -> None:
+    """Do what is left of a count: its steps, and the check of the record."""
+    progress = Progress(round)
+    with heard(progress.more):
+        if round.status not in FINISHED:
+            run_count(actor=actor, round=round, now=now, tell=progress.begin)
+        counted = Round.objects.get(pk=round.pk)
+        if counted.status == RoundStatus.COUNTED and not kept_check(counted):
+            progress.begin("check")
+            check_record(counted)
 
 
 def resume_counts(now: datetime) -> int:
     """Go on with counts that have stood still for long; return how many."""
-    stale = Board.objects.filter(count_state__in=BUSY, count_at__lt=now - STALE)
-    found = list(stale.select_related("round__process"))
+    busy = Board.objects.filter(count_state__in=BUSY).select_related("round__process")
+    found = [rows for rows in busy if not is_busy(rows, now)]
     for rows in found:
         with transaction.atomic():
             begin_count(rows.round, now)
@@ -117,7 +132,8 @@ def resume_counts(now: datetime) -> int:
 
 def is_busy(rows: Board, now: datetime) -> bool:
     """Return whether a count is running; one that has stood still for long is not."""
-    return rows.count_state in BUSY and rows.count_at is not None and now - rows.count_at < STALE
+    stale = STALE_BY_BALLOTS if rows.count_total else STALE
+    return rows.count_state in BUSY and rows.count_at is not None and now - rows.count_at < stale
 
 
 def step_text(step: str) -> str:
@@ -128,4 +144,5 @@ def step_text(step: str) -> str:
         "open": _("Opening the ballots, with proof"),
         "join": _("Putting the opened parts together"),
         "share": _("Sharing the money"),
+        "check": _("Checking every proof from the public record alone"),
     }.get(step, _("Waiting for a free worker"))

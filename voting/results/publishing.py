@@ -11,27 +11,30 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from processes.permissions import require
 from processes.phases import Act
-from voting.board.record import verify_record
 from voting.counting.box import count as ballots_in
 from voting.counting.election import allocate
-from voting.models import Board, Delivery, Project, Result, Round, RoundStatus
+from voting.counting.patience import RECORD, may_wait
+from voting.counting.run import ask_for_count
+from voting.models import Delivery, Project, Result, Round, RoundStatus
 from voting.pabulib.file import pb_text
 from voting.permissions import delivery_verdict, may_publish, may_report_delivery, publish_verdict
+from voting.results.checking import check_record, kept_check
 from voting.rounds.preparing import RoundError, locked, log, move
 from voting.rounds.proposals import tell_delivery, tell_outcome
 from voting.rounds.rulebook import fingerprint, unchanged
 from voting.rules import Outcome, pabulib
-from voting.verifier import VERSION
 
 
 def publish_result(*, actor: User | None, round: Round, now: datetime) -> Result:
     """Check the result once more, publish it with its fingerprint, and plan what was won. Nothing is locked
     during the checks, which can take minutes: of a counted round nothing changes any more.
 
-    Raises Denied, and RoundError if a check fails; then nothing is published.
+    Raises Denied, and RoundError if a check fails, or takes so long that it is begun in the background; then
+    nothing is published.
     """
     counted = Round.objects.select_related("process").get(pk=round.pk)
     _require(actor, counted, now)
+    _check_first(counted, now)
     text = pb_text(counted)
     checks = checks_of(counted, Result.objects.get(round=counted), text)
     if not all(check["ok"] for check in checks):
@@ -64,6 +67,20 @@ def _publish(
     return result
 
 
+def _check_first(round: Round, now: datetime) -> None:
+    """Raise RoundError where the record is not checked yet and nobody should wait for it at a page: it is
+    begun in the background.
+    """
+    if _is_long(round):
+        ask_for_count(round, now)
+    if _is_long(round):
+        raise RoundError(_("The whole record is being checked first. Publish the result when that is done."))
+
+
+def _is_long(round: Round) -> bool:
+    return round.is_sealed and not may_wait(round, RECORD) and not kept_check(round)
+
+
 def _require(actor: User | None, round: Round, now: datetime) -> None:
     require(may_publish(actor, round, now) if actor else publish_verdict(round))
 
@@ -84,14 +101,8 @@ def checks_of(round: Round, result: Result, text: str) -> list[dict[str, Any]]:
 
 
 def _record_check(round: Round) -> list[dict[str, Any]]:
-    """Every proof of a sealed round, checked as a stranger would."""
-    if not round.is_sealed:
-        return []
-    report = verify_record(round)
-    head = Board.objects.values_list("head", flat=True).get(round=round)
-    return [
-        {"code": "record", "ok": report.accepted, "lines": report.checks, "version": VERSION, "head": head}
-    ]
+    """Every proof of a sealed round, checked as a stranger would: after the count, or now."""
+    return [kept_check(round) or check_record(round)] if round.is_sealed else []
 
 
 @transaction.atomic

@@ -77,6 +77,14 @@ def count_deed_verdict(user: User, round: Round, now: datetime) -> Verdict:
     return may_count(user, round, now)
 
 
+def publish_deed_verdict(user: User, round: Round, now: datetime) -> Verdict:
+    """Return whether staff may publish the result: not while its record is being checked."""
+    counting = counting_of(round, now)
+    if counting and counting.busy:
+        return Verdict(False, _("The whole record is being checked first."))
+    return may_publish(user, round, now)
+
+
 DEEDS: Mapping[str, Deed] = {
     "collect": Deed(
         gettext_lazy("Put the accepted proposals on the ballot"),
@@ -123,7 +131,7 @@ DEEDS: Mapping[str, Deed] = {
         gettext_lazy("The ballots are counted a second time first. Then everybody sees the result."),
         gettext_lazy("The result is published."),
         publish_result,
-        may_publish,
+        publish_deed_verdict,
     ),
 }
 

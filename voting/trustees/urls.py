@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from voting.views import trustee, trustees
+from voting.views import counting, trustee, trustees
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("key/", trustees.key, name="key"),
     path("manage/trustees/", trustees.desk, name="trustees"),
     path("manage/trustees/<int:place>/<slug:deed>/", trustees.act, name="trustee_act"),
-    path("manage/counting/", trustees.counting, name="counting"),
+    path("manage/counting/", counting.desk, name="counting"),
+    path("count/", counting.everybody, name="count"),
     path("trustee/", trustee.trustee, name="trustee"),
     path("trustee/step/", trustee.step, name="trustee_step"),
     path("trustee/words.json", trustee.words, name="trustee_words"),

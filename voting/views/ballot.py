@@ -19,6 +19,7 @@ from voting.casting.seal_page import seal_data
 from voting.casting.sealing import on_platform_verdict
 from voting.models import BallotType, Project, RollEntry, Round, RoundStatus
 from voting.permissions import has_codes, may_fill, needs_code
+from voting.views import counting
 from voting.views.fetch import get_round
 
 AUTOSAVE = "X-Autosave"
@@ -96,6 +97,7 @@ def ballot_page(
         "asks_code": bool(verdict) and has_codes(round) and needs_code(request.user, round),
         "local": bool(verdict) and round.is_verifiable,
         "seal": seal_data(round) if verdict and round.is_verifiable else {},
+        **({} if verdict else counting.shown(round, request.now, counting.EVERYBODY)),
     }
     return render(request, "voting/ballot.html", context, status=status or (422 if told else 200))
 

@@ -17,7 +17,6 @@ from accounts.people import signed_in
 from processes.http import CityRequest
 from processes.permissions import Denied, Verdict
 from processes.route import route_of
-from voting.counting.desk import counting_of
 from voting.forms import CancelForm, DeliveryForm
 from voting.models import Round, RoundStatus
 from voting.paper.reconciling import office_lines
@@ -29,6 +28,7 @@ from voting.rounds.freezing import Reason
 from voting.rounds.preparing import CANCELLABLE, RoundError, cancel_round
 from voting.rounds.rule_words import rule_words
 from voting.rounds.words import round_state
+from voting.views import counting
 from voting.views.fetch import managed_round, refused
 
 CANCEL = "cancel"
@@ -57,7 +57,7 @@ def manage(request: CityRequest, process_slug: str, number: int) -> HttpResponse
         "districts": turnout_lines(district_rows(round)) if round.status != RoundStatus.DRAFT else [],
         "chart": ballots_per_day(round, localdate(request.now)),
         "checklist": lines,
-        "counting": counting_of(round, request.now),
+        **counting.shown(round, request.now, counting.DESK),
         "deed": deed,
         "button": DEEDS[deed].button if deed else "",
         "verdict": _verdict(request, round, deed, lines),

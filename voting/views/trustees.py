@@ -13,7 +13,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.people import signed_in
@@ -135,25 +134,6 @@ def key(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
         "counting": counting_of(round, request.now),
     }  # fmt: skip
     return render(request, "voting/key.html", context)
-
-
-@never_cache
-@login_required
-@require_safe
-def counting(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
-    """How far the count is: the part of the desk that looks for itself while it runs."""
-    try:
-        round = managed_round(request, process_slug, number)
-    except Denied as error:
-        return refused(request, error)
-    shown = counting_of(round, request.now)
-    if not request.htmx:
-        return redirect("voting:manage", process_slug, number)
-    context = {"round": round, "process": round.process, "counting": shown}
-    response = render(request, "voting/_counting.html", context)
-    if shown is None or not shown.busy:
-        response["HX-Refresh"] = "true"
-    return response
 
 
 def _initial(ceremony: Ceremony | None) -> dict[str, object]:

@@ -12,6 +12,7 @@ from processes.permissions import Denied
 from voting.counting.count import count_round
 from voting.counting.run import close_for_trustees, step_text
 from voting.models import Round, RoundStatus
+from voting.results.checking import check_record
 from voting.rounds.preparing import RoundError
 from voting.trustees.count import CountStage, progress_of
 
@@ -32,6 +33,9 @@ class Command(BaseCommand):
             if round.is_verifiable and not self._opened(round):
                 return
             result = count_round(actor=None, round=round, now=now, tell=self._tell)
+            if round.is_sealed:
+                self._tell("check")
+                check_record(Round.objects.get(pk=round.pk))
         except (Denied, RoundError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{result.ballots_counted} ballots counted.")
