@@ -30,14 +30,14 @@ class AccountAdapter(DefaultAccountAdapter):
 
     error_messages: ClassVar[dict[str, Promise]] = DefaultAccountAdapter.error_messages | {
         "account_inactive": _("This account is closed."),
-        "duplicate_email": _("This is your e-mail address already."),
-        "email_password_mismatch": _("The e-mail address and the password do not fit. Check both."),
+        "duplicate_email": _("This is already your e-mail address."),
+        "email_password_mismatch": _("This e-mail address and password do not match. Check both."),
         "email_taken": _("This e-mail address belongs to another account."),
-        "enter_current_password": _("This is not the password you have now. Try once more."),
+        "enter_current_password": _("This is not your current password. Try again."),
         "incorrect_code": WRONG_CODE,
-        "incorrect_password": _("This is not your password. Try once more."),
-        "same_as_current": _("This is your e-mail address already."),
-        "too_many_login_attempts": _("Too many tries that did not fit. Wait 5 minutes, then try again."),
+        "incorrect_password": _("This is not your password. Try again."),
+        "same_as_current": _("This is already your e-mail address."),
+        "too_many_login_attempts": _("Too many attempts did not work. Wait 5 minutes, then try again."),
         "rate_limited": _("That was very quick. Wait a minute, then try again."),
     }
 
@@ -76,7 +76,7 @@ class MFAAdapter(DefaultMFAAdapter):
     """The second factor in Plaza's words."""
 
     error_messages: ClassVar[dict[str, Promise]] = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": _("This code is not right. Use the one that the app shows now."),
+        "incorrect_code": _("This code is not right. Use the one the app shows now."),
         "unverified_email": _("Confirm your e-mail address first."),
     }
 

@@ -33,12 +33,14 @@ register(
 register(
     Action(
         code="accounts.residency_declared",
-        sentence=_("Said to live in the city."),
+        sentence=_("Said that they live in the city."),
         personal=frozenset({"district"}),
         small=True,
     )
 )
-register(Action(code="accounts.residency_withdrawn", sentence=_("Said not to live in the city any more.")))
+register(
+    Action(code="accounts.residency_withdrawn", sentence=_("Said that they no longer live in the city."))
+)
 register(
     Action(code="accounts.person_erased", sentence=_("Erased an account and everything personal in it."))
 )

@@ -14,13 +14,13 @@ WORDS = {
     "login": EMAIL,
     "email": EMAIL,
     "password": (_("Password"), "", _("Enter your password.")),
-    "oldpassword": (_("The password you have now"), "", _("Enter the password you have now.")),
+    "oldpassword": (_("Your current password"), "", _("Enter your current password.")),
     "password1": (
         _("New password"),
-        _("At least 10 letters or signs. Three or four words in a row are easy to remember."),
+        _("At least 10 characters. Three or four words in a row are easy to remember."),
         _("Choose a password."),
     ),
-    "password2": (_("New password once more"), "", _("Type the new password once more.")),
+    "password2": (_("New password again"), "", _("Type the new password again.")),
     "code": (_("Code"), "", _("Enter the code.")),
 }
 NO_EMAIL = _("This is not an e-mail address. It needs a part before the @ and a part after it.")

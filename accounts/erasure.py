@@ -27,8 +27,8 @@ def why_not_erase(actor: User | None, user: User) -> str:
     reason = "" if actor is None or actor == user else why_not_manage_people(actor)
     if not reason and is_last_administrator(user):
         return _(
-            "You are the last administrator, so the city could not be run without you. "
-            "Make somebody else an administrator first."
+            "You are the last administrator, and the site cannot run without one. Make someone else an "
+            "administrator first."
         )
     return reason
 

@@ -31,9 +31,10 @@ class ResidencyForm(forms.Form):
         to_field_name="slug",
         required=False,
         label=gettext_lazy("Where do you live?"),
-        empty_label=gettext_lazy("Elsewhere, or not given"),
+        empty_label=gettext_lazy("Somewhere else, or I would rather not say"),
         help_text=gettext_lazy(
-            "People who live in the city may propose and vote. The district is shown beside what you write."
+            "People who live in the city can propose ideas and vote. Your district is shown next to what "
+            "you write."
         ),
     )
     lives_here = forms.BooleanField(required=False, label=gettext_lazy("I live in the city"))
@@ -59,7 +60,9 @@ class SignupForm(ResidencyForm):
 
     display_name = NameField(
         label=gettext_lazy("Display name"),
-        help_text=gettext_lazy("Everybody sees it beside what you write. It need not be your legal name."),
+        help_text=gettext_lazy(
+            "Everyone sees it next to what you write. It does not have to be your legal name."
+        ),
         missing=gettext_lazy("Say what neighbours should call you."),
         widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
     )
@@ -83,7 +86,9 @@ class ProfileForm(ResidencyForm, forms.ModelForm[User]):
 
     display_name = NameField(
         label=gettext_lazy("Display name"),
-        help_text=gettext_lazy("Everybody sees it beside what you write. It need not be your legal name."),
+        help_text=gettext_lazy(
+            "Everyone sees it next to what you write. It does not have to be your legal name."
+        ),
         missing=gettext_lazy("Say what neighbours should call you."),
         widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
     )
@@ -91,13 +96,15 @@ class ProfileForm(ResidencyForm, forms.ModelForm[User]):
         max_length=120,
         required=False,
         label=gettext_lazy("Legal name"),
-        help_text=gettext_lazy("As on the electoral roll. Only the staff who check the roll see it."),
+        help_text=gettext_lazy("As on the electoral roll. Only the staff who check the roll can see it."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     birth_date = forms.DateField(
         required=False,
         label=gettext_lazy("Date of birth"),
-        help_text=gettext_lazy("Some votes have a lowest age. Only the staff who check the roll see it."),
+        help_text=gettext_lazy(
+            "Some votes have a minimum age. Only the staff who check the roll can see it."
+        ),
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "autocomplete": "bday"}),
         error_messages={"invalid": gettext_lazy("Write the date as year-month-day, such as 1984-03-09.")},
     )
@@ -118,7 +125,7 @@ class ProfileForm(ResidencyForm, forms.ModelForm[User]):
         """Refuse dates on which nobody alive was born."""
         born: date | None = self.cleaned_data["birth_date"]
         if born and not date(1900, 1, 1) <= born <= date.today():  # noqa: DTZ011  a calendar date, no moment
-            raise forms.ValidationError(_("Check the year: nobody can be born on that day."))
+            raise forms.ValidationError(_("Check the year. This cannot be a date of birth."))
         return born
 
 
@@ -144,7 +151,7 @@ class EraseForm(forms.Form):
         """Refuse any password but the person's own."""
         password: str = self.cleaned_data["password"]
         if not self.user.check_password(password):
-            raise forms.ValidationError(_("This is not your password. Try once more."))
+            raise forms.ValidationError(_("This is not your password. Try again."))
         return password
 
 
@@ -155,6 +162,6 @@ class RolesForm(forms.Form):
         choices=Role.choices,
         required=False,
         label=gettext_lazy("Roles in the whole city"),
-        help_text=gettext_lazy("They hold in every process."),
+        help_text=gettext_lazy("They apply to every process."),
         widget=forms.CheckboxSelectMultiple,
     )

@@ -23,7 +23,7 @@ class TooMany(Exception):
         self.seconds_left = seconds_left
         minutes = max(1, -(-seconds_left // MINUTE))
         wait = ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
-        super().__init__(_("You did this very often. Wait %(wait)s, then try again.") % {"wait": wait})
+        super().__init__(_("That was a lot in a short time. Wait %(wait)s, then try again.") % {"wait": wait})
 
 
 def check(*, actor: User, act: str, limit: int, seconds: int) -> None:

@@ -30,7 +30,7 @@ def why_not_revoke(actor: User | None, user: User, role: Role) -> str:
     """Return why `actor` may not take `role` from `user`; "" if they may. None is the system."""
     reason = "" if actor is None else why_not_manage_people(actor)
     if not reason and role is Role.ADMINISTRATOR and is_last_administrator(user):
-        return _("This is the last administrator. Make somebody else an administrator first.")
+        return _("This is the last administrator. Make someone else an administrator first.")
     return reason
 
 

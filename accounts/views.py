@@ -55,7 +55,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         save_profile(actor=user, form=form)
         response = redirect("accounts:home")
         remember(request, response, user.language)
-        messages.success(request, _("Your account is changed."))
+        messages.success(request, _("Your account has been changed."))
         return response
     status = 422 if request.method == "POST" else 200
     return render(request, "accounts/profile.html", {"form": form}, status=status)

@@ -49,7 +49,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error("roles", str(reason))
         else:
             messages.success(
-                request, _("The roles of %(name)s are changed.") % {"name": somebody.public_name}
+                request, _("The roles of %(name)s have been changed.") % {"name": somebody.public_name}
             )
             return redirect("accounts:people")
     status = 422 if request.method == "POST" else 200

@@ -26,7 +26,7 @@ class LogFilter(forms.Form):
     day = forms.DateField(
         label=_("Day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    small = forms.BooleanField(label=_("Also supports, marks and drafts"), required=False)
+    small = forms.BooleanField(label=_("Include supports, “helpful” marks and drafts"), required=False)
 
     def __init__(self, data: Any, *, chains: Sequence[Chain]) -> None:
         super().__init__(data)

@@ -40,7 +40,7 @@ register(
 register(
     Action(
         "deliberation.unmarked_helpful",
-        gettext_lazy("Took back the mark on comment {number} on proposal {proposal}."),
+        gettext_lazy("Took back the “helpful” mark on comment {number} on proposal {proposal}."),
         small=True,
     )
 )

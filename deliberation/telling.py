@@ -29,7 +29,7 @@ def tell_answered(comment: Comment, parent: Comment) -> None:
     if has_unread(parent.author, url):
         return
     with speaking_to(parent.author):
-        subject = _("Somebody answered your comment on proposal %(number)s") % {
+        subject = _("Someone answered your comment on proposal %(number)s") % {
             "number": comment.proposal.number
         }
         notify(user=parent.author, subject=subject, body=invitation(), url=url)
@@ -53,4 +53,4 @@ def has_unread(user: User, url: str) -> bool:
 
 def invitation() -> str:
     """What the notice says. It quotes nobody: what is hidden or erased later must not live on in mails."""
-    return _("Read it on the page. We write again about this only after you have seen this notice.")
+    return _("Read it on the page. We write again about this only after you have seen this notification.")

@@ -52,7 +52,9 @@ class DecisionForm(forms.Form):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("Say kindly what the rule protects, and what would be fine. Keeping it needs no note."),
+        help_text=_(
+            "Say kindly what the rule protects and what would be fine. If you keep it, no note is needed."
+        ),
         error_messages={"max_length": TOO_LONG},
     )
 

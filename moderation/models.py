@@ -24,10 +24,10 @@ class Visibility(models.TextChoices):
 class HouseRule(models.TextChoices):
     """The house rules a report or a decision refers to; the number is part of the public name."""
 
-    OFF_TOPIC = "off_topic", _("1. Stay with the topic")
+    OFF_TOPIC = "off_topic", _("1. Stay on topic")
     INSULT = "insult", _("2. No insults or threats")
     DISCRIMINATION = "discrimination", _("3. No discrimination")
-    PRIVATE_PERSON = "private_person", _("4. No private persons by name")
+    PRIVATE_PERSON = "private_person", _("4. No naming of private people")
     ADVERTISING = "advertising", _("5. No advertising or spam")
     UNLAWFUL = "unlawful", _("6. Nothing unlawful")
 

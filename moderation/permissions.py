@@ -19,7 +19,7 @@ def may_report(user: Person, target: Moderated) -> Verdict:
     if target.moderation_author_id() == user.pk:
         return Verdict(False, _("You wrote this yourself."))
     if target.is_hidden:
-        return Verdict(False, _("This is hidden already."))
+        return Verdict(False, _("This is already hidden."))
     return YES
 
 

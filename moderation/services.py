@@ -41,7 +41,7 @@ def report(*, actor: User, target: Moderated, rule: HouseRule, note: str = "", n
             made = Report.objects.create(case=case, reporter=actor, rule=rule, note=note, created_at=now)
     except IntegrityError as error:
         raise Denied(
-            Verdict(False, _("You have reported this already. The moderators will look at it."))
+            Verdict(False, _("You have already reported this. The moderators will look at it."))
         ) from error
     _record(actor, "moderation.reported", target, {"rule": rule.value}, now)
     return made
@@ -113,12 +113,12 @@ def _refuse_stale(case: Case, target: Moderated, outcome: Outcome) -> None:
     """Raise Denied where the decision comes too late or would change nothing."""
     if outcome == Outcome.RESTORE:
         if not target.is_hidden:
-            raise Denied(Verdict(False, _("This is visible already.")))
+            raise Denied(Verdict(False, _("This is already visible.")))
     elif case.closed_at:
         last = case.decisions.order_by("-pk").first()
         made = last.in_words if last else ""
         raise Denied(
-            Verdict(False, _("Another moderator was faster. The decision was: %(made)s.") % {"made": made})
+            Verdict(False, _("Another moderator has already decided this: %(made)s.") % {"made": made})
         )
 
 

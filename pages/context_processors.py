@@ -45,7 +45,10 @@ def account_links(request: HttpRequest) -> list[Link]:
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return []
-    links = [Link(_("My account"), reverse("accounts:home")), Link(_("Notices"), reverse("accounts:notices"))]
+    links = [
+        Link(_("My account"), reverse("accounts:home")),
+        Link(_("Notifications"), reverse("accounts:notices")),
+    ]
     links += [
         Link(str(label), reverse(name)) for name, label, roles in STAFF_LINKS if user.city_roles & roles
     ]

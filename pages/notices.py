@@ -81,7 +81,7 @@ DEADLINES = {
     Phase.SUPPORT: lambda date: _("You can support proposals until %(date)s.") % {"date": date},
     Phase.VOTE: lambda date: _("The vote closes on %(date)s.") % {"date": date},
     Phase.RESULT: lambda date: _("The result is worked out and published by %(date)s.") % {"date": date},
-    Phase.DELIVERY: lambda date: _("The city reports on building until %(date)s.") % {"date": date},
+    Phase.DELIVERY: lambda date: _("The city reports on the building work until %(date)s.") % {"date": date},
 }
 
 

@@ -64,7 +64,7 @@ register(
 register(
     Action(
         "processes.merging_set",
-        gettext_lazy("Set how proposals are merged: {days} days to answer, {supports}."),
+        gettext_lazy("Set how proposals are merged. Days to answer: {days}; {supports}."),
         shown={"supports": supports_after_merge},
     )
 )

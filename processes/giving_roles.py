@@ -76,5 +76,7 @@ def _tell(actor: User | None, held: ProcessRole, subject: Promise) -> None:
         line = str(subject) % {"role": Role(held.role).label, "title": held.process.title}
         body = _("Council staff changed your roles. If this is a mistake, write to the city.")
         if subject is GIVEN and held.role in STAFF_ROLES:
-            body += " " + _("It needs a second factor: when you sign in, you are shown how to set it up.")
+            body += " " + _(
+                "It needs a second step at sign-in. We show you how to set it up the next time you sign in."
+            )
         notify(user=held.user, subject=line, body=body, url=held.process.get_absolute_url())

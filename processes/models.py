@@ -48,15 +48,16 @@ class Process(models.Model):
         default=14,
         validators=[MinValueValidator(1), MaxValueValidator(90)],
         help_text=_(
-            "So long authors have to say yes or no, and supporters to keep their support where it was."
+            "How long authors have to say yes or no, and supporters to say that their support should "
+            "stay where it is."
         ),
     )
     merge_moves_supporters = models.BooleanField(
         _("move supports after a merge"),
         default=False,
         help_text=_(
-            "When those days are over, supporters who said nothing count for the merged proposal. Otherwise "
-            "only those count who ask for it."
+            "When those days are over, supporters who said nothing count for the merged proposal. "
+            "Otherwise only those who ask for it are counted."
         ),
     )
     review_at_threshold = models.BooleanField(

@@ -16,7 +16,7 @@ PHASE_LABELS = {
 }
 PROBLEMS = {
     "empty": gettext_lazy("“%(phase)s” ends before it starts."),
-    "twice": gettext_lazy("“%(phase)s” is there twice."),
+    "twice": gettext_lazy("“%(phase)s” appears twice."),
     "order": gettext_lazy("“%(phase)s” comes too late. Put it before the phases that follow it."),
     "overlap": gettext_lazy("“%(phase)s” starts before the phase before it has ended."),
 }

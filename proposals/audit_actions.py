@@ -25,7 +25,7 @@ def status_label(data: Mapping[str, Json]) -> str:
 
 register(Action("proposals.draft_started", _("Started a draft."), small=True))
 register(Action("proposals.draft_saved", _("Saved a draft."), small=True))
-register(Action("proposals.draft_discarded", _("Threw a draft away."), small=True))
+register(Action("proposals.draft_discarded", _("Deleted a draft."), small=True))
 register(Action("proposals.published", _("Published proposal {number}."), personal=TITLE))
 register(Action("proposals.withdrawn", _("Withdrew proposal {number}.")))
 register(
@@ -36,11 +36,11 @@ register(
     )
 )
 register(Action("proposals.supported", _("Supported proposal {number}."), small=True))
-register(Action("proposals.support_withdrawn", _("Took support for proposal {number} back."), small=True))
+register(Action("proposals.support_withdrawn", _("Took back support for proposal {number}."), small=True))
 register(
     Action("proposals.threshold_reached", _("Proposal {number} has the supporters it needs: {supports}."))
 )
-register(Action("proposals.followed", _("Began to follow a proposal."), small=True))
+register(Action("proposals.followed", _("Started following a proposal."), small=True))
 register(Action("proposals.unfollowed", _("Stopped following a proposal."), small=True))
 register(Action("proposals.answered", _("Answered proposal {number}: “{headline}”.")))
 register(
@@ -57,26 +57,28 @@ register(
     )
 )
 register(Action("proposals.picture_added", _("Added a picture to a proposal."), small=True))
-register(Action("proposals.picture_described", _("Described a picture of a proposal anew."), small=True))
-register(Action("proposals.picture_removed", _("Took a picture away from a proposal."), small=True))
+register(
+    Action("proposals.picture_described", _("Changed the description of a proposal's picture."), small=True)
+)
+register(Action("proposals.picture_removed", _("Removed a picture from a proposal."), small=True))
 register(Action("proposals.pictures_ordered", _("Changed the order of a proposal's pictures."), small=True))
 register(Action("proposals.file_added", _("Added a PDF file to a proposal."), small=True))
-register(Action("proposals.file_removed", _("Took a PDF file away from a proposal."), small=True))
+register(Action("proposals.file_removed", _("Removed a PDF file from a proposal."), small=True))
 register(
-    Action("proposals.coauthor_invited", _("Invited somebody to write a proposal together."), small=True)
+    Action("proposals.coauthor_invited", _("Invited someone to be a co-author of a proposal."), small=True)
 )
 register(
-    Action("proposals.invitation_withdrawn", _("Took back an invitation to write together."), small=True)
+    Action("proposals.invitation_withdrawn", _("Took back an invitation to be a co-author."), small=True)
 )
 register(Action("proposals.invitation_accepted", _("Joined a proposal as a co-author.")))
-register(Action("proposals.invitation_declined", _("Declined to write a proposal together."), small=True))
+register(Action("proposals.invitation_declined", _("Declined to be a co-author of a proposal."), small=True))
 register(Action("proposals.coauthor_removed", _("Removed a co-author of a proposal.")))
 register(Action("proposals.coauthor_left", _("Left a proposal as a co-author.")))
 register(Action("proposals.change_suggested", _("Made suggestion {number} for proposal {proposal}.")))
 register(
     Action(
         "proposals.suggestion_accepted",
-        _("Accepted suggestion {number} for proposal {proposal}: it is version {version} now."),
+        _("Accepted suggestion {number} for proposal {proposal}: it is now version {version}."),
     )
 )
 register(Action("proposals.suggestion_declined", _("Declined suggestion {number} for proposal {proposal}.")))
@@ -116,13 +118,13 @@ register(
 register(
     Action(
         "proposals.merge_authors_joined",
-        _("Let authors of proposal {number} write proposal {into}, too, after their merge: {authors}."),
+        _("Made authors of proposal {number} co-authors of proposal {into} after the merge: {authors}."),
     )
 )
 register(
     Action(
         "proposals.merge_author_left",
-        _("Stopped writing proposal {into} as an author of proposal {number}."),
+        _("Stopped being a co-author of proposal {into}, as an author of proposal {number}."),
     )
 )
 register(Action("proposals.merged", _("Merged proposal {number} into proposal {into}.")))
@@ -158,10 +160,10 @@ register(
 register(
     Action(
         "proposals.pair_dismissed",
-        _("Found that proposals {number} and {other} are not the same. Reason: {reason}"),
+        _("Decided that proposals {number} and {other} are not the same. Reason: {reason}"),
     )
 )
 register(
-    Action("proposals.pairs_found", _("Found proposals close to proposal {number}: {pairs}."), small=True)
+    Action("proposals.pairs_found", _("Found proposals similar to proposal {number}: {pairs}."), small=True)
 )
 register(Action("proposals.themes_formed", _("Grouped the proposals into themes: {themes}."), small=True))

@@ -26,7 +26,7 @@ class ProposeMergeForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy(
-            "The authors of both proposals read this, and everybody on the page of the merge."
+            "The authors of both proposals read this, and everyone on the page of the merge."
         ),
         error_messages=TOO_LONG,
     )
@@ -45,7 +45,7 @@ class ReasonForm(forms.Form):
     """A reason; whether it must be given depends on the act. `joins` goes with a yes."""
 
     joins = forms.BooleanField(
-        label=gettext_lazy("I want to write the merged proposal together with its authors"), required=False
+        label=gettext_lazy("I want to be a co-author of the merged proposal"), required=False
     )
 
     reason = forms.CharField(

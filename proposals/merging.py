@@ -68,7 +68,11 @@ def fit_together(goes: Proposal, stays: Proposal) -> Verdict:
         words = {"goes": goes.number, "stays": stays.number}
         return Verdict(
             False,
-            _("Proposal %(stays)s is on its way into proposal %(goes)s. That would be a circle.") % words,
+            _(
+                "Proposal %(stays)s is already being merged into proposal %(goes)s. That would go round "
+                "in a circle."
+            )
+            % words,
         )
     return can_merge(goes) and can_merge(stays)
 
@@ -123,7 +127,7 @@ def may_call_off(user: Person, merge: Merge) -> Verdict:
     if not merge.is_waiting:
         return Verdict(False, settled(merge))
     if user.pk != merge.proposer_id and not moderates(user, merge.process):
-        return Verdict(False, _("Only who proposed the merge, or a moderator, can call it off."))
+        return Verdict(False, _("Only the person who proposed the merge, or a moderator, can call it off."))
     return YES
 
 
@@ -136,13 +140,13 @@ def may_undo(user: Person, merge: Merge, now: datetime) -> Verdict:
         return Verdict(False, settled(merge))
     windows = merge.process.timeline.windows
     if windows and now >= windows[-1].ends:
-        return Verdict(False, _("The process is over. What was merged stays so."))
+        return Verdict(False, _("The process is over. What was merged stays merged."))
     later = Merge.objects.filter(goes=merge.stays_id, state=MergeState.DONE).select_related("stays").first()
     if later:
         words = {"stays": merge.stays.number, "onward": later.stays.number}
         return Verdict(
             False,
-            _("Proposal %(stays)s was merged into proposal %(onward)s since. Undo that first.") % words,
+            _("Proposal %(stays)s has since been merged into proposal %(onward)s. Undo that first.") % words,
         )
     return YES
 
@@ -169,7 +173,7 @@ def may_move_support(user: Person, merge: Merge) -> Verdict:
         words = {"number": merge.goes.number}
         return Verdict(False, _("You did not support proposal %(number)s.") % words)
     if not merge.stays.is_open_for_support and merge.stays.status != "merged":
-        return Verdict(False, _("Supports of that proposal cannot change any more."))
+        return Verdict(False, _("Supports for that proposal can no longer change."))
     return YES
 
 
@@ -177,9 +181,9 @@ def settled(merge: Merge) -> str:
     """Return what has become of a merge, in a sentence."""
     sentences = {
         MergeState.WAITING: _("The authors have not all answered yet."),
-        MergeState.DONE: _("The two proposals are merged already."),
-        MergeState.DECLINED: _("An author said no. The two proposals stay apart."),
-        MergeState.EXPIRED: _("Not everybody answered in time. The two proposals stay apart."),
+        MergeState.DONE: _("The two proposals are already merged."),
+        MergeState.DECLINED: _("An author said no. The two proposals stay separate."),
+        MergeState.EXPIRED: _("Not everyone answered in time. The two proposals stay separate."),
         MergeState.CALLED_OFF: _("This merge was called off."),
         MergeState.UNDONE: _("This merge was undone."),
     }

@@ -28,7 +28,7 @@ def may_edit_draft(user: Person, proposal: Proposal, now: datetime) -> Verdict:
     if not writes(user, proposal):
         return Verdict(False, _("Only its author can see this draft."))
     if proposal.status != Status.DRAFT:
-        return Verdict(False, _("This proposal is published already."))
+        return Verdict(False, _("This proposal is already published."))
     return may_propose(user, proposal.process, now)
 
 
@@ -36,16 +36,16 @@ def may_publish(user: Person, proposal: Proposal, now: datetime) -> Verdict:
     """Return whether `user` may publish this draft: the author, whose name will stand first."""
     verdict = may_edit_draft(user, proposal, now)
     if verdict and proposal.author_id != user.pk:
-        return Verdict(False, _("Only the author who began this draft can publish it."))
+        return Verdict(False, _("Only the author who started this draft can publish it."))
     return verdict
 
 
 def may_discard(user: Person, proposal: Proposal) -> Verdict:
     """Return whether `user` may throw this draft away: who began it, at any time."""
     if proposal.status != Status.DRAFT:
-        return Verdict(False, _("This proposal is published already."))
+        return Verdict(False, _("This proposal is already published."))
     if proposal.author_id != user.pk:
-        return Verdict(False, _("Only its author can throw this draft away."))
+        return Verdict(False, _("Only its author can delete this draft."))
     return Verdict(True)
 
 
@@ -62,7 +62,7 @@ def can_change(proposal: Proposal) -> Verdict:
         return Verdict(False, _("The moderators hid this proposal. It cannot be changed while it is hidden."))
     if Status(proposal.status) not in OPEN_FOR_CHANGE:
         state = {"status": proposal.status_label}
-        return Verdict(False, _("This proposal is “%(status)s”. Its words stay as they are.") % state)
+        return Verdict(False, _("This proposal is “%(status)s”. Its text can no longer be changed.") % state)
     return Verdict(True)
 
 
@@ -120,7 +120,7 @@ def closed_for_support(proposal: Proposal) -> str:
         Status.REJECTED: _("The city answered that this is not possible."),
         Status.MERGED: _("This proposal was merged into another. Support that one instead."),
         Status.WITHDRAWN: _("The author withdrew this proposal."),
-        Status.ON_BALLOT: _("This proposal is on the ballot. Now the vote decides."),
+        Status.ON_BALLOT: _("This proposal is on the ballot. The vote decides now."),
     }
     return sentences.get(Status(proposal.status), _("The vote has decided about this proposal."))
 

@@ -60,7 +60,7 @@ def opened(file: BinaryIO) -> Image.Image:
         raise Unusable(too_many_points()) from error
     except (OSError, SyntaxError, ValueError) as error:
         raise Unusable(
-            _("This is not a picture that we can read. Save it as JPEG, PNG or WebP, then add it again.")
+            _("We cannot read this picture. Save it as JPEG, PNG or WebP, then add it again.")
         ) from error
     if image.width * image.height > MOST_POINTS:
         raise Unusable(too_many_points())
@@ -72,7 +72,7 @@ def opened(file: BinaryIO) -> Image.Image:
 
 def too_many_points() -> str:
     """Say how large a picture may be."""
-    return _("This picture has more than 50 million points. Make it smaller, then add it again.")
+    return _("This picture has more than 50 megapixels. Make it smaller, then add it again.")
 
 
 def _webp(image: Image.Image, width: int) -> bytes:

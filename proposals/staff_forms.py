@@ -57,7 +57,7 @@ class MoveForm(forms.Form):
         max_length=REASON_LETTERS,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Everybody can read it. A refusal needs one."),
+        help_text=_("Everyone can read it. A refusal needs one."),
         error_messages=TOO_LONG,
     )
 

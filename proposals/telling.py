@@ -52,7 +52,7 @@ def _tell_follower(follow: Follow, move: Move) -> None:
 
 def how_to_stop(follow: Follow, proposal: Proposal) -> str:
     """Return the sentence that ends what followers are told, in the active language."""
-    return _("You follow this proposal. To hear no more of it, open this address: %(address)s") % {
+    return _("You follow this proposal. To stop hearing about it, open this address: %(address)s") % {
         "address": address(stop_address(follow.user_id, proposal))
     }
 
@@ -66,7 +66,7 @@ def reason_of(move: Move) -> str:
     """Return why, or where to read more."""
     if move.reason:
         return _("The reason: %(reason)s") % {"reason": move.reason}
-    return _("Its page shows the whole way.")
+    return _("Its page shows every step so far.")
 
 
 def tell_of_threshold(proposal: Proposal) -> None:
@@ -75,12 +75,12 @@ def tell_of_threshold(proposal: Proposal) -> None:
     for author in authors_of(proposal):
         with speaking_to(author):
             subject = _("Your proposal has the %(count)s supporters it needs: %(title)s") % count
-            body = _("It can go to the city check now. You hear from us when it does.")
+            body = _("It can now go to the city check. We will tell you when it does.")
             notify(user=author, subject=subject, body=body, url=proposal.get_absolute_url())
     for person in staff_of(proposal):
         with speaking_to(person):
             subject = _("Proposal %(number)s has %(count)s supporters: %(title)s") % count
-            body = _("It waits for the city check. You can move it on its page.")
+            body = _("It is waiting for the city check. You can move it on from its page.")
             notify(user=person, subject=subject, body=body, url=proposal.get_absolute_url())
 
 

@@ -55,7 +55,7 @@ register(Action("voting.keys_taken", _("Took {people} public voting keys from ou
 register(
     Action(
         "voting.roll_linked",
-        _("Somebody on the electoral roll of “{round}” confirmed who they are."),
+        _("Someone on the electoral roll of “{round}” confirmed who they are."),
         small=True,
     )
 )
@@ -105,7 +105,7 @@ register(
 )
 register(Action("voting.ballot_cast", _("A ballot was cast in “{round}”.")))
 register(Action("voting.ballot_replaced", _("A ballot was replaced by a newer one in “{round}”.")))
-register(Action("voting.ticked_off", _("Ticked somebody off for a ballot on paper in “{round}”: {office}.")))
+register(Action("voting.ticked_off", _("Ticked someone off for a ballot on paper in “{round}”: {office}.")))
 register(
     Action(
         "voting.tick_undone",

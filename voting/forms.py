@@ -63,7 +63,7 @@ class CancelForm(forms.Form):
 
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
-        help_text=gettext_lazy("Everybody can read it."),
+        help_text=gettext_lazy("Everyone can read it."),
         max_length=1000,
         widget=forms.Textarea,
         error_messages={"required": gettext_lazy("Say why this vote is cancelled.")},

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('visibility', models.CharField(choices=[('visible', 'Visible'), ('hidden', 'Hidden')], default='visible', editable=False, max_length=8, verbose_name='visibility')),
-                ('hidden_rule', models.CharField(blank=True, choices=[('off_topic', '1. Stay with the topic'), ('insult', '2. No insults or threats'), ('discrimination', '3. No discrimination'), ('private_person', '4. No private persons by name'), ('advertising', '5. No advertising or spam'), ('unlawful', '6. Nothing unlawful')], editable=False, max_length=20)),
+                ('hidden_rule', models.CharField(blank=True, choices=[('off_topic', '1. Stay on topic'), ('insult', '2. No insults or threats'), ('discrimination', '3. No discrimination'), ('private_person', '4. No naming of private people'), ('advertising', '5. No advertising or spam'), ('unlawful', '6. Nothing unlawful')], editable=False, max_length=20)),
                 ('hidden_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('hidden_entry', models.PositiveBigIntegerField(blank=True, editable=False, null=True)),
                 ('number', models.PositiveIntegerField(editable=False)),

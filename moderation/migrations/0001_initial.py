@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('outcome', models.CharField(choices=[('keep', 'Keep it visible'), ('hide', 'Hide it'), ('restore', 'Show it again')], max_length=8, verbose_name='decision')),
-                ('rule', models.CharField(blank=True, choices=[('off_topic', '1. Stay with the topic'), ('insult', '2. No insults or threats'), ('discrimination', '3. No discrimination'), ('private_person', '4. No private persons by name'), ('advertising', '5. No advertising or spam'), ('unlawful', '6. Nothing unlawful')], max_length=20, verbose_name='house rule')),
+                ('rule', models.CharField(blank=True, choices=[('off_topic', '1. Stay on topic'), ('insult', '2. No insults or threats'), ('discrimination', '3. No discrimination'), ('private_person', '4. No naming of private people'), ('advertising', '5. No advertising or spam'), ('unlawful', '6. Nothing unlawful')], max_length=20, verbose_name='house rule')),
                 ('note', models.TextField(max_length=2000, verbose_name='note to the author')),
                 ('decided_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='moderation.case')),
@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
             name='Report',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rule', models.CharField(choices=[('off_topic', '1. Stay with the topic'), ('insult', '2. No insults or threats'), ('discrimination', '3. No discrimination'), ('private_person', '4. No private persons by name'), ('advertising', '5. No advertising or spam'), ('unlawful', '6. Nothing unlawful')], max_length=20, verbose_name='house rule')),
+                ('rule', models.CharField(choices=[('off_topic', '1. Stay on topic'), ('insult', '2. No insults or threats'), ('discrimination', '3. No discrimination'), ('private_person', '4. No naming of private people'), ('advertising', '5. No advertising or spam'), ('unlawful', '6. Nothing unlawful')], max_length=20, verbose_name='house rule')),
                 ('note', models.TextField(blank=True, max_length=1000, verbose_name='what is wrong')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='moderation.case')),

@@ -124,14 +124,15 @@ class MergingForm(forms.Form):
         min_value=1,
         max_value=90,
         help_text=gettext_lazy(
-            "So long authors have to say yes or no, and supporters to keep their support where it was."
+            "How long authors have to say yes or no, and supporters to say that their support should "
+            "stay where it is."
         ),
     )
     moves_supporters = forms.ChoiceField(
         label=gettext_lazy("Supporters who say nothing"),
         choices=(
             ("no", gettext_lazy("stay with the proposal they supported, until they ask to be moved")),
-            ("yes", gettext_lazy("count for the merged proposal when those days are over")),
+            ("yes", gettext_lazy("count for the merged proposal once those days are over")),
         ),
         widget=forms.RadioSelect,
         help_text=gettext_lazy("They are told, and can say no with one tap. Nobody ever counts twice."),
@@ -150,7 +151,7 @@ class ReviewForm(forms.Form):
         label=gettext_lazy("A proposal that has enough supporters"),
         choices=(
             ("staff", gettext_lazy("waits until council staff start the city check")),
-            ("itself", gettext_lazy("goes to the city check at once, by itself")),
+            ("itself", gettext_lazy("goes straight to the city check")),
         ),
         widget=forms.RadioSelect,
         help_text=gettext_lazy("Authors and council staff are told in both cases."),

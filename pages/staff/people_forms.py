@@ -28,7 +28,7 @@ class RoleForm(forms.Form):
 
     email = forms.EmailField(
         label=gettext_lazy("E-mail address of the person"),
-        help_text=gettext_lazy("The address with which the person signs in."),
+        help_text=gettext_lazy("The address this person signs in with."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     role = forms.ChoiceField(label=gettext_lazy("Role"), widget=forms.RadioSelect)
@@ -49,7 +49,10 @@ class RoleForm(forms.Form):
         self.person = User.objects.filter(email__iexact=email, erased_at=None, is_active=True).first()
         if self.person is None:
             raise forms.ValidationError(
-                _("Nobody signs in with this address. Check its spelling, or ask them to sign up first.")
+                _(
+                    "Nobody has an account with this address. Check the spelling, or ask the person to "
+                    "sign up first."
+                )
             )
         return email
 
@@ -58,4 +61,4 @@ class RoleForm(forms.Form):
         super().clean()
         role = self.cleaned_data.get("role")
         if self.person and role and self.process.roles.filter(user=self.person, role=role).exists():
-            self.add_error("role", _("The person has this role in this process already."))
+            self.add_error("role", _("This person already has this role in this process."))

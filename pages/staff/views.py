@@ -65,7 +65,7 @@ def dates(request: CityRequest, slug: str) -> HttpResponse:
         set_timeline(
             actor=signed_in(request), process=managed_process, windows=form.windows(), now=request.now
         )
-        messages.success(request, _("The dates are set. Residents see them now."))
+        messages.success(request, _("The dates are saved. Residents can see them now."))
         return redirect("staff:process", managed_process.slug)
     context = {"process": managed_process, "form": form, "heading": _("Dates")}
     return render(request, "staff/dates.html", context, status=422 if form.is_bound else 200)
@@ -85,7 +85,7 @@ def budgets(request: CityRequest, slug: str) -> HttpResponse:
                 amount=amount,
                 now=request.now,
             )
-        messages.success(request, _("The budget is set. Residents see it now."))
+        messages.success(request, _("The budget is saved. Residents can see it now."))
         return redirect("staff:process", managed_process.slug)
     context = {"process": managed_process, "form": form}
     return render(request, "staff/budgets.html", context, status=422 if form.is_bound else 200)
@@ -104,7 +104,7 @@ def merging(request: CityRequest, slug: str) -> HttpResponse:
             moves_supporters=form.cleaned_data["moves_supporters"] == "yes",
             now=request.now,
         )
-        messages.success(request, _("Set. It holds for every merge that is proposed from now on."))
+        messages.success(request, _("Saved. It applies to every merge proposed from now on."))
         return redirect("staff:process", managed_process.slug)
     context = {"process": managed_process, "form": form}
     return render(request, "staff/merging.html", context, status=422 if form.is_bound else 200)
@@ -118,7 +118,9 @@ def review(request: CityRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         by_itself = form.cleaned_data["start"] == "itself"
         set_review(actor=signed_in(request), process=managed_process, by_itself=by_itself, now=request.now)
-        messages.success(request, _("Set. It holds for every proposal that reaches the number from now on."))
+        messages.success(
+            request, _("Saved. It applies to every proposal that reaches the number from now on.")
+        )
         return redirect("staff:process", managed_process.slug)
     context = {"process": managed_process, "form": form}
     return render(request, "staff/review.html", context, status=422 if form.is_bound else 200)

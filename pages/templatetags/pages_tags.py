@@ -53,7 +53,7 @@ def decided_line(deliveries: Counter[str]) -> str:
     built, work = deliveries[Delivery.BUILT], deliveries[Delivery.IN_WORK]
     if built or work:
         numbers = {"built": counted(built), "work": counted(work)}
-        text += " " + _("%(built)s built, %(work)s in work.") % numbers
+        text += " " + _("%(built)s built, %(work)s under way.") % numbers
     return text if total else ""
 
 

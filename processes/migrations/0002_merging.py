@@ -14,11 +14,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='process',
             name='merge_moves_supporters',
-            field=models.BooleanField(default=False, help_text='When those days are over, supporters who said nothing count for the merged proposal. Otherwise only those count who ask for it.', verbose_name='move supports after a merge'),
+            field=models.BooleanField(default=False, help_text='When those days are over, supporters who said nothing count for the merged proposal. Otherwise only those who ask for it are counted.', verbose_name='move supports after a merge'),
         ),
         migrations.AddField(
             model_name='process',
             name='merge_notice_days',
-            field=models.PositiveSmallIntegerField(default=14, help_text='So long authors have to say yes or no, and supporters to keep their support where it was.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(90)], verbose_name='days to answer about a merge'),
+            field=models.PositiveSmallIntegerField(default=14, help_text='How long authors have to say yes or no, and supporters to say that their support should stay where it is.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(90)], verbose_name='days to answer about a merge'),
         ),
     ]

@@ -37,7 +37,7 @@ class IdeaForm(SeenForm):
         max_length=200,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("This line stands under the title in lists."),
+        help_text=gettext_lazy("This line appears under the title in lists."),
         error_messages=TOO_LONG,
     )
     body = forms.CharField(
@@ -45,8 +45,9 @@ class IdeaForm(SeenForm):
         max_length=BODY_LETTERS,
         widget=forms.Textarea(attrs={"rows": 10}),
         help_text=gettext_lazy(
-            "What is wrong today, and what should change? Short words help neighbours who read in a second "
-            "language. A blank line starts a paragraph, “## ” a heading and “- ” a line of a list."
+            "What is wrong today, and what should change? Short words help neighbours who read in a "
+            "second language. A blank line starts a paragraph, “## ” a heading and “- ” an item of a "
+            "list."
         ),
         error_messages={"required": gettext_lazy("Describe your idea."), **TOO_LONG},
     )

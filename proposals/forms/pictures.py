@@ -44,8 +44,8 @@ class PictureForm(DescriptionForm):
     picture = forms.FileField(
         label=gettext_lazy("Picture"),
         help_text=gettext_lazy(
-            "JPEG, PNG, WebP or HEIC, up to 10 MB. Where and when it was taken is removed. No faces of "
-            "people who did not agree."
+            "JPEG, PNG, WebP or HEIC, up to 10 MB. We remove where and when it was taken. Do not show the "
+            "faces of people who have not agreed."
         ),
         widget=forms.FileInput(attrs={"accept": PICTURES}),
         error_messages={
@@ -62,7 +62,7 @@ class FileForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("PDF file"),
         help_text=gettext_lazy(
-            "Up to 10 MB. It is published as it is: a PDF may hold the name of who made it."
+            "Up to 10 MB. It is published as it is, and a PDF can contain the name of the person who made it."
         ),
         widget=forms.FileInput(attrs={"accept": "application/pdf"}),
         error_messages={

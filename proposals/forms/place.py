@@ -84,7 +84,7 @@ class PlaceForm(SeenForm):
         required=False,
         max_length=(TAG_LETTERS + 2) * MOST_TAGS,
         help_text=gettext_lazy(
-            "Up to five words that help others to find this, with commas: shade, children"
+            "Up to five words that help others find this, with commas between them: shade, children"
         ),
         error_messages=TOO_LONG,
     )

@@ -22,7 +22,7 @@ class WordsForm(IdeaForm):
         label=gettext_lazy("What did you change, and why?"),
         max_length=WHY_LETTERS,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("Everybody reads this beside the new version: “Cost added”."),
+        help_text=gettext_lazy("Everyone can read this next to the new version. For example: “Cost added”."),
         error_messages={"required": gettext_lazy("Say what you changed, and why."), **TOO_LONG},
     )
 
@@ -43,7 +43,9 @@ class SuggestionForm(WordsForm):
         reason.help_text = _("The authors read this first.")
         reason.error_messages["required"] = _("Say why this is better.")
         self.fields["body"].label = _("The idea, as you would write it")
-        self.fields["body"].help_text = _("Change only what you mean. The authors see what is different.")
+        self.fields["body"].help_text = _(
+            "Change only what you want to change. The authors see what is different."
+        )
 
 
 class AnswerForm(forms.Form):
@@ -54,7 +56,7 @@ class AnswerForm(forms.Form):
         max_length=WHY_LETTERS,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("Everybody can read it. To decline, say why."),
+        help_text=gettext_lazy("Everyone can read it. To decline, say why."),
         error_messages=TOO_LONG,
     )
 
@@ -62,7 +64,7 @@ class AnswerForm(forms.Form):
         """A no needs a reason."""
         answer = " ".join(str(self.cleaned_data["answer"]).split())
         if self.data.get("act") == "decline" and not answer:
-            raise forms.ValidationError(_("Say why you decline. Somebody took the time to help."))
+            raise forms.ValidationError(_("Say why you are declining. Someone took the time to help."))
         return answer
 
 
@@ -71,9 +73,11 @@ class InviteForm(forms.Form):
 
     email = forms.EmailField(
         label=gettext_lazy("E-mail address"),
-        help_text=gettext_lazy("Somebody with an account here. For anybody else, make a link and send it."),
+        help_text=gettext_lazy(
+            "For someone with an account here. For anyone else, create a link and send it."
+        ),
         error_messages={
-            "required": gettext_lazy("Write the e-mail address, or make a link."),
+            "required": gettext_lazy("Write the e-mail address, or create a link."),
             "invalid": gettext_lazy("This is not an e-mail address: one looks like name@example.org."),
         },
     )

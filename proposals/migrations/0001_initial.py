@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('visibility', models.CharField(choices=[('visible', 'Visible'), ('hidden', 'Hidden')], default='visible', editable=False, max_length=8, verbose_name='visibility')),
-                ('hidden_rule', models.CharField(blank=True, choices=[('off_topic', '1. Stay with the topic'), ('insult', '2. No insults or threats'), ('discrimination', '3. No discrimination'), ('private_person', '4. No private persons by name'), ('advertising', '5. No advertising or spam'), ('unlawful', '6. Nothing unlawful')], editable=False, max_length=20)),
+                ('hidden_rule', models.CharField(blank=True, choices=[('off_topic', '1. Stay on topic'), ('insult', '2. No insults or threats'), ('discrimination', '3. No discrimination'), ('private_person', '4. No naming of private people'), ('advertising', '5. No advertising or spam'), ('unlawful', '6. Nothing unlawful')], editable=False, max_length=20)),
                 ('hidden_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('hidden_entry', models.PositiveBigIntegerField(blank=True, editable=False, null=True)),
                 ('number', models.PositiveIntegerField(blank=True, editable=False, null=True)),
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('latitude', models.FloatField(blank=True, null=True)),
                 ('longitude', models.FloatField(blank=True, null=True)),
                 ('estimated_cost', models.BigIntegerField(blank=True, null=True, verbose_name='cost, roughly')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('published', 'Gathering support'), ('under_review', 'In the city check'), ('accepted', 'Accepted'), ('rejected', 'Not possible'), ('merged', 'Merged'), ('withdrawn', 'Withdrawn'), ('on_ballot', 'On the ballot'), ('funded', 'Funded'), ('not_funded', 'Not funded'), ('in_delivery', 'In work'), ('delivered', 'Built')], default=proposals.lifecycle.Status['DRAFT'], editable=False, max_length=12)),
+                ('status', models.CharField(choices=[('draft', 'Draft'), ('published', 'Gathering support'), ('under_review', 'In the city check'), ('accepted', 'Accepted'), ('rejected', 'Not possible'), ('merged', 'Merged'), ('withdrawn', 'Withdrawn'), ('on_ballot', 'On the ballot'), ('funded', 'Funded'), ('not_funded', 'Not funded'), ('in_delivery', 'Under way'), ('delivered', 'Built')], default=proposals.lifecycle.Status['DRAFT'], editable=False, max_length=12)),
                 ('submission', models.UUIDField(blank=True, editable=False, null=True)),
                 ('lot', models.PositiveIntegerField(default=proposals.models.draw_lot, editable=False)),
                 ('search_text', models.TextField(blank=True, editable=False)),

@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
             name='Merge',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('waiting', 'Waiting for the authors'), ('done', 'Merged'), ('declined', 'An author said no'), ('expired', 'Not everybody answered in time'), ('called_off', 'Called off'), ('undone', 'Undone')], default='waiting', max_length=10)),
+                ('state', models.CharField(choices=[('waiting', 'Waiting for the authors'), ('done', 'Merged'), ('declined', 'An author said no'), ('expired', 'Not everyone answered in time'), ('called_off', 'Called off'), ('undone', 'Undone')], default='waiting', max_length=10)),
                 ('note', models.TextField(blank=True, max_length=1000, verbose_name='why they belong together')),
                 ('proposed_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('answer_by', models.DateTimeField()),
@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
             name='Move',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('published', 'Gathering support'), ('under_review', 'In the city check'), ('accepted', 'Accepted'), ('rejected', 'Not possible'), ('merged', 'Merged'), ('withdrawn', 'Withdrawn'), ('on_ballot', 'On the ballot'), ('funded', 'Funded'), ('not_funded', 'Not funded'), ('in_delivery', 'In work'), ('delivered', 'Built')], max_length=12)),
+                ('status', models.CharField(choices=[('draft', 'Draft'), ('published', 'Gathering support'), ('under_review', 'In the city check'), ('accepted', 'Accepted'), ('rejected', 'Not possible'), ('merged', 'Merged'), ('withdrawn', 'Withdrawn'), ('on_ballot', 'On the ballot'), ('funded', 'Funded'), ('not_funded', 'Not funded'), ('in_delivery', 'Under way'), ('delivered', 'Built')], max_length=12)),
                 ('reason', models.TextField(blank=True, max_length=2000, verbose_name='reason')),
                 ('language', models.CharField(blank=True, max_length=10)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('score', models.FloatField()),
-                ('state', models.CharField(choices=[('open', 'To be looked at'), ('dismissed', 'Not the same'), ('merged', 'Merged')], default='open', max_length=9)),
+                ('state', models.CharField(choices=[('open', 'To be checked'), ('dismissed', 'Not the same'), ('merged', 'Merged')], default='open', max_length=9)),
                 ('reason', models.TextField(blank=True, max_length=500, verbose_name='why they are not the same')),
                 ('decided_at', models.DateTimeField(blank=True, null=True)),
                 ('found_at', models.DateTimeField(default=django.utils.timezone.now)),
@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('visibility', models.CharField(choices=[('visible', 'Visible'), ('hidden', 'Hidden')], default='visible', editable=False, max_length=8, verbose_name='visibility')),
-                ('hidden_rule', models.CharField(blank=True, choices=[('off_topic', '1. Stay with the topic'), ('insult', '2. No insults or threats'), ('discrimination', '3. No discrimination'), ('private_person', '4. No private persons by name'), ('advertising', '5. No advertising or spam'), ('unlawful', '6. Nothing unlawful')], editable=False, max_length=20)),
+                ('hidden_rule', models.CharField(blank=True, choices=[('off_topic', '1. Stay on topic'), ('insult', '2. No insults or threats'), ('discrimination', '3. No discrimination'), ('private_person', '4. No naming of private people'), ('advertising', '5. No advertising or spam'), ('unlawful', '6. Nothing unlawful')], editable=False, max_length=20)),
                 ('hidden_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('hidden_entry', models.PositiveBigIntegerField(blank=True, editable=False, null=True)),
                 ('number', models.PositiveIntegerField()),
@@ -184,7 +184,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('visibility', models.CharField(choices=[('visible', 'Visible'), ('hidden', 'Hidden')], default='visible', editable=False, max_length=8, verbose_name='visibility')),
-                ('hidden_rule', models.CharField(blank=True, choices=[('off_topic', '1. Stay with the topic'), ('insult', '2. No insults or threats'), ('discrimination', '3. No discrimination'), ('private_person', '4. No private persons by name'), ('advertising', '5. No advertising or spam'), ('unlawful', '6. Nothing unlawful')], editable=False, max_length=20)),
+                ('hidden_rule', models.CharField(blank=True, choices=[('off_topic', '1. Stay on topic'), ('insult', '2. No insults or threats'), ('discrimination', '3. No discrimination'), ('private_person', '4. No naming of private people'), ('advertising', '5. No advertising or spam'), ('unlawful', '6. Nothing unlawful')], editable=False, max_length=20)),
                 ('hidden_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('hidden_entry', models.PositiveBigIntegerField(blank=True, editable=False, null=True)),
                 ('number', models.PositiveIntegerField()),

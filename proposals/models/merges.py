@@ -20,7 +20,7 @@ class MergeState(models.TextChoices):
     WAITING = "waiting", _("Waiting for the authors")
     DONE = "done", _("Merged")
     DECLINED = "declined", _("An author said no")
-    EXPIRED = "expired", _("Not everybody answered in time")
+    EXPIRED = "expired", _("Not everyone answered in time")
     CALLED_OFF = "called_off", _("Called off")
     UNDONE = "undone", _("Undone")
 

@@ -13,7 +13,7 @@ from proposals.models.proposal import Proposal
 
 
 class PairState(models.TextChoices):
-    OPEN = "open", _("To be looked at")
+    OPEN = "open", _("To be checked")
     DISMISSED = "dismissed", _("Not the same")
     MERGED = "merged", _("Merged")
 

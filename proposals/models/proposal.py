@@ -36,7 +36,7 @@ STATUS_LABELS = {
     Status.ON_BALLOT: _("On the ballot"),
     Status.FUNDED: _("Funded"),
     Status.NOT_FUNDED: _("Not funded"),
-    Status.IN_DELIVERY: _("In work"),
+    Status.IN_DELIVERY: _("Under way"),
     Status.DELIVERED: _("Built"),
 }
 

@@ -71,7 +71,7 @@ def room(proposal: Proposal) -> Verdict:
     count = proposal.coauthors.count() + proposal.invitations.filter(declined_at=None).count()
     if count < MOST_COAUTHORS:
         return Verdict(True)
-    return Verdict(False, _("Eight co-authors and open invitations are enough for one proposal."))
+    return Verdict(False, _("A proposal can have eight co-authors, open invitations included."))
 
 
 @transaction.atomic
@@ -87,11 +87,11 @@ def withdraw_invitation(*, actor: User, invitation: Invitation, now: datetime) -
 def may_join(user: User, invitation: Invitation, now: datetime) -> Verdict:
     """Return whether `user` may answer this invitation."""
     if not invitation.is_open(now) or invitation.proposal.is_hidden:
-        return Verdict(False, _("This invitation is not open any more. Ask the author for a new one."))
+        return Verdict(False, _("This invitation is no longer open. Ask the author for a new one."))
     if invitation.email and invitation.email != user.email.lower():
         return Verdict(False, _("This invitation is for another e-mail address."))
     if user.pk == invitation.proposal.author_id:
-        return Verdict(False, _("You are the author of this proposal. Send the link to somebody else."))
+        return Verdict(False, _("You are the author of this proposal. Send the link to someone else."))
     return Verdict(True)
 
 
@@ -103,14 +103,14 @@ def accept_invitation(*, actor: User, invitation: Invitation, now: datetime) -> 
         return held
     fresh = Invitation.objects.select_related("proposal").filter(pk=invitation.pk).first()
     if fresh is None:
-        require(Verdict(False, _("This invitation is not open any more. Ask the author for a new one.")))
+        require(Verdict(False, _("This invitation is no longer open. Ask the author for a new one.")))
         return held
     require(may_join(actor, fresh, now))
     CoAuthor.objects.create(proposal=held, user=actor, joined_at=now)
     fresh.delete()
     _record("proposals.invitation_accepted", actor, held, now)
     with speaking_to(held.author):
-        subject = _("%(name)s writes “%(title)s” with you now")
+        subject = _("%(name)s is now a co-author of “%(title)s”")
         words = {"name": actor.public_name, "title": held.title}
         body = _("Co-authors can change the text, the pictures and the place, and decide about suggestions.")
         notify(user=held.author, subject=subject % words, body=body, url=held.get_absolute_url())
@@ -141,9 +141,9 @@ def remove_coauthor(*, actor: User, proposal: Proposal, user: User, now: datetim
     told = held.author if leaving else user
     with speaking_to(told):
         subject = (
-            _("%(name)s does not write “%(title)s” with you any more")
+            _("%(name)s is no longer a co-author of “%(title)s”")
             if leaving
-            else _("You are not a co-author of “%(title)s” any more")
+            else _("You are no longer a co-author of “%(title)s”")
         )
         words = {"name": actor.public_name, "title": held.title}
         url = held.get_absolute_url() if leaving or held.number else ""

@@ -26,9 +26,9 @@ def tell_invited_person(invitation_id: int) -> None:
         words = {"name": proposal.author.public_name, "title": proposal.title}
         notify(
             user=person,
-            subject=_("%(name)s invites you to write “%(title)s” together") % words,
+            subject=_("%(name)s invites you to be a co-author of “%(title)s”") % words,
             body=_(
-                "Co-authors can change the text and stand on the page by name. Say yes or no on the page."
+                "Co-authors can change the text, and their names appear on the page. Say yes or no there."
             ),
             url=reverse("proposals:invitation", args=[proposal.process.slug, link_part(invitation)]),
         )

@@ -74,7 +74,9 @@ def describe_picture(*, actor: User, picture: Picture, alt: str, now: datetime) 
         return
     picture.alt = alt
     picture.save(update_fields=["alt"])
-    _note(actor, held, "proposals.picture_described", gettext_noop("Described a picture anew."), now)
+    _note(
+        actor, held, "proposals.picture_described", gettext_noop("Changed the description of a picture."), now
+    )
 
 
 @transaction.atomic
@@ -98,7 +100,7 @@ def remove_picture(*, actor: User, picture: Picture, now: datetime) -> None:
     held = _held(actor, picture.proposal, now)
     delete_later([picture])
     picture.delete()
-    _note(actor, held, "proposals.picture_removed", gettext_noop("Took a picture away."), now)
+    _note(actor, held, "proposals.picture_removed", gettext_noop("Removed a picture."), now)
 
 
 def attach_file(
@@ -134,7 +136,7 @@ def remove_file(*, actor: User, attachment: Attachment, now: datetime) -> None:
     held = _held(actor, attachment.proposal, now)
     delete_later([attachment])
     attachment.delete()
-    _note(actor, held, "proposals.file_removed", gettext_noop("Took a PDF file away."), now)
+    _note(actor, held, "proposals.file_removed", gettext_noop("Removed a PDF file."), now)
 
 
 def _held(actor: User, proposal: Proposal, now: datetime) -> Proposal:

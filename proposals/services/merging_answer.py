@@ -53,7 +53,7 @@ def decide_for_erased(*, actor: User, merge: Merge, agree: bool, reason: str, no
     merge = held(merge)
     require(may_decide_for(actor, merge, now))
     if not reason.strip():
-        raise ValidationError(_("Say why. Everybody can read the reason."))
+        raise ValidationError(_("Say why. Everyone can read the reason."))
     if agree:
         require(fit_together(merge.goes, merge.stays))
     merge.consents.filter(answer=Answer.NONE).update(

@@ -68,7 +68,7 @@ def _call_off_others(merge: Merge, now: datetime) -> None:
     waiting = Merge.objects.filter(gone, state=MergeState.WAITING)
     for other in waiting.select_related("process", "goes", "stays"):
         numbers = {"goes": merge.goes.number, "stays": merge.stays.number}
-        reason = _("Proposal %(goes)s was merged into proposal %(stays)s meanwhile.") % numbers
+        reason = _("In the meantime, proposal %(goes)s was merged into proposal %(stays)s.") % numbers
         end(other, MergeState.CALLED_OFF, now, reason)
         log("proposals.merge_called_off", None, other, now)
         tell_ended(other)

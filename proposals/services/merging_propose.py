@@ -45,7 +45,7 @@ def propose_merge(*, actor: User, goes: Proposal, stays: Proposal, note: str = "
     except IntegrityError as error:
         words = {"number": goes.number}
         raise Denied(
-            Verdict(False, _("Another merge of proposal %(number)s waits for an answer.") % words)
+            Verdict(False, _("Another merge of proposal %(number)s is waiting for an answer.") % words)
         ) from error
     _ask(merge, actor, now)
     log("proposals.merge_proposed", actor, merge, now)

@@ -20,10 +20,11 @@ def ask_authors(merge: Merge) -> None:
     """Ask every author who has not answered."""
     for user in _authors(merge, only_silent=True):
         with speaking_to(user):
-            subject = _("Shall proposals %(goes)s and %(stays)s become one?") % numbers(merge)
+            subject = _("Should proposals %(goes)s and %(stays)s become one?") % numbers(merge)
             body = _(
-                "It is proposed to merge proposal %(goes)s, “%(going)s”, into proposal %(stays)s, "
-                "“%(staying)s”. Nothing happens unless every author says yes. Please answer by %(date)s."
+                "A merge has been proposed: proposal %(goes)s, “%(going)s”, would become part of proposal "
+                "%(stays)s, “%(staying)s”. Nothing happens unless every author says yes. Please answer by "
+                "%(date)s."
             ) % {
                 **numbers(merge),
                 "going": merge.goes.title,
@@ -51,7 +52,7 @@ def tell_ended(merge: Merge, *, but: User | None = None) -> None:
     """Tell the authors and who asked that the two proposals stay apart."""
     for user in {*_authors(merge, but=but), *([merge.proposer] if merge.proposer != but else [])}:
         with speaking_to(user):
-            subject = _("Proposals %(goes)s and %(stays)s stay apart") % numbers(merge)
+            subject = _("Proposals %(goes)s and %(stays)s stay separate") % numbers(merge)
             notify(
                 user=user,
                 subject=subject,
@@ -64,10 +65,10 @@ def tell_undone(merge: Merge, *, but: User | None = None) -> None:
     """Tell the authors that the two proposals are apart again, and why."""
     for user in _authors(merge, but=but):
         with speaking_to(user):
-            subject = _("Proposals %(goes)s and %(stays)s are apart again") % numbers(merge)
+            subject = _("Proposals %(goes)s and %(stays)s are separate again") % numbers(merge)
             body = _(
                 "A moderator undid the merge. Supports, followers and comments are back where they were "
-                "before; what came since stays where it was written."
+                "before; anything newer stays where it was written."
             )
             notify(
                 user=user,
@@ -100,8 +101,8 @@ def _choice(merge: Merge) -> str:
         words = {**numbers(merge), "date": date_format(localtime(merge.moves_at), "DATE_FORMAT")}
         return (
             _(
-                "The authors agreed to merge them. From %(date)s your support counts for proposal %(stays)s, "
-                "unless you say that it shall not. One tap on the page is enough, either way."
+                "The authors agreed to merge them. From %(date)s your support counts for proposal "
+                "%(stays)s, unless you say no. One tap on the page is enough, either way."
             )
             % words
         )

@@ -34,7 +34,7 @@ def undo_merge(*, actor: User, merge: Merge, reason: str, now: datetime) -> Merg
         return merge
     require(may_undo(actor, merge, now))
     if not reason.strip():
-        raise ValidationError(_("Say why. Everybody can read the reason."))
+        raise ValidationError(_("Say why. Everyone can read the reason."))
     end(merge, MergeState.UNDONE, now, reason.strip())
     write_status(merge.goes, Status(merge.from_status), now)
     release(merge)

@@ -85,9 +85,9 @@ def dismiss_pair(*, actor: User, pair: Pair, reason: str, now: datetime) -> Pair
     if held.state == PairState.DISMISSED:
         return held
     if held.state != PairState.OPEN:
-        raise Denied(Verdict(False, _("The two proposals are merged already.")))
+        raise Denied(Verdict(False, _("The two proposals are already merged.")))
     if not reason.strip():
-        raise ValidationError(_("Say why. Everybody can read the reason."))
+        raise ValidationError(_("Say why. Everyone can read the reason."))
     held.state, held.reason = PairState.DISMISSED, reason.strip()
     held.decided_by, held.decided_at = actor, now
     held.save()

@@ -32,7 +32,10 @@ class Repeated(ValidationError):
     def __init__(self, twin: Proposal) -> None:
         place = {"number": twin.number, "title": twin.title}
         super().__init__(
-            _("Proposal %(number)s, “%(title)s”, says the very same. Support it, or say what is different.")
+            _(
+                "Proposal %(number)s, “%(title)s”, says exactly the same. Support it, or say what is "
+                "different about yours."
+            )
             % place
         )
         self.twin = twin

@@ -56,9 +56,7 @@ def suggest_change(
     old = ProposalVersion.objects.get(proposal=held, number=base)
     body = tidy(from_html(body))
     if (title, summary, body) == (old.title, old.summary, tidy(old.body)):
-        raise ValidationError(
-            _("Nothing is different yet. Change the words that you would write differently.")
-        )
+        raise ValidationError(_("Nothing is different yet. Change the words you would write differently."))
     count = held.suggestions.count()
     suggestion = Suggestion.objects.create(
         proposal=held, number=count + 1, author=actor, base=base, title=title, summary=summary, body=body,
@@ -67,7 +65,7 @@ def suggest_change(
     _record("proposals.change_suggested", actor, suggestion, now)
     for author in authors_of(held):
         with speaking_to(author):
-            subject = _("Somebody suggests other words for your proposal “%(title)s”")
+            subject = _("Someone suggests a change to your proposal “%(title)s”")
             _tell(author, suggestion, subject % {"title": held.title}, _("You decide. The page shows both."))
     return suggestion
 
@@ -76,7 +74,9 @@ def _not_too_many(actor: User, proposal: Proposal) -> Verdict:
     waiting = proposal.suggestions.filter(author=actor, state=State.OPEN).count()
     if waiting < MOST_OPEN:
         return Verdict(True)
-    return Verdict(False, _("Five suggestions of yours wait for an answer here. Wait for one of them first."))
+    return Verdict(
+        False, _("Five of your suggestions here are still waiting for an answer. Wait for one of them first.")
+    )
 
 
 @transaction.atomic
@@ -138,7 +138,7 @@ def take_back_suggestion(*, actor: User, suggestion: Suggestion, now: datetime) 
     """Take one's own suggestion back. Raises Denied."""
     _proposal, fresh = _held(suggestion)
     if fresh.author_id != actor.pk:
-        require(Verdict(False, _("This is somebody else's suggestion.")))
+        require(Verdict(False, _("This is someone else's suggestion.")))
     require(still_open(fresh))
     _settle(fresh, State.TAKEN_BACK, "", now)
     _record("proposals.suggestion_taken_back", actor, fresh, now)

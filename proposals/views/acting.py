@@ -69,6 +69,6 @@ def withdraw(request: CityRequest, process_slug: str, number: int) -> HttpRespon
         return render(request, "403.html", {"reason": verdict.reason}, status=403)
     if request.method == "POST":
         withdraw_proposal(actor=request.user, proposal=proposal, now=request.now)
-        messages.success(request, _("You withdrew your proposal. Everybody can still read it."))
+        messages.success(request, _("You withdrew your proposal. Everyone can still read it."))
         return redirect(proposal)
     return render(request, "proposals/withdraw.html", {"process": process, "proposal": proposal})

@@ -53,7 +53,7 @@ def autosave(request: CityRequest, process_slug: str, pk: int = 0) -> JsonRespon
     except (Denied, limits.TooMany) as no:
         return said(422, _("Not saved: %(reason)s") % {"reason": no})
     if saved.number:
-        return said(422, _("This proposal is published already."))
+        return said(422, _("This proposal is already published."))
     place = [process.slug, saved.pk]
     return said(
         200, _("Saved %(time)s. Only its authors can see it.") % {"time": clock(request.now)},

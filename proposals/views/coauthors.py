@@ -39,7 +39,7 @@ def coauthors(request: CityRequest, process_slug: str, pk: int = 0, number: int 
     """Show who writes this together; invite, take back, remove, leave."""
     process = process_or_404(process_slug, request.user)
     if not isinstance(request.user, User):
-        return sign_in_first(request, _("Sign in to write together."))
+        return sign_in_first(request, _("Sign in to manage co-authors."))
     proposal = written_or_404(process, request.user, pk=pk, number=number)
     asked = request.POST.get("act", "") if request.method == "POST" else ""
     form = InviteForm(request.POST if asked == "invite" else None)
@@ -89,18 +89,18 @@ def act(request: CityRequest, user: User, proposal: Proposal, asked: str, form: 
         email = form.cleaned_data["email"] if asked == "invite" else ""
         invite_coauthor(actor=user, proposal=proposal, email=email, now=request.now)
         if email:
-            return _("If this address has an account, its owner was told and can accept for 14 days.")
-        return _("The link is ready. Whoever opens it first can accept it, for 14 days.")
+            return _("If this address has an account, its owner has been told and has 14 days to accept.")
+        return _("The link is ready. The first person to open it can accept, for 14 days.")
     if asked == "withdraw":
         invitation = get_object_or_404(proposal.invitations, pk=whole(request.POST.get("invitation", "")))
         invitation.proposal = proposal
         withdraw_invitation(actor=user, invitation=invitation, now=request.now)
-        return _("The invitation is taken back.")
+        return _("The invitation has been taken back.")
     leaving = asked == "leave"
     who = user.pk if leaving else whole(request.POST.get("user", ""))
     coauthor = get_object_or_404(proposal.coauthors.select_related("user"), user_id=who)
     remove_coauthor(actor=user, proposal=proposal, user=coauthor.user, now=request.now)
-    return _("You are not a co-author any more.") if leaving else _("The co-author is removed.")
+    return _("You are no longer a co-author.") if leaving else _("The co-author has been removed.")
 
 
 def whole(text: str) -> int:
@@ -112,7 +112,7 @@ def invitation(request: CityRequest, process_slug: str, part: str) -> HttpRespon
     """Show who invites to what, and take the answer."""
     process = process_or_404(process_slug, request.user)
     if not isinstance(request.user, User):
-        return sign_in_first(request, _("Sign in or make an account to answer the invitation."))
+        return sign_in_first(request, _("Sign in or create an account to answer the invitation."))
     found = invitation_of(part)
     if found is None or found.proposal.process_id != process.pk:
         return render(request, "proposals/invitation.html", {"process": process}, status=404)
@@ -128,7 +128,7 @@ def answered(request: CityRequest, user: User, found: Invitation) -> HttpRespons
     try:
         if request.POST.get("answer") == "yes":
             proposal = accept_invitation(actor=user, invitation=found, now=request.now)
-            messages.success(request, _("You write this together now."))
+            messages.success(request, _("You are now a co-author."))
             return redirect(proposal)
         decline_invitation(actor=user, invitation=found, now=request.now)
         messages.success(request, _("You declined. The author sees it."))

@@ -99,6 +99,6 @@ def meanwhile(current: Proposal, words: WordsForm) -> Other:
     else:
         words.add_error(None, _(
             "Another author published version %(version)s at %(time)s. Both changes are in the text now. "
-            "Read it once more, then publish."
+            "Read it again, then publish."
         ) % at)  # fmt: skip
     return Other(current)

@@ -99,7 +99,7 @@ def proposed(
 def said_after_proposing(merge: Merge) -> str:
     """Return what somebody reads who proposed a merge."""
     if merge.is_done:
-        return _("The two proposals are one now.")
+        return _("The two proposals are now one.")
     return _("Proposed. The authors are asked, and nothing happens before all of them agree.")
 
 
@@ -129,14 +129,14 @@ ACTS: dict[str, Act] = {
 }
 SAID: dict[str, Promise] = {
     "agree": gettext_lazy("You agreed. Thank you."),
-    "decline": gettext_lazy("You said no. The two proposals stay apart."),
+    "decline": gettext_lazy("You said no. The two proposals stay separate."),
     "agree_for": gettext_lazy("Decided. The reason is in the public log."),
     "decline_for": gettext_lazy("Decided. The reason is in the public log."),
     "call_off": gettext_lazy("Called off. The authors were told."),
     "move": gettext_lazy("Your support counts for the merged proposal now."),
     "leave": gettext_lazy("Your support stays where it was."),
-    "join": gettext_lazy("Noted: you write the merged proposal with its authors."),
-    "part": gettext_lazy("Noted: you do not write the merged proposal."),
+    "join": gettext_lazy("Noted: you are a co-author of the merged proposal."),
+    "part": gettext_lazy("Noted: you are not a co-author of the merged proposal."),
     "undo": gettext_lazy("Undone. Supports, followers and comments are back where they were."),
 }
 

@@ -41,7 +41,7 @@ def suggest(request: CityRequest, process_slug: str, number: int) -> HttpRespons
     if proposal.is_hidden:
         return redirect(proposal)
     if not isinstance(request.user, User):
-        return sign_in_first(request, _("Sign in to suggest other words. What you typed is kept."))
+        return sign_in_first(request, _("Sign in to suggest a change. What you typed is kept."))
     verdict = may_suggest(request.user, proposal, request.now)
     if not verdict and request.method != "POST":
         return render(request, "403.html", {"reason": verdict.reason}, status=403)
@@ -49,7 +49,9 @@ def suggest(request: CityRequest, process_slug: str, number: int) -> HttpRespons
     if request.method == "POST" and form.is_valid():
         made = send(request, request.user, proposal, form)
         if made:
-            messages.success(request, _("Your suggestion is with the authors. We tell you what they say."))
+            messages.success(
+                request, _("Your suggestion is with the authors. We will tell you what they say.")
+            )
             return redirect(made)
     status = 422 if request.method == "POST" else 200
     context = {"process": process, "proposal": proposal, "form": form}

@@ -147,5 +147,5 @@ def dismiss(request: CityRequest, process_slug: str, pk: int) -> HttpResponse:
         return desk(request, process, pair, error.messages[0])
     except Denied as no:
         return desk(request, process, pair, str(no))
-    messages.success(request, _("Noted. These two will not come back."))
+    messages.success(request, _("Noted. These two will not be suggested again."))
     return redirect("proposals:pairs", process.slug)

@@ -166,7 +166,7 @@ def test_notices_are_new_once(client: Client) -> None:
     notify(user=user, subject="The city answered you", body="Read <b>it</b>.", url="/x/")
     notify(user=other, subject="Not for you", body="", url="")
     sign_in(client, user)
-    assert "1 new notice for you." in text_of(client.get(HOME))
+    assert "1 new notification for you." in text_of(client.get(HOME))
     page = text_of(client.get(NOTICES))
     assert "The city answered you" in page
     assert "Read &lt;b&gt;it&lt;/b&gt;." in page
@@ -230,7 +230,7 @@ def test_an_administrator_finds_people_and_changes_roles(client: Client) -> None
         assert "Ana Reyes" in text_of(page)
         assert "Bo<" not in text_of(page)
         assert_well_made(page)
-    assert "Nobody is called that." in text_of(client.get(people, {"q": "zzz"}))
+    assert "Nobody found." in text_of(client.get(people, {"q": "zzz"}))
     url = reverse("accounts:person", args=[ana.pk])
     assert_well_made(client.get(url))
     client.post(url, {"roles": ["moderator"]})

@@ -122,7 +122,7 @@ def test_an_error_moves_the_eye_to_the_summary_and_on_to_the_field(
     page = context_for(browser, live_server, "", "light").new_page()
     page.goto(live_server.url + reverse("account_signup"))
     page.get_by_label("Display name").fill("Ana Reyes")
-    page.get_by_role("button", name="Make an account").click()
+    page.get_by_role("button", name="Create an account").click()
     page.locator("#errors").get_by_role("link", name="Enter your e-mail address.").click()
     assert page.evaluate("document.activeElement.name") == "email"
     assert page.get_by_label("Display name").input_value() == "Ana Reyes"

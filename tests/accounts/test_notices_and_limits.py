@@ -69,7 +69,7 @@ def test_acts_are_counted_per_person_and_kind() -> None:
     with pytest.raises(TooMany) as refusal:
         check(actor=ana, act="comment", limit=3, seconds=3600)
     assert 0 < refusal.value.seconds_left <= 3600
-    assert str(refusal.value).startswith("You did this very often. Wait ")
+    assert str(refusal.value).startswith("That was a lot in a short time. Wait ")
     check(actor=bo, act="comment", limit=3, seconds=3600)
     check(actor=ana, act="report", limit=3, seconds=3600)
 

@@ -74,7 +74,7 @@ def test_the_download_holds_ones_own_data_and_nobody_elses(client: Client) -> No
     assert data["account"]["email"] == "ana@example.org"
     assert data["account"]["district"] == "Northgate"
     assert [notice["subject"] for notice in data["notices"]] == ["For Ana"]
-    assert "Said to live in the city." in [entry["what"] for entry in data["log"]]
+    assert "Said that they live in the city." in [entry["what"] for entry in data["log"]]
     text = json.dumps(data)
     for secret in ("bo@example.org", "Bo Lind", "For Bo", ana.password, "seed", "secret"):
         assert secret not in text
@@ -144,7 +144,7 @@ def test_the_address_is_free_again_and_the_old_account_cannot_be_entered(client:
     erase_account(actor=ana, user=ana, now=timezone.now())
     assert other.get(reverse("accounts:home")).status_code == 302
     page = client.post(reverse("account_login"), {"login": "ana@example.org", "password": PASSWORD})
-    assert "do not fit" in text_of(page)
+    assert "do not match" in text_of(page)
     assert make_user(email="ana@example.org").pk != ana.pk
 
 

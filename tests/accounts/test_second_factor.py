@@ -136,7 +136,7 @@ def test_codes_cannot_be_guessed_for_long(client: Client) -> None:
     for guess in range(5):
         client.post(ENTER, {"code": f"00000{guess}"})
     page = client.post(ENTER, {"code": code()})
-    assert "Too many tries that did not fit." in text_of(page)
+    assert "Too many attempts did not work." in text_of(page)
     assert signed_in_as(client) is None
 
 

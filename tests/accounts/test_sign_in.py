@@ -42,7 +42,7 @@ def test_a_wrong_password_and_an_unknown_address_read_the_same(client: Client) -
         page = client.post(LOGIN, {"login": address, "password": "not this one at all"})
         assert f'value="{address}"' in text_of(page), "what was typed stays"
         assert_well_made(page)
-        sentences.append("The e-mail address and the password do not fit." in text_of(page))
+        sentences.append("This e-mail address and password do not match." in text_of(page))
     assert sentences == [True, True]
     assert signed_in_as(client) is None
 
@@ -52,7 +52,7 @@ def test_guessing_is_stopped_even_with_the_right_password_in_the_end(client: Cli
     for guess in range(5):
         client.post(LOGIN, {"login": user.email, "password": f"guess number {guess}"})
     page = client.post(LOGIN, {"login": user.email, "password": PASSWORD})
-    assert "Too many tries that did not fit." in text_of(page)
+    assert "Too many attempts did not work." in text_of(page)
     assert signed_in_as(client) is None
 
 
@@ -99,18 +99,16 @@ def test_a_new_password_by_mail_works_once(client: Client) -> None:
     page = client.get(link, follow=True)
     assert_well_made(page)
     form = page.redirect_chain[-1][0]
-    assert "Type the new password once more." in text_of(
-        client.post(form, {"password1": NEW, "password2": ""})
-    )
+    assert "Type the new password again." in text_of(client.post(form, {"password1": NEW, "password2": ""}))
     done = client.post(form, {"password1": NEW, "password2": NEW}, follow=True)
     assert_well_made(done)
     assert signed_in_as(client) is None
     again = Client().get(link, follow=True)
-    assert "This link does not work any more" in text_of(again)
+    assert "This link no longer works" in text_of(again)
     assert_well_made(again)
     client.post(LOGIN, {"login": user.email, "password": NEW})
     assert signed_in_as(client) == user.pk
-    assert mail.outbox[-1].subject == "Your password is changed"
+    assert mail.outbox[-1].subject == "Your password has been changed"
 
 
 def test_asking_for_a_new_password_tells_nobody_who_has_an_account(client: Client) -> None:
@@ -131,9 +129,9 @@ def test_changing_the_password_needs_the_old_one_and_ends_other_sessions(client:
     url = reverse("account_change_password")
     assert_well_made(client.get(url))
     wrong = client.post(url, {"oldpassword": "not this one", "password1": NEW, "password2": NEW})
-    assert "This is not the password you have now." in text_of(wrong)
+    assert "This is not your current password." in text_of(wrong)
     right = client.post(url, {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW}, follow=True)
-    assert "Your password is changed." in text_of(right)
+    assert "Your password has been changed." in text_of(right)
     user.refresh_from_db()
     assert user.check_password(NEW)
     assert other.get(reverse("accounts:home")).status_code == 302, "the other browser is signed out"
@@ -156,7 +154,7 @@ def test_changing_the_address_needs_the_code_sent_there(client: Client) -> None:
     user.refresh_from_db()
     assert user.email == "new@example.org"
     assert {m.subject for m in mail.outbox if m.to == ["old@example.org"]} == {
-        "Your e-mail address is changed"
+        "Your e-mail address has been changed"
     }
 
 

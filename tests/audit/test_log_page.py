@@ -131,7 +131,7 @@ def test_filters_combine(client: Client, various: None, query: dict[str, str], e
 
 def test_a_filter_without_result_offers_the_way_back(client: Client, various: None) -> None:
     html = page(client, role="juror")
-    assert "Nothing in the log fits what you chose." in html
+    assert "Nothing in the log matches what you chose." in html
     assert "Show the whole log" in html
 
 
@@ -203,7 +203,7 @@ def test_an_entry_has_its_own_page(client: Client, write: Write, ana: User) -> N
     write("Last")
     html = " ".join(client.get(second.get_absolute_url()).content.decode().split())
     assert "<h1>Entry 2</h1>" in html
-    assert "This entry fits its fingerprint" in html
+    assert "This entry matches its fingerprint" in html
     assert second.hash in html and second.prev_hash in html
     assert "old cost" in html and "59,000" in html
     assert 'href="/log/city/1/"' in html and 'href="/log/city/3/"' in html

@@ -24,7 +24,7 @@ def test_typing_shows_what_is_there_and_supporting_it_keeps_the_draft(visit: Vis
     box = page.locator("[data-similar]")
     page.fill("[name=title]", "zebra cros")
     expect(box.locator("mark").first).to_have_text("Zebra")
-    expect(box.get_by_role("status")).to_have_text("1 similar proposal is here already.")
+    expect(box.get_by_role("status")).to_have_text("1 similar proposal is already here.")
     title, list_, body = (page.locator(s).bounding_box() for s in ("[name=title]", ".alike", "[name=body]"))
     assert title and list_ and body
     assert title["y"] < list_["y"] < body["y"], "On a phone the list stands by the title."

@@ -51,7 +51,7 @@ def fill_the_roll(staff: Page, round: Round) -> None:
     staff.locator("input[type=file]").set_input_files(file)
     staff.get_by_role("button", name="Look at the list").click()
     staff.get_by_role("button", name="Add this 1 person").click()
-    staff.get_by_role("link", name="Everybody with an account").click()
+    staff.get_by_role("link", name="Everyone with an account").click()
     staff.get_by_role("button", name="Put the residents on the roll").click()
     expect(staff.get_by_text("The residents are on the roll.")).to_be_visible()
 

@@ -48,7 +48,7 @@ def test_anyone_signed_in_reports_once_and_is_told_so(client: Client) -> None:
     assert "A moderator reads it and decides." in text(thanks)
     again = client.post(address(proposal), {"rule": "insult", "note": "Once more"})
     assert again.status_code == 422
-    assert "You have reported this already." in text(again)
+    assert "You have already reported this." in text(again)
     assert "Once more" in text(again)
     assert Report.objects.count() == 1
 
@@ -107,7 +107,7 @@ def test_the_oldest_comes_first_with_its_age_and_one_decision_opens_the_next(cli
     sign_in(client, make_moderator())
     page = text(client.get("/moderation/"))
     assert "2 waiting for you" in page
-    assert "Oldest 2 h 10 min. Aim: 4 h" in page
+    assert "Oldest: 2 h 10 min. Goal: 4 h" in page
     assert page.index("Proposal 2</b>") < page.index("Proposal 1</b>")
     assert "The older of the two" in page
     assert "He is my &lt;i&gt;father&lt;/i&gt;." in page
@@ -143,7 +143,7 @@ def test_a_decision_that_comes_too_late_is_said(client: Client) -> None:
         f"/moderation/case/{case.pk}/", {"outcome": "hide", "rule": "insult", "note": "My careful note."}
     )
     assert late.status_code == 422
-    assert "Another moderator was faster. The decision was: Hidden." in text(late)
+    assert "Another moderator has already decided this: Hidden." in text(late)
     assert "My careful note." in text(late)
     assert Decision.objects.count() == 1
 

@@ -31,7 +31,7 @@ def test_several_reports_make_one_case_and_one_person_counts_once() -> None:
     target, person, now = make_proposal(), make_user(), timezone.now()
     case = make_case(target)
     report(actor=person, target=target, rule=HouseRule.INSULT, now=now)
-    with pytest.raises(Denied, match=r"You have reported this already\."):
+    with pytest.raises(Denied, match=r"You have already reported this\."):
         report(actor=person, target=target, rule=HouseRule.ADVERTISING, now=now)
     assert Case.objects.get() == case
     assert Report.objects.count() == 2
@@ -59,7 +59,7 @@ def test_hiding_sets_rule_and_log_entry_and_tells_the_author_kindly() -> None:
     assert (target.is_hidden, target.hidden_rule) == (True, "private_person")
     assert Case.objects.get().closed_at == decision.decided_at
     entry = Entry.objects.get(chain__key=target.process.chain, number=target.hidden_entry or 0)
-    assert entry.sentence == "Hid “Proposal 1” under rule 4. No private persons by name."
+    assert entry.sentence == "Hid “Proposal 1” under rule 4. No naming of private people."
     assert entry.role == "moderator"
     notice = Notice.objects.get()
     assert notice.user == target.author
@@ -75,7 +75,7 @@ def test_restoring_shows_it_again_and_the_log_keeps_both() -> None:
     assert (target.hidden_rule, target.hidden_at, target.hidden_entry) == ("", None, None)
     assert [action for action, _role in log(target)] == ["moderation.hid", "moderation.restored"]
     assert Notice.objects.count() == 2
-    with pytest.raises(Denied, match=r"This is visible already\."):
+    with pytest.raises(Denied, match=r"This is already visible\."):
         restore(target)
 
 
@@ -83,7 +83,7 @@ def test_the_second_moderator_gets_a_sentence_and_changes_nothing() -> None:
     target, now = make_proposal(), timezone.now()
     case = make_case(target)
     decide(actor=make_moderator(), case=case, outcome=Outcome.KEEP, rule=None, note="", now=now)
-    with pytest.raises(Denied, match=r"Another moderator was faster\. The decision was: Kept visible\."):
+    with pytest.raises(Denied, match=r"Another moderator has already decided this: Kept visible\."):
         decide(
             actor=make_moderator(), case=case, outcome=Outcome.HIDE, rule=HouseRule.INSULT, note="x", now=now
         )

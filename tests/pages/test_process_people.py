@@ -83,12 +83,12 @@ def test_what_cannot_be_given_is_refused_with_a_sentence_and_kept(
 ) -> None:
     stranger = client.post(f"{PAGE}give/", {"email": "nobody@example.org", "role": "juror"})
     assert stranger.status_code == 422
-    assert "Nobody signs in with this address." in stranger.content.decode()
+    assert "Nobody has an account with this address." in stranger.content.decode()
     assert 'value="nobody@example.org"' in stranger.content.decode()
     person = make_user()
     grant_process_role(actor=None, process=process, user=person, role=Role.JUROR)
     again = client.post(f"{PAGE}give/", typed(person, Role.JUROR, sure="yes"))
-    assert "has this role in this process already" in again.content.decode()
+    assert "already has this role in this process" in again.content.decode()
     higher = client.post(f"{PAGE}give/", typed(person, Role.ADMINISTRATOR, sure="yes"))
     assert higher.status_code == 422
     assert ProcessRole.objects.count() == 1
@@ -112,7 +112,7 @@ def test_staff_set_how_the_check_starts(client: Client, process: Process, staff:
     assert client.post("/staff/budget/review/", {"start": "itself"}).status_code == 302
     process.refresh_from_db()
     assert process.review_at_threshold
-    assert "by itself" in client.get("/staff/budget/").content.decode()
+    assert "straight to the city check" in client.get("/staff/budget/").content.decode()
     assert Entry.objects.filter(action="processes.review_set").count() == 1
     client.post("/staff/budget/review/", {"start": "itself"})
     assert Entry.objects.filter(action="processes.review_set").count() == 1

@@ -89,7 +89,7 @@ def test_the_editor_cannot_change_people_behind_the_log(client: Client, rest: st
     boss = with_second_factor(User.objects.create_superuser("boss@example.org", display_name="Boss"))
     sign_in(client, boss)
     person = make_user(display_name="Ana Reyes")
-    changes = {"email": "other@example.org", "display_name": "Somebody else", "is_superuser": "on"}
+    changes = {"email": "other@example.org", "display_name": "Someone else", "is_superuser": "on"}
     response = client.post("/cms/" + rest.format(person.pk), changes)
     assert response.headers["Location"] == "/accounts/people/"
     person.refresh_from_db()

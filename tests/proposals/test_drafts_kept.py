@@ -48,7 +48,7 @@ def text(response: Any) -> str:
 @pytest.mark.usefixtures("process")
 def test_a_stranger_begins_to_write_and_finds_the_text_after_signing_in(client: Client) -> None:
     page = text(client.get(NEW))
-    assert "You need no account to begin" in page
+    assert "You do not need an account to begin" in page
     assert 'data-keep-days="30"' in page
     assert client.post(NEW, idea(body="Short.")).status_code == 422
     asked = client.post(NEW, idea())
@@ -180,7 +180,7 @@ def test_the_very_same_text_is_published_once(client: Client, process: Process, 
     check = f"/budget/proposals/drafts/{twin.pk}/check/"
     refused = client.post(check)
     assert refused.status_code == 422
-    assert f"Proposal {first.number}, “Shade for the tram stop”, says the very same." in text(refused)
+    assert f"Proposal {first.number}, “Shade for the tram stop”, says exactly the same." in text(refused)
     assert f'href="{first.get_absolute_url()}"' in text(refused)
     assert Proposal.objects.filter(number=None).count() == 1
     hide(first)

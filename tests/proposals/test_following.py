@@ -145,8 +145,8 @@ def test_a_step_is_told_once_to_author_and_followers_in_their_language_with_the_
     assert len(subjects(author)) == 2
     told = Notice.objects.filter(user=ana).latest("pk")
     assert WHY in told.body
-    assert "To hear no more of it" in told.body
-    assert "To hear no more" not in Notice.objects.filter(user=author).latest("pk").body
+    assert "To stop hearing about it" in told.body
+    assert "To stop hearing" not in Notice.objects.filter(user=author).latest("pk").body
     assert sorted(each.to[0] for each in mail.outbox) == sorted([ana.email, author.email] * 2)
     assert subjects(staff) == []
 
@@ -226,7 +226,7 @@ def test_the_button_on_the_page_and_the_list_in_the_account(client: Client) -> N
     assert "A slide down" in client.get("/budget/proposals/?mine=followed").content.decode()
     gone = client.post(f"{PAGE}follow/", {"want": "no", "in": "list"}, follow=True)
     assert gone.redirect_chain == [("/following/", 302)]
-    assert "You follow no proposal." in gone.content.decode()
+    assert "You are not following any proposals." in gone.content.decode()
 
 
 def test_the_link_in_the_mail_stops_without_signing_in_and_only_for_its_person(client: Client) -> None:

@@ -111,7 +111,7 @@ def test_one_no_ends_it_and_who_asked_is_told() -> None:
     )
     merge.refresh_from_db()
     assert merge.state == MergeState.DECLINED
-    assert Notice.objects.filter(user=merge.proposer, subject__contains="stay apart").exists()
+    assert Notice.objects.filter(user=merge.proposer, subject__contains="stay separate").exists()
     with pytest.raises(Denied, match="An author said no"):
         answer_merge(actor=goes.author, merge=merge, agree=True, now=timezone.now())
     assert Proposal.objects.get(pk=goes.pk).status == Status.PUBLISHED

@@ -112,11 +112,11 @@ def test_the_page_of_a_merge_offers_to_write_together(client: Client) -> None:
     merge = make_waiting_merge(goes=make_proposal(process=make_process(slug="budget")))
     sign_in(client, merge.goes.author)
     page = merge.get_absolute_url()
-    assert "I want to write the merged proposal" in client.get(page).content.decode()
+    assert "I want to be a co-author of the merged proposal" in client.get(page).content.decode()
     client.post(page, {"do": "agree", "joins": "on", "reason": ""})
-    assert "When the two are merged, you write proposal" in client.get(page).content.decode()
+    assert "When the two are merged, you become a co-author of proposal" in client.get(page).content.decode()
     sign_in(client, merge.stays.author)
-    assert "I want to write the merged proposal" not in client.get(page).content.decode()
+    assert "I want to be a co-author of the merged proposal" not in client.get(page).content.decode()
     client.post(page, {"do": "agree", "reason": ""})
     assert writers(merge.stays) == {merge.goes.author_id, merge.stays.author_id}
 

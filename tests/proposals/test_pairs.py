@@ -124,7 +124,7 @@ def test_the_desk_shows_pairs_and_takes_a_reason(
     client.get(url)
     with django_assert_max_num_queries(12):
         page = client.get(url).content.decode()
-    assert "1 close pair" in page
+    assert "1 similar pair" in page
     assert f"?with={pair.second.number}" in page
     dismiss = reverse("proposals:dismiss_pair", args=[pair.process.slug, pair.pk])
     refused = client.post(dismiss, {"reason": ""})
@@ -140,13 +140,13 @@ def test_a_pair_rests_while_its_authors_are_asked_or_one_is_hidden(client: Clien
     url = reverse("proposals:pairs", args=[pair.process.slug])
     make_waiting_merge(goes=pair.second, stays=pair.first)
     page = client.get(url).content.decode()
-    assert "0 close pairs" in page
-    assert "Merges that wait for an answer" in page
+    assert "0 similar pairs" in page
+    assert "Merges waiting for an answer" in page
     other = two_alike()
     find(other[0])
     hide(other[1])
     assert (
-        "0 close pairs"
+        "0 similar pairs"
         in client.get(reverse("proposals:pairs", args=[other[0].process.slug])).content.decode()
     )
 

@@ -94,10 +94,10 @@ def test_a_photo_is_stored_small_upright_and_without_place_or_camera(client: Cli
 @pytest.mark.parametrize(
     ("file", "sentence"),
     [
-        (named(BytesIO(b"<svg onload=alert(1)>"), "x.png"), "This is not a picture that we can read."),
-        (named(BytesIO(PDF), "x.jpg"), "This is not a picture that we can read."),
-        (bomb(), "more than 50 million points"),
-        (bomb(60_000, 60_000), "more than 50 million points"),
+        (named(BytesIO(b"<svg onload=alert(1)>"), "x.png"), "We cannot read this picture."),
+        (named(BytesIO(PDF), "x.jpg"), "We cannot read this picture."),
+        (bomb(), "more than 50 megapixels"),
+        (bomb(60_000, 60_000), "more than 50 megapixels"),
         (named(BytesIO(photo().getvalue()[:900]), "cut.jpg"), "This picture is damaged"),
         (named(BytesIO(bomb(100, 100).getvalue()), "torn.png"), "This picture is damaged"),
         (photo(20, 20), "too small"),
@@ -226,7 +226,7 @@ def test_on_a_public_proposal_a_picture_is_a_version_that_keeps_only_its_words(p
     remove_picture(actor=proposal.author, picture=picture, now=timezone.now())
     versions = ProposalVersion.objects.order_by("number")
     assert [version.details["pictures"] for version in versions] == [[], ["The stop at noon"], []]
-    assert [version.reason for version in versions] == ["", "Added a picture.", "Took a picture away."]
+    assert [version.reason for version in versions] == ["", "Added a picture.", "Removed a picture."]
 
 
 def test_the_page_shows_pictures_in_the_width_that_fits(client: Client, process: Process) -> None:

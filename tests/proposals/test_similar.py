@@ -153,7 +153,7 @@ def test_the_fragment_says_how_many_and_has_the_buttons(client: Client) -> None:
     proposal = crossing(process)
     url = reverse("proposals:similar", args=[process.slug])
     page = client.get(url, {"title": "zebra crossing"}).content.decode()
-    assert "1 similar proposal is here already." in page
+    assert "1 similar proposal is already here." in page
     assert reverse("proposals:support_instead", args=[process.slug, proposal.number]) in page
     assert "data-said></p>" in client.get(url, {"title": "x"}).content.decode()
     assert client.get(url).status_code == 200

@@ -1,4 +1,4 @@
-"""Suggested words: offered by residents, accepted onto the text of today or declined with a reason."""
+"""Suggested text: offered by residents, accepted onto the current text or declined with a reason."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def test_from_the_page_to_the_new_version(client: Client, proposal: Proposal, ev
     acts = Entry.objects.filter(action__contains="sugges").order_by("pk")
     assert [entry.sentence for entry in acts] == [
         "Made suggestion 1 for proposal 1.",
-        "Accepted suggestion 1 for proposal 1: it is version 2 now.",
+        "Accepted suggestion 1 for proposal 1: it is now version 2.",
     ]
 
 
@@ -129,7 +129,7 @@ def test_where_both_changed_the_same_words_people_decide(
 def test_a_no_needs_a_reason_which_everybody_reads(client: Client, proposal: Proposal, eva: User) -> None:
     suggest(proposal, eva)
     sign_in(client, proposal.author)
-    assert "Say why you decline." in text(client.post(f"{PAGE}suggestions/1/", {"act": "decline"}))
+    assert "Say why you are declining." in text(client.post(f"{PAGE}suggestions/1/", {"act": "decline"}))
     client.post(f"{PAGE}suggestions/1/", {"act": "decline", "answer": "Planes need too much water."})
     assert "Planes need too much water." in text(Client().get(f"{PAGE}suggestions/1/"))
     assert Notice.objects.get(user=eva).body == "Planes need too much water."
@@ -151,7 +151,7 @@ def test_who_suggested_can_take_it_back_and_nobody_else(
 ) -> None:
     suggest(proposal, eva)
     sign_in(client, make_user())
-    assert "somebody else" in text(client.post(f"{PAGE}suggestions/1/", {"act": "take_back"}))
+    assert "someone else" in text(client.post(f"{PAGE}suggestions/1/", {"act": "take_back"}))
     sign_in(client, eva)
     client.post(f"{PAGE}suggestions/1/", {"act": "take_back"})
     assert Suggestion.objects.get().state == Suggestion.State.TAKEN_BACK
@@ -178,7 +178,7 @@ def test_authors_do_not_suggest_to_themselves_and_others_not_without_end(
         suggest(proposal, proposal.author)
     for count in range(5):
         suggest(proposal, eva, body=f"{BODY} {count}")
-    with pytest.raises(Denied, match="Five suggestions of yours wait"):
+    with pytest.raises(Denied, match="Five of your suggestions here are still waiting"):
         suggest(proposal, eva, body=f"{BODY} 5")
 
 

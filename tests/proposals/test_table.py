@@ -121,7 +121,7 @@ def test_every_no_has_a_sentence(act: str) -> None:
         (Status.REJECTED, "The city answered that this is not possible."),
         (Status.MERGED, "This proposal was merged into another. Support that one instead."),
         (Status.WITHDRAWN, "The author withdrew this proposal."),
-        (Status.ON_BALLOT, "This proposal is on the ballot. Now the vote decides."),
+        (Status.ON_BALLOT, "This proposal is on the ballot. The vote decides now."),
         (Status.FUNDED, "The vote has decided about this proposal."),
     ],
 )

@@ -85,8 +85,8 @@ def test_who_is_invited_by_address_says_yes_and_the_author_hears_it(
     assert draft.title in text(client.get(address))
     joined = client.post(address, {"answer": "yes"}, follow=True)
     assert joined.redirect_chain[-1][0] == draft.get_absolute_url()
-    assert "Tomas Brandt writes" in Notice.objects.get(user=draft.author).subject
-    assert "You write it with" in text(client.get("/budget/proposals/drafts/"))
+    assert "Tomas Brandt is now a co-author" in Notice.objects.get(user=draft.author).subject
+    assert "You are a co-author with" in text(client.get("/budget/proposals/drafts/"))
     assert client.get(address).status_code == 404
 
 
@@ -123,7 +123,7 @@ def test_an_invitation_ends_and_its_address_is_forgotten(process: Process) -> No
     old = invite_coauthor(
         actor=proposal.author, proposal=proposal, email="a@example.org", now=now - timedelta(days=14)
     )
-    with pytest.raises(Denied, match="not open any more"):
+    with pytest.raises(Denied, match="no longer open"):
         accept_invitation(actor=make_user(email="a@example.org"), invitation=old, now=now)
     assert delete_old_invitations(now + timedelta(seconds=1)) == 1
     assert not Invitation.objects.exists()
@@ -133,7 +133,7 @@ def test_coauthors_write_like_authors_but_do_not_publish_withdraw_or_invite(proc
     draft, now = make_draft(process=process), timezone.now()
     tomas = join(draft, make_user())
     saved = save_draft(actor=tomas, proposal=draft, now=now, title="Written by two people")
-    with pytest.raises(Denied, match="Only the author who began"):
+    with pytest.raises(Denied, match="Only the author who started"):
         publish_proposal(actor=tomas, proposal=saved, now=now)
     proposal = publish_proposal(actor=draft.author, proposal=saved, now=now)
     edited = edit_proposal(
@@ -162,7 +162,7 @@ def test_coauthors_stand_on_the_page_and_can_leave_or_be_removed(client: Client,
     sign_in(client, proposal.author)
     client.post(f"{proposal.get_absolute_url()}authors/", {"act": "remove", "user": str(eva.pk)})
     assert not CoAuthor.objects.exists()
-    assert Notice.objects.filter(user=eva, subject__startswith="You are not a co-author").exists()
+    assert Notice.objects.filter(user=eva, subject__startswith="You are no longer a co-author").exists()
     assert "Tomas Brandt" not in text(client.get(proposal.get_absolute_url()))
 
 
@@ -170,7 +170,7 @@ def test_there_is_an_end_to_coauthors(process: Process) -> None:
     proposal, now = make_proposal(process=process), timezone.now()
     for _each in range(MOST_COAUTHORS):
         invite_coauthor(actor=proposal.author, proposal=proposal, now=now)
-    with pytest.raises(Denied, match="enough for one proposal"):
+    with pytest.raises(Denied, match="eight co-authors"):
         invite_coauthor(actor=proposal.author, proposal=proposal, now=now)
 
 

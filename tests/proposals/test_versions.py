@@ -123,8 +123,8 @@ def test_what_is_missing_is_said_and_nothing_typed_is_lost(
 @pytest.mark.parametrize(
     ("status", "reason"),
     [
-        (Status.WITHDRAWN, "Its words stay as they are."),
-        (Status.ACCEPTED, "Its words stay as they are."),
+        (Status.WITHDRAWN, "Its text can no longer be changed."),
+        (Status.ACCEPTED, "Its text can no longer be changed."),
     ],
 )
 def test_words_stay_once_they_are_decided_about(process: Process, status: Status, reason: str) -> None:

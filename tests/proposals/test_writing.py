@@ -266,5 +266,5 @@ def test_publishing_very_often_is_refused_with_a_sentence(
         draft = make_draft(process=process, author=ana)
         last = client.post(f"/budget/proposals/drafts/{draft.pk}/check/")
     assert last.status_code == 422
-    assert "You did this very often." in text(last)
+    assert "That was a lot in a short time." in text(last)
     assert Proposal.objects.filter(number=None).count() == 1

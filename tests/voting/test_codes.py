@@ -314,4 +314,4 @@ def test_the_checklist_says_who_has_no_way_to_vote_online() -> None:
     assert line.text.startswith("3 people have neither an account nor a code.")
     issued(round)
     texts = [reason.text for reason in may_freeze(round, timezone.now())]
-    assert "Everybody on the roll has an account or a code." in texts
+    assert "Everyone on the roll has an account or a code." in texts

@@ -96,7 +96,7 @@ def test_a_sheet_that_two_people_key_alike_is_settled() -> None:
 def test_one_person_cannot_key_an_office_twice() -> None:
     round, one = make_open_round(), make_staff()
     key(one, round, Turn.FIRST, {1: [1]})
-    with pytest.raises(RoundError, match="Somebody else must key"):
+    with pytest.raises(RoundError, match="Someone else must key"):
         key(one, round, Turn.SECOND, {2: [1]})
     key(one, round, Turn.SECOND, {1: [1]}, office="Library")
     row = sheet(round)
@@ -108,7 +108,7 @@ def test_one_person_cannot_key_an_office_twice() -> None:
 def test_nobody_writes_over_the_work_of_somebody_else_and_nothing_is_half_written() -> None:
     round, one, two = make_open_round(), make_staff(), make_staff()
     key(one, round, Turn.FIRST, {2: [1]})
-    with pytest.raises(RoundError, match="Somebody else keyed sheet 2"):
+    with pytest.raises(RoundError, match="Someone else keyed sheet 2"):
         key(two, round, Turn.FIRST, {1: [3], 2: [3]})
     assert PaperBallot.objects.filter(round=round).count() == 1
     assert sheet(round, 2).first == [1]

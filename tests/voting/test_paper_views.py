@@ -208,7 +208,7 @@ def test_one_person_is_told_not_to_key_twice() -> None:
     round, one = closed(), signed_in()
     one.post(keypad(round, "first"), {"serial": "1", "marks": "1"})
     page = one.get(keypad(round, "second")).content.decode()
-    assert "Somebody else must key them" in page
+    assert "Someone else must key them" in page
     assert one.post(keypad(round, "second"), {"serial": "1", "marks": "1"}).status_code == 422
 
 

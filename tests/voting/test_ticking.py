@@ -126,7 +126,7 @@ def test_nobody_is_ticked_off_before_after_or_outside_the_phase() -> None:
         with pytest.raises(Denied, match=r"Voting (opens|closed)"):
             tick_off(actor=clerk, round=round, entry=entry_of(round), office=HALL, now=moment)
     set_timeline(actor=None, process=round.process, windows=timeline_at(Phase.RESULT, now))
-    with pytest.raises(Denied, match="Nobody is ticked off any more"):
+    with pytest.raises(Denied, match="Nobody can be ticked off any more"):
         tick_off(
             actor=clerk, round=Round.objects.get(pk=round.pk), entry=entry_of(round), office=HALL, now=now
         )

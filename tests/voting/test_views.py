@@ -193,7 +193,7 @@ def test_another_person_neither_sees_nor_casts_the_draft(voter: Client, open_rou
     sign_in(voter, make_user())
     assert " checked" not in voter.get(address(open_round)).content.decode()
     answer = voter.post(address(open_round, "cast/"), {"choice": ["1"], "voter": check.context["voter"]})
-    assert "Somebody else is signed in now" in answer.content.decode()
+    assert "Someone else is signed in now" in answer.content.decode()
     assert in_the_box(open_round) == []
 
 

@@ -90,7 +90,7 @@ def cast_many(*, round: Round, casts: Iterable[Cast], now: datetime) -> int:
     require(state_verdict(held, now) and on_platform_verdict(held))
     batch, rules = list(casts), ballot_rules(held)
     if any(cast.entry.voted_on or cast.entry.round_id != held.pk for cast in batch):
-        raise AlreadyVoted(_("Somebody in this batch has voted or is on another roll. Nothing was cast."))
+        raise AlreadyVoted(_("Someone in this batch has voted or is on another roll. Nothing was cast."))
     sealed = [
         _sealed(held, codes.account_code(held, cast.entry), cast.choices, cast.points, rules)
         for cast in batch

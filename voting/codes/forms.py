@@ -17,7 +17,7 @@ LETTER, TABLE, MAIL = "letter", "table", "mail"
 AT_ONCE = {LETTER: LETTERS_AT_ONCE, TABLE: CODES_AT_ONCE, MAIL: MAILS_AT_ONCE}
 WHO = (
     (Who.NO_ACCOUNT.value, gettext_lazy("People with neither an account nor a code")),
-    (Who.ALL.value, gettext_lazy("Everybody without a code, also people with an account")),
+    (Who.ALL.value, gettext_lazy("Everyone without a code, also people with an account")),
     (Who.AGAIN.value, gettext_lazy("These numbers once more, for lost letters or a lost file")),
 )
 HOW = (

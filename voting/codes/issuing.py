@@ -100,7 +100,7 @@ def keep_keys(
             one.entry.pk not in rows or rows[one.entry.pk].credential != before[one.entry.pk] for one in part
         ):
             raise RoundError(
-                _("Somebody else issued codes at the same moment. Nothing was issued; try again.")
+                _("Someone else issued codes at the same moment. Nothing was issued; try again.")
             )
         for one in part:
             rows[one.entry.pk].credential, rows[one.entry.pk].code_by = one.key, CodeBy.LETTER

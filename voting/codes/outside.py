@@ -65,7 +65,7 @@ def _matched(round: Round, entries: dict[str, RollEntry], text: str) -> tuple[li
         elif reference in changed:
             problem = _("The number %(number)s stands in this file twice.") % {"number": reference}
         elif key in taken:
-            problem = _("Somebody on the roll has this key already.")
+            problem = _("Someone on the roll has this key already.")
         else:
             try:
                 group.read(key)

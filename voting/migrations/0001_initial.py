@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
                 ('exact_cost', models.CharField(blank=True, editable=False, max_length=200)),
                 ('rank', models.PositiveIntegerField(blank=True, editable=False, null=True)),
                 ('explanation', models.JSONField(blank=True, editable=False, null=True)),
-                ('delivery', models.CharField(blank=True, choices=[('', 'Not funded'), ('planned', 'Planned'), ('in_work', 'In work'), ('built', 'Built'), ('stopped', 'Stopped')], max_length=8)),
+                ('delivery', models.CharField(blank=True, choices=[('', 'Not funded'), ('planned', 'Planned'), ('in_work', 'Under way'), ('built', 'Built'), ('stopped', 'Stopped')], max_length=8)),
                 ('delivery_note', models.TextField(blank=True)),
                 ('delivery_changed_at', models.DateTimeField(blank=True, null=True)),
                 ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.district')),

@@ -14,7 +14,7 @@ from voting.models.round import Round
 class Delivery(models.TextChoices):
     NONE = "", _("Not funded")
     PLANNED = "planned", _("Planned")
-    IN_WORK = "in_work", _("In work")
+    IN_WORK = "in_work", _("Under way")
     BUILT = "built", _("Built")
     STOPPED = "stopped", _("Stopped")
 

@@ -140,5 +140,5 @@ class DifferenceForm(forms.Form):
         help_text=gettext_lazy("It stands on the result page. Name no person."),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": gettext_lazy("Say why the numbers differ. Everybody can read it.")},
+        error_messages={"required": gettext_lazy("Say why the numbers differ. Everyone can read it.")},
     )

@@ -68,7 +68,7 @@ def _write(actor: User, turn: Turn, row: PaperBallot, value: Value) -> bool:
     if row.settled_by_id:
         raise RoundError(_("Sheet %(serial)s is settled by a third look.") % {"serial": row.serial})
     if mine is not None and by != actor.pk:
-        raise RoundError(_("Somebody else keyed sheet %(serial)s in this keying.") % {"serial": row.serial})
+        raise RoundError(_("Someone else keyed sheet %(serial)s in this keying.") % {"serial": row.serial})
     other = getattr(row, turn.other.value)
     setattr(row, turn.value, value)
     setattr(row, f"{turn.value}_by", actor)
@@ -80,7 +80,7 @@ def _check_person(actor: User, turn: Turn, rows: list[PaperBallot]) -> None:
     """Raise RoundError for somebody who keyed this office the other time."""
     if any(getattr(row, f"{turn.other.value}_by_id") == actor.pk for row in rows):
         raise RoundError(
-            _("You keyed sheets of this office in the other keying. Somebody else must key them this time.")
+            _("You keyed sheets of this office in the other keying. Someone else must key them this time.")
         )
 
 
@@ -100,7 +100,7 @@ def settle_sheet(
         raise RoundError(_("There is nothing to settle about sheet %(serial)s.") % {"serial": serial})
     if actor.pk in {row.first_by_id, row.second_by_id}:
         raise RoundError(
-            _("You keyed this sheet. Correct your own keying, or ask somebody who keyed neither.")
+            _("You keyed this sheet. Correct your own keying, or ask someone who keyed neither.")
         )
     if (row.first is None or row.second is None) != (value is None):
         raise RoundError(_("A sheet that was keyed once is keyed a second time first, unless there is none."))

@@ -133,7 +133,7 @@ def explain_difference(*, actor: User, round: Round, office: str, reason: str, n
     if line.waiting:
         raise RoundError(problem_of(line))
     if not text:
-        raise RoundError(_("Say why the numbers differ. Everybody can read the reason."))
+        raise RoundError(_("Say why the numbers differ. Everyone can read the reason."))
     numbers = {"ticked": line.ticked, "sheets": line.sheets}
     OfficeDifference.objects.update_or_create(
         round=held, office=office, defaults={**numbers, "reason": text[:300]}

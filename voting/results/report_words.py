@@ -25,7 +25,7 @@ SUMMARIES: tuple[tuple[str, Any], ...] = (
     (
         "[0-9]+ ballots of [0-9]+ voters",
         gettext_lazy(
-            "Every ballot comes from somebody on the roll, is for this vote, and has proof that it is sealed."
+            "Every ballot comes from someone on the roll, is for this vote, and has proof that it is sealed."
         ),
     ),
     ("The box was closed", gettext_lazy("No ballot came in after the close.")),

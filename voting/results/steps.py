@@ -209,8 +209,8 @@ class Story:
     def _saved_or_graded(self, step: Mapping[str, Any]) -> str:
         if step["phase"] == "loads":
             return _(
-                "Everybody saves at the same speed, and pays their part of what they voted for. Its %(n)s"
-                " supporters could pay for it once each had saved %(money)s in all."
+                "Everyone saves at the same speed, and pays their part of what they voted for. Its %(n)s "
+                "supporters could pay for it once each had saved %(money)s in all."
             ) % {"n": grouped(step["votes"], self.language), "money": self._money(step["score"])}
         return _(
             "Line all voters up from the worst grade to the best: the one in the middle gave it “%(grade)s”."

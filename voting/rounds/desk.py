@@ -128,7 +128,7 @@ DEEDS: Mapping[str, Deed] = {
     "publish": Deed(
         gettext_lazy("Publish the result"),
         gettext_lazy("Publish the result?"),
-        gettext_lazy("The ballots are counted a second time first. Then everybody sees the result."),
+        gettext_lazy("The ballots are counted a second time first. Then everyone sees the result."),
         gettext_lazy("The result is published."),
         publish_result,
         publish_deed_verdict,

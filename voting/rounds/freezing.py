@@ -150,7 +150,7 @@ def _ways(round: Round) -> Iterator[Reason]:
             warns=True,
         )
     else:
-        yield Reason(True, _("Everybody on the roll has an account or a code."))
+        yield Reason(True, _("Everyone on the roll has an account or a code."))
 
 
 def _few(round: Round) -> Iterator[Reason]:

@@ -179,7 +179,7 @@ def cancel_round(*, actor: User | None, round: Round, reason: str, now: datetime
     if held.status not in CANCELLABLE:
         raise RoundError(_("The ballots are counted. This vote cannot be cancelled any more."))
     if not reason.strip():
-        raise RoundError(_("Say why this vote is cancelled. Everybody can read the reason."))
+        raise RoundError(_("Say why this vote is cancelled. Everyone can read the reason."))
     move(round, RoundStatus.CANCELLED, cancelled_reason=reason.strip())
     log(actor, "voting.round_cancelled", round, {"round": round.title, "reason": reason.strip()}, now)
 

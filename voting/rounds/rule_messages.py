@@ -67,7 +67,7 @@ CHOICES = (
     _("Number of funded projects a voter supports"),
     _("Points a voter gave to funded projects"),
     _("Nothing more: money may be left over"),
-    _("Raise everybody's share step by step until no further project fits"),
+    _("Raise everyone's share step by step until no further project fits"),
     _("Spend what is left on the most wanted projects that fit"),
     _("Raise the shares first, then spend what is left on the most wanted projects"),
     _("The budget divided by the number of voters"),

@@ -32,7 +32,7 @@ KINDS = {
 
 HOLDERS = {
     Mode.CONFIDENTIAL: gettext_lazy(
-        "This platform. Voters trust the city and its host for secrecy; anybody can check the count."
+        "This platform. Voters trust the city and its host for secrecy; anyone can check the count."
     ),
     Mode.VERIFIABLE: gettext_lazy(
         "Trustees outside the platform, together. Voters need not trust the city for secrecy."

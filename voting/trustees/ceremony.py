@@ -212,10 +212,10 @@ def _held(actor: User | None, trustee: Trustee) -> Ceremony:
 def _new(ceremony: Ceremony, number: int, person: Person) -> Trustee:
     email, name = person.email.strip().lower(), " ".join(person.name.split())
     if not name:
-        raise ValidationError({"name": _("Give the trustee's name. Everybody can read it.")})
+        raise ValidationError({"name": _("Give the trustee's name. Everyone can read it.")})
     validate_email(email)
     if ceremony.trustees.filter(email=email).exists():
-        raise ValidationError({"email": _("Somebody with this address is a trustee already.")})
+        raise ValidationError({"email": _("Someone with this address is a trustee already.")})
     return Trustee.objects.create(
         ceremony=ceremony, number=number, name=name[:120], email=email, language=person.language
     )

@@ -160,7 +160,7 @@ def _locked(trustee: Trustee, attempt: int) -> tuple[Ceremony, Trustee, list[Tru
     everybody = list(ceremony.trustees.all())
     held = next((one for one in everybody if one.pk == trustee.pk), None)
     if held is None:
-        raise RoundError(_("Somebody else is trustee in your place. Ask the city."))
+        raise RoundError(_("Someone else is trustee in your place. Ask the city."))
     if attempt != ceremony.attempt:
         raise RoundError(
             _("The making of the key has begun anew. Make a new sheet. The reason: %(reason)s")

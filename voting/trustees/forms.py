@@ -14,7 +14,7 @@ class TrusteeForm(forms.Form):
     """A trustee to be named."""
 
     name = forms.CharField(
-        label=gettext_lazy("Name"), max_length=120, help_text=gettext_lazy("Everybody can read it.")
+        label=gettext_lazy("Name"), max_length=120, help_text=gettext_lazy("Everyone can read it.")
     )
     email = forms.EmailField(
         label=gettext_lazy("E-mail address"),

@@ -46,8 +46,8 @@ LETTERS: Mapping[str, tuple[Any, Any]] = {
     "restarted": (
         gettext_lazy("The key is made anew"),
         gettext_lazy(
-            "The making of the key begins again, and everybody makes a new sheet. Tear up the old one. "
-            "The reason: %(reason)s"
+            "The making of the key begins again, and everyone makes a new sheet. Tear up the old one. The "
+            "reason: %(reason)s"
         ),
     ),
     "ready": (

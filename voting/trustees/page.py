@@ -218,8 +218,8 @@ def loss_sentences(ceremony: Ceremony) -> list[str]:
     fatal = {"count": count_text(spare + 1), "size": count_text(ceremony.size)}
     said.append(
         ngettext(
-            "%(count)s lost sheet of %(size)s: the ballots cannot be counted, by anybody, ever.",
-            "%(count)s lost sheets of %(size)s: the ballots cannot be counted, by anybody, ever.",
+            "%(count)s lost sheet of %(size)s: the ballots cannot be counted, by anyone, ever.",
+            "%(count)s lost sheets of %(size)s: the ballots cannot be counted, by anyone, ever.",
             spare + 1,
         )
         % fatal

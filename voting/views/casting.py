@@ -67,7 +67,7 @@ def cast(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
     projects = list(round.projects.select_related("district"))
     form = BallotForm(request.POST, round=round, costs={p.number: p.cost for p in projects})
     if not constant_time_compare(request.POST.get("voter", ""), voter_mark(request.user, round)):
-        form.add_error(None, _("Somebody else is signed in now. Check this ballot again before you cast it."))
+        form.add_error(None, _("Someone else is signed in now. Check this ballot again before you cast it."))
     if not form.is_valid():
         return _again(request, round, projects, form)
     try:

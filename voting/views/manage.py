@@ -120,7 +120,7 @@ def _cancel(request: CityRequest, round: Round) -> HttpResponse:
         except (Denied, RoundError) as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("The vote is cancelled. Everybody can read why."))
+            messages.success(request, _("The vote is cancelled. Everyone can read why."))
             return redirect("voting:manage", round.process.slug, round.number)
     context = {"round": round, "process": round.process, "form": form}
     return render(request, "voting/cancel.html", context, status=422 if form.errors else 200)

@@ -22,7 +22,7 @@ UTILITY: Mapping[str, str] = {
 }
 COMPLETION: Mapping[str, str] = {
     "none": "Nothing more: money may be left over",
-    "add1": "Raise everybody's share step by step until no further project fits",
+    "add1": "Raise everyone's share step by step until no further project fits",
     "utilitarian": "Spend what is left on the most wanted projects that fit",
     "add1+utilitarian": "Raise the shares first, then spend what is left on the most wanted projects",
 }
