@@ -40,8 +40,8 @@ def publish_result(*, actor: User | None, round: Round, now: datetime) -> Result
     if not all(check["ok"] for check in checks):
         raise RoundError(
             _(
-                "A check failed, so the result was not published. Nothing is lost. Ask whoever runs this "
-                "platform to verify the record and say which check it was."
+                "A check failed, so the result was not published. Nothing is lost. Ask the people who run "
+                "this platform to verify the record and say which check failed."
             )
         )
     return _publish(actor, round, checks, fingerprint(text), now)

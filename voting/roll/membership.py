@@ -57,7 +57,7 @@ def load_roll(
     lines = list(entries)
     districts = list(held.districts.all())
     if not all(admits(districts, line.district) for line in lines):
-        raise RoundError(_("Somebody does not live in the districts of this vote. Nothing was added."))
+        raise RoundError(_("Someone does not live in the districts of this vote. Nothing was added."))
     credentials = account_credentials(round, [line.reference for line in lines])
     rows = [
         RollEntry(

@@ -100,8 +100,8 @@ DEEDS: Mapping[str, Deed] = {
         gettext_lazy("Put the residents on the roll"),
         gettext_lazy("Put all residents on the electoral roll?"),
         gettext_lazy(
-            "Everybody with the role of a resident may vote then who is old enough and lives in a district "
-            "of this vote."
+            "Everyone with the role of resident who is old enough and lives in a district of this vote "
+            "can then vote."
         ),
         gettext_lazy("The residents are on the roll."),
         add_residents_to_roll,

@@ -60,7 +60,7 @@ class SetupForm(forms.Form):
         label=gettext_lazy("Who may vote"), queryset=District.objects.all(),
         widget=forms.CheckboxSelectMultiple, required=False,
         help_text=gettext_lazy(
-            "Tick districts if only their people may vote. With none ticked it is the whole city."
+            "Tick districts if only their residents may vote. With none ticked, it is the whole city."
         ),
     )  # fmt: skip
     budget = forms.DecimalField(label=gettext_lazy("Money to share"), min_value=0, max_digits=15)

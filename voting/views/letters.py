@@ -147,7 +147,8 @@ def _moved_on() -> str:
 
 def _too_many(most: int) -> str:
     return _(
-        "These are too many numbers. %(most)s fit at once: begin with fewer, then go on after the last one."
+        "That is too many numbers at once. The most is %(most)s: start with fewer, then continue after "
+        "the last one."
     ) % {"most": count_text(most)}
 
 
