@@ -86,6 +86,19 @@ def test_another_device_notices_what_was_altered(visit: Visit, person: User, cha
         expect(elsewhere.get_by_text("The seal does not hold what it should")).to_be_visible()
 
 
+def test_another_device_reads_the_projects_where_ballots_are_bound_to_them(visit: Visit, person: User) -> None:
+    """A platform that exchanges two projects on the ballot would do so on the page of the check, too."""
+    round = open_round(person)
+    _words, text = open_test(visit(address(round), user=person), round, 3, 1)
+    elsewhere = visit(address(round, "seal/"))
+    exchanged = round.rules_json.replace("Project 1", "Project 0")
+    elsewhere.route("**/rules.json", lambda route: route.fulfill(body=exchanged))
+    elsewhere.get_by_label("Text of the tested ballot").fill(text)
+    elsewhere.get_by_role("button", name="Check this seal").click()
+    expect(elsewhere.locator("[data-bad]")).to_contain_text("does not hold the rules")
+    expect(elsewhere.get_by_text("The seal is honest")).to_be_hidden()
+
+
 def test_the_square_holds_the_same_and_leaves_no_trace_in_the_address(visit: Visit, person: User) -> None:
     round = open_round(person)
     page = visit(address(round), user=person)

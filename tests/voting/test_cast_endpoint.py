@@ -20,7 +20,7 @@ from audit.models import Entry
 from processes.models import Process
 from tests.factories.accounts import make_user
 from tests.factories.sealed import in_the_box, sealed_for
-from tests.factories.voting import make_open_round
+from tests.factories.voting import make_draft_round, make_open_round
 from voting.board.lookup import ballots_of
 from voting.casting import cast, spoiling
 from voting.codes import codes
@@ -257,6 +257,13 @@ def test_the_election_has_an_address_of_its_own_for_ever(round: Round, client: C
     assert answer.content.decode() == text
     assert "immutable" in answer["Cache-Control"]
     assert client.get(address.replace(sha256_hex(text), "0" * 64)).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["seal/", f"election-{'0' * 64}.json"])
+def test_a_vote_that_was_cancelled_before_it_was_frozen_has_no_seal(client: Client, page: str) -> None:
+    draft = make_draft_round()
+    cancel_round(actor=None, round=draft, reason="The council decided otherwise.")
+    assert client.get(f"/{draft.process.slug}/vote/{draft.number}/{page}").status_code == 404
 
 
 def test_a_code_is_told_to_its_owner_alone(round: Round, voter: User, client: Client) -> None:

@@ -47,7 +47,9 @@ def seal_data(round: Round) -> dict[str, Any]:
     }
 
 
-ADDRESSES = ("ballot", "review", "my_code", "receive", "forget", "receipt", "box", "seal_check", "spoil")
+ADDRESSES = (
+    "ballot", "review", "my_code", "receive", "forget", "receipt", "box", "seal_check", "spoil", "rules",
+)  # fmt: skip
 
 
 def words_address(round: Round) -> str:

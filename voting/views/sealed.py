@@ -24,7 +24,7 @@ from voting.casting.seal_page import seal_data, seal_phrases
 from voting.casting.spoiling import spoil_ballot
 from voting.codes import codes
 from voting.crypto.encoding import sha256_hex
-from voting.models import RollEntry, Round, RoundStatus
+from voting.models import RollEntry, Round
 from voting.permissions import may_vote
 from voting.views.fetch import LARGEST, get_round
 
@@ -82,16 +82,16 @@ def my_code(request: CityRequest, process_slug: str, number: int) -> JsonRespons
 
 @require_safe
 def seal_check(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
-    """Show where anyone can check a tested ballot; the script of the page does it and sends nothing."""
+    """Show where anyone can check a tested ballot; the script of the page does it and sends nothing. What
+    the projects are called it reads in the frozen rules, by the hash that the ballot is bound to.
+    """
     round = _frozen_round(process_slug, number)
-    names = list(round.projects.order_by("number").values_list("title", flat=True))
     context = {
         "round": round,
         "process": round.process,
         "seal": seal_data(round),
         "phrases": seal_phrases(),
-        "names": names,
-        "labels": given_labels(round, len(names)),
+        "labels": given_labels(round, round.projects.count()),
     }
     return render(request, "voting/seal_check.html", context)
 
@@ -152,7 +152,7 @@ def _height(request: CityRequest) -> int | None:
 
 def _frozen_round(process_slug: str, number: int) -> Round:
     """Return a round that has a board, without looking at who asks. Raises Http404."""
-    rounds = Round.objects.exclude(status=RoundStatus.DRAFT).filter(source_hash="", process__published=True)
+    rounds = Round.objects.exclude(rules_hash="").filter(source_hash="", process__published=True)
     found = rounds.filter(process__slug=process_slug, number=min(number, LARGEST)).select_related("process")
     round = found.first()
     if round is None:

@@ -1,12 +1,11 @@
 // Checks on any device that a tested ballot holds what its voter chose: seals the same choices with the same random
 // numbers again and compares. Nothing of it is sent.
-import { seal, sentenceOf, words } from "./page.js";
+import { Sentence, fetched, seal, sentenceOf, words } from "./page.js";
 import { electionText, inWorker } from "./sealer.js";
 import { unpackedTest } from "./tested.js";
 
 const form = document.querySelector("form[data-check-seal]");
 const field = form.elements.text;
-const names = JSON.parse(document.getElementById("project-names").textContent);
 const labels = JSON.parse(document.getElementById("seal-labels").textContent);
 const result = document.querySelector("[data-result]");
 const find = (name) => result.querySelector(`[data-${name}]`);
@@ -27,10 +26,12 @@ async function check() {
   let shown = "bad";
   try {
     const { seed, vote, ballot } = await read();
-    const { same, tracker } = await inWorker({ task: "audit", electionText: await electionText(), ballotText: ballot, seed, form: seal.form, vote });
+    const election = await electionText();
+    const { form: packed, projects } = await frozen(election);
+    const { same, tracker } = await inWorker({ task: "audit", electionText: election, ballotText: ballot, seed, form: packed, vote });
     shown = same ? "same" : "different";
     find("words").replaceChildren(...items(toWords(tracker, list)));
-    find("choices").replaceChildren(...items(said(vote)));
+    find("choices").replaceChildren(...items(said(vote, packed.kind, projects)));
     find("nothing").hidden = find("choices").childElementCount > 0;
   } catch (error) {
     find("why").textContent = sentenceOf(error);
@@ -49,9 +50,20 @@ async function read() {
   }
 }
 
+// The frozen rules, by the hash that the election names and so every ballot: what stands at which place of a ballot is
+// read there. This page is not believed, since one that exchanges two projects could do so on both devices.
+async function frozen(election) {
+  const [{ readRoundFile }, { groupNamed }] = await Promise.all([import("../crypto/v1/round-file.js"), import("../crypto/v1/groups.js")]);
+  const { group, description } = JSON.parse(election);
+  const file = readRoundFile(await (await fetched(seal.addresses.rules)).text(), groupNamed(group));
+  if (file.description !== description) throw new Sentence(words.notrules);
+  return file;
+}
+
 // What a vote says, in words.
-function said(vote) {
-  if (seal.form.kind === "approval") return vote.map((place) => names[place]);
-  if (seal.form.kind === "ranking") return vote.map((place, rank) => `${labels[rank + 1]}: ${names[place]}`);
-  return vote.flatMap((points, place) => (points ? [`${names[place]}: ${labels[points] ?? points}`] : []));
+function said(vote, kind, projects) {
+  const nameOf = (place) => projects[place].name;
+  if (kind === "approval") return vote.map(nameOf);
+  if (kind === "ranking") return vote.map((place, rank) => `${labels[rank + 1]}: ${nameOf(place)}`);
+  return vote.flatMap((points, place) => (points ? [`${nameOf(place)}: ${labels[points] ?? points}`] : []));
 }
