@@ -86,7 +86,9 @@ def test_another_device_notices_what_was_altered(visit: Visit, person: User, cha
         expect(elsewhere.get_by_text("The seal does not hold what it should")).to_be_visible()
 
 
-def test_another_device_reads_the_projects_where_ballots_are_bound_to_them(visit: Visit, person: User) -> None:
+def test_another_device_reads_the_projects_where_ballots_are_bound_to_them(
+    visit: Visit, person: User
+) -> None:
     """A platform that exchanges two projects on the ballot would do so on the page of the check, too."""
     round = open_round(person)
     _words, text = open_test(visit(address(round), user=person), round, 3, 1)

@@ -20,6 +20,7 @@ from voting.crypto.authority import draw_codes, references_of, write_codes
 from voting.crypto.encoding import Refused
 from voting.crypto.groups import GROUPS
 from voting.crypto.randomness import SECURE
+from voting.verifier.source import noted_head
 from voting.verifier.trustee import Keyholder, opening_draw, opening_turn, shuffle_turn
 from voting.verifier.verify import load_board
 
@@ -38,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _take_turn(options: argparse.Namespace) -> str:
     _say("Verifying the board")
-    board = load_board(options.record, _say)
+    board = load_board(options.record, _say, head=options.head, to_open=options.turn == "open")
     _say("Your part begins")
     keyholder = Keyholder(board, options.owner, _seed())
     if options.turn == "shuffle":
@@ -70,8 +71,11 @@ def _parser() -> argparse.ArgumentParser:
     acts = parser.add_subparsers(required=True, dest="act")
     trustee = acts.add_parser("trustee")
     trustee.add_argument("turn", choices=("shuffle", "open"))
-    trustee.add_argument("record", help="the folder, address or .bel archive of the round")
+    trustee.add_argument("record", help="the folder or the address of the round's record")
     trustee.add_argument("--owner", type=int, required=True, help="your number among the keyholders")
+    trustee.add_argument(
+        "--head", type=noted_head, help="a head of the board that you noted, from an e-mail or the public log"
+    )
     trustee.add_argument("--share", type=Path, help="your sealed share, from your trustee page (to open)")
     trustee.add_argument("--out", type=Path, required=True, help="the file to write; it must not exist yet")
     credentials = acts.add_parser("credentials")

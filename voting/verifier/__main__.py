@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections.abc import Sequence
 
 from voting.crypto.encoding import Refused
 from voting.verifier import Record, Report, verify
-from voting.verifier.source import opener, read_companions
+from voting.verifier.source import noted_head, opener, read_companions
 
 
 def _print(line: str) -> None:
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
-
-
-def _head(text: str) -> str:
-    """Read a hash as people copy it: in groups, in capitals."""
-    head = "".join(text.split()).lower()
-    if not re.fullmatch("[0-9a-f]{64}", head):
-        raise argparse.ArgumentTypeError("a head has 64 digits, 0 to 9 and a to f")
-    return head
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("record", help="a folder, the address of a static copy, or a .bel archive alone")
     parser.add_argument(
         "--head",
-        type=_head,
+        type=noted_head,
         help="a head of the board that you noted, got by mail or found in "
         "the audit log: the last one or any earlier one",
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from argparse import ArgumentTypeError
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -17,6 +19,14 @@ SECONDS = 60
 LARGEST = 200_000_000
 
 Opener = Callable[[str], AbstractContextManager[BinaryIO]]
+
+
+def noted_head(text: str) -> str:
+    """Return a head of a board as people copy it, in groups or in capitals, for a command line."""
+    head = "".join(text.split()).lower()
+    if not re.fullmatch("[0-9a-f]{64}", head):
+        raise ArgumentTypeError("a head has 64 digits, 0 to 9 and a to f")
+    return head
 
 
 def opener(place: str) -> tuple[str, Opener, bool]:

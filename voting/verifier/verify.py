@@ -102,13 +102,17 @@ def _close(board: Board, report: Report) -> None:
     report.held("The box was closed after the last ballot")
 
 
-def load_board(place: str, tell: Callable[[str], None]) -> Board:
-    """Verify the record of a round that is being counted, and return its board; raises Refused."""
+def load_board(place: str, tell: Callable[[str], None], *, head: str | None, to_open: bool) -> Board:
+    """Verify the record of a round that is being counted, and return its board; raises Refused. `head` is one
+    that somebody noted. Who is going `to_open` needs the files beside the archive.
+    """
     report = Report(tell=tell)
     archive, open_file, whole = opener(place)
+    if to_open and not whole:
+        raise Refused("record", "is an archive alone, which does not say who shuffled. Name the whole record")
     companions = read_companions(open_file) if whole else None
     with open_file(archive) as stream:
-        board = verify(Record(stream, companions, unfinished=True), report)
+        board = verify(Record(stream, companions, head, unfinished=True), report)
     if board is None:
         assert report.refusal is not None
         raise report.refusal

@@ -21,7 +21,8 @@ from tests.factories.trustees import boards_height
 from tests.factories.verifiable import NOW, Made, after, close, make_voted_round
 from tests.voting.trustees.conftest import Commits
 from voting.board import board
-from voting.board.record import verify_record, write_archive
+from voting.board.record import verify_record
+from voting.board.static_copy import write_copy
 from voting.counting.run import do_count, start_count
 from voting.crypto.__main__ import main
 from voting.crypto.decryption import check_partial
@@ -237,32 +238,47 @@ def test_those_whom_a_count_waits_for_are_reminded_once_a_day(closed: Made, comm
     assert {letter.to[0] for letter in mail.outbox} == {"piotr@example.org", "leyla@example.org"}
 
 
+def program(round: Round, seeds: list[str], folder: Path, turn: str, number: int, *more: str) -> str:
+    """Run a trustee's program on a copy of the record; return what it wrote, "" where it refused."""
+    write_copy(round=round, folder=folder / "record")
+    share, out = folder / "share.json", folder / f"{turn}-{number}.json"
+    share.write_text(everybody(round)[number - 1].share, encoding="utf-8")
+    out.unlink(missing_ok=True)
+    arguments = ["trustee", turn, str(folder / "record"), "--owner", str(number), "--out", str(out)]
+    arguments += ["--share", str(share)] if turn == "open" else []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "stdin", StringIO(f"{seeds[number - 1]}\n"))
+        done = main([*arguments, *more])
+    assert (done == 0) == out.exists()
+    return out.read_text(encoding="utf-8") if out.exists() else ""
+
+
 def test_the_program_on_the_trustees_own_machine_makes_both_files(
-    closed: Made, commits: Commits, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    closed: Made, commits: Commits, tmp_path: Path
 ) -> None:
     round, seeds = closed
     now = after(round)
-
-    def program(turn: str, number: int) -> str:
-        record, share = tmp_path / "round.bel", tmp_path / "share.json"
-        with record.open("wb") as stream:
-            write_archive(round, stream)
-        share.write_text(everybody(round)[number - 1].share, encoding="utf-8")
-        out = tmp_path / f"{turn}-{number}.json"
-        monkeypatch.setattr(sys, "stdin", StringIO(f"{seeds[number - 1]}\n"))
-        more = ["--share", str(share)] if turn == "open" else []
-        arguments = ["trustee", turn, str(record), "--owner", str(number), "--out", str(out), *more]
-        assert main(arguments) == 0
-        return out.read_text(encoding="utf-8")
-
     for number in (1, 2):
-        post_shuffle(trustee=everybody(round)[number - 1], text=program("shuffle", number), now=now)
+        text = program(round, seeds, tmp_path, "shuffle", number)
+        post_shuffle(trustee=everybody(round)[number - 1], text=text, now=now)
     with commits():
         for number in (1, 2):
-            trustee, text = everybody(round)[number - 1], program("open", number)
+            trustee, text = everybody(round)[number - 1], program(round, seeds, tmp_path, "open", number)
+            assert program(round, seeds, tmp_path, "open", number) == text  # what was promised, made anew
             post_promise(trustee=trustee, text=promise_in(round, text), now=now)
             post_opening(trustee=fresh(trustee), text=text, now=now)
     assert state(round) == RoundStatus.COUNTED
+
+
+def test_the_program_counts_only_the_box_that_a_trustee_heard_of(
+    closed: Made, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Otherwise a platform could show trustees a box with the ballot of one person alone."""
+    round, seeds = closed
+    mailed = SignedHead.objects.get(round=round, height=boards_height(round) - 1).head
+    assert program(round, seeds, tmp_path, "shuffle", 1, "--head", mailed)
+    assert not program(round, seeds, tmp_path, "shuffle", 1, "--head", "0" * 64)
+    assert "not the one it was noted from" in capsys.readouterr().err
 
 
 def test_the_shell_closes_the_box_says_who_is_awaited_and_counts(monkeypatch: pytest.MonkeyPatch) -> None:
