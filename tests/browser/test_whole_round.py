@@ -25,7 +25,8 @@ from tests.factories.processes import make_process
 from tests.factories.trustees import make_trustees
 from tests.factories.voting import make_draft_round
 from voting.board.lookup import ballots_of
-from voting.models import Round
+from voting.board.trackers import tracker_of
+from voting.models import BoardEvent, Round
 from voting.verifier.__main__ import main
 
 pytestmark = pytest.mark.browser
@@ -96,7 +97,16 @@ def vote(page: Page, *numbers: int) -> str:
     return words_on(page)
 
 
-def count(people: list[AtHome]) -> None:
+def knows_the_box(person: AtHome, round: Round) -> None:
+    """Compare the box that a browser checked with the e-mail about it."""
+    closed = BoardEvent.objects.get(round=round, kind="EncryptedTally")
+    words = person.page.locator("[data-box-words] li").all_inner_texts()
+    assert words == tracker_of(closed.head, "en").split()
+    assert any(" ".join(words) in str(letter.body) for letter in mail.outbox)
+    expect(person.page.get_by_text("People whose ballots are in it: 2")).to_be_visible()
+
+
+def count(people: list[AtHome], round: Round) -> None:
     """Let two trustees come back, shuffle and open; the third stays away."""
     ruth, _piotr, leyla = people
     ruth.come_back()
@@ -109,6 +119,7 @@ def count(people: list[AtHome]) -> None:
     leyla.type_sheet()
     for person in (ruth, leyla):
         person.waits_for("done")
+        knows_the_box(person, round)
 
 
 def look_up(page: Page, words: str, answer: str) -> None:
@@ -154,7 +165,7 @@ def test_a_vote_from_the_roll_to_the_result(
     do(staff, round, "Open the box and count")
     expect(staff.get_by_text("0 of 2 trustees have shuffled the box.")).to_be_visible()
     assert len(links()) == 3
-    count(people)
+    count(people, round)
     do(staff, round, "Publish the result")
     expect(staff.get_by_text("The result is published.").first).to_be_visible()
 

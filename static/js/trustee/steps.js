@@ -1,5 +1,6 @@
 // The steps of a trustee, one after the other. The page is drawn by the platform; here is what happens on the device.
 import { tidySeed } from "../crypto/v1/signed.js";
+import { toWords } from "../crypto/v1/words.js";
 import { Broken, Gone, Platform, Said } from "./platform.js";
 import { freshSeed, groupsOf, show, twoPlaces } from "./sheet.js";
 import { Stopped, ask } from "./work.js";
@@ -32,7 +33,16 @@ export function begin(root) {
     find("[data-problem]").hidden = !sentence;
   }
 
-  const compute = (job) => ask(root.dataset.worker, job, tell);
+  const compute = (job) => ask(root.dataset.worker, job, (progress, note, box) => (box ? showBox(box) : tell(progress, note)));
+
+  // Which box was checked: only a trustee can tell whether it is the one that everybody else was shown.
+  async function showBox({ head, voters }) {
+    const place = root.querySelector("[data-box]");
+    const words = toWords(head, await platform.list());
+    place.querySelector("[data-voters]").textContent = text("voters").replace("{n}", voters);
+    place.querySelector("[data-box-words]").replaceChildren(...words.map((word) => Object.assign(document.createElement("li"), { textContent: word })));
+    place.hidden = false;
+  }
 
   // What went wrong, as a sentence; a share that does not fit names its maker, and the platform is told.
   async function explain(error, words) {

@@ -1,5 +1,5 @@
-// Lets a worker compute one task. ask(address, job, told) -> result; told(progress, note) hears how far it is.
-// Throws Stopped with the place and reason of a refusal.
+// Lets a worker compute one task. ask(address, job, told) -> result; told(progress, note, box) hears how far it
+// is, and which box was checked. Throws Stopped with the place and reason of a refusal.
 export class Stopped extends Error {
   constructor({ error, place, reason }) {
     super(error);
@@ -14,7 +14,7 @@ export function ask(address, job, told) {
     worker.addEventListener("message", ({ data }) => {
       if ("result" in data) resolve(data.result);
       else if ("error" in data) reject(new Stopped(data));
-      else told(data.progress, data.note);
+      else told(data.progress, data.note, data.box);
     });
     worker.postMessage(job);
   }).finally(() => worker.terminate());

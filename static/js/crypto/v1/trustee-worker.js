@@ -11,6 +11,7 @@
 // `archive` is a Uint8Array; `randomness`, a text, makes a task repeatable and is for tests only.
 import { verifyBoard } from "./board.js";
 import { certify, confirm, contribute, readCertificates, readContributions, settingOf } from "./ceremony.js";
+import { sha256Hex } from "./encoding.js";
 import { fromSeed, secure } from "./randomness.js";
 import { rehearse } from "./rehearsal.js";
 import { openingDraw, openingTurn, shuffleTurn } from "./turns.js";
@@ -24,6 +25,14 @@ function tell(progress, note) {
   if (progress > 0 && progress < 1 && now - told < EVERY) return;
   told = now;
   self.postMessage({ progress, note });
+}
+
+// Verifies a board and says which box it is, so that its keyholder can compare it with what was heard elsewhere.
+function checked(files) {
+  const board = verifyBoard(files, tell);
+  const closed = board.events.find(({ type }) => type === "EncryptedTally");
+  if (closed) self.postMessage({ progress: 1, note: "box", box: { head: sha256Hex(closed.text), voters: board.voters } });
+  return board;
 }
 
 const drawOf = ({ randomness }) => (randomness === undefined ? secure() : fromSeed(randomness));
@@ -46,11 +55,11 @@ const TASKS = {
     return { head, fingerprint, voters, shuffles: [...shuffles.keys()], openings: [...partials.keys()] };
   },
   shuffle(job) {
-    const board = verifyBoard(job.board, tell);
+    const board = checked(job.board);
     return shuffleTurn(board, job.owner, job.seed, drawOf(job), (progress) => tell(progress, "shuffle"));
   },
   open(job) {
-    const board = verifyBoard(job.board, tell);
+    const board = checked(job.board);
     const draw = job.randomness === undefined ? openingDraw(board, job.owner, job.seed) : drawOf(job);
     return openingTurn(board, job.owner, job.seed, job.share, draw, (progress) => tell(progress, "open"));
   },
