@@ -143,6 +143,17 @@ register(
     )
 )
 register(Action("voting.head_signed", _("Signed event {height} of the box of “{round}”: {head}.")))
+register(
+    Action(
+        "voting.handed_in", _("Keyholder {owner} handed in for the count of “{round}”. It is being checked.")
+    )
+)
+register(
+    Action(
+        "voting.handed_in_refused",
+        _("What keyholder {owner} handed in for the count of “{round}” was refused."),
+    )
+)
 register(Action("voting.shuffled", _("Keyholder {owner} shuffled the ballots of “{round}”, with proof.")))
 register(Action("voting.opened", _("Keyholder {owner} opened their part of “{round}”, with proof.")))
 register(Action("voting.counted", _("Counted {ballots} ballots of “{round}”.")))

@@ -18,6 +18,7 @@ from voting.models import CodeBy, Rehearsal, RehearsalState, RollEntry, Round
 from voting.rehearsal.rehearsing import count_all
 from voting.roll.mailed_codes import Asked, code_for
 from voting.rounds.preparing import RoundError
+from voting.trustees.handing_in import check_handed_in
 
 logger = logging.getLogger(__name__)
 
@@ -63,6 +64,12 @@ def count(round_id: int, now: str, actor_id: int | None = None) -> None:
     round = Round.objects.select_related("process").get(pk=round_id)
     actor = User.objects.filter(pk=actor_id).first() if actor_id else None
     do_count(round=round, now=datetime.fromisoformat(now), actor=actor)
+
+
+@task()
+def check_contribution(trustee_id: int, now: str) -> None:
+    """Check what a trustee handed in for the count, once however often the task runs."""
+    check_handed_in(trustee_id=trustee_id, now=datetime.fromisoformat(now))
 
 
 @task()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from time import monotonic
 
 from django.utils import timezone
@@ -23,6 +24,19 @@ EVERY = 3.0
 def steps_of(round: Round) -> tuple[str, ...]:
     """Return the steps of the platform in the count of a round."""
     return tuple(step for step in STEPS if not (round.is_verifiable and step in OF_TRUSTEES))
+
+
+def seldom(note: Callable[[], object]) -> Callable[[int], None]:
+    """Return a listener for `voting.crypto.bulk` that calls `note` every few seconds: a sign of life."""
+    noted = monotonic()
+
+    def listen(_items: int) -> None:
+        nonlocal noted
+        if monotonic() - noted >= EVERY:
+            note()
+            noted = monotonic()
+
+    return listen
 
 
 class Progress:

@@ -11,7 +11,7 @@ from voting.models.result import Result
 from voting.models.roll import Channel, CodeBy, RollDraft, RollEntry
 from voting.models.round import BallotType, KeyGroup, Mode, Round, RoundQuerySet, RoundStatus
 from voting.models.spoiled import SpoiledBallot
-from voting.models.trustee import Ceremony, Trustee
+from voting.models.trustee import Ceremony, HandedIn, HandedState, Trustee
 
 __all__ = [
     "Ballot",
@@ -23,6 +23,8 @@ __all__ = [
     "CodeBy",
     "CountState",
     "Delivery",
+    "HandedIn",
+    "HandedState",
     "KeyGroup",
     "Mode",
     "OfficeDifference",

@@ -78,3 +78,28 @@ class Trustee(models.Model):
         """Return whether the trustee has not finished though the day is over."""
         deadline = self.ceremony.deadline
         return self.rehearsed_at is None and deadline is not None and deadline < now
+
+
+class HandedState(models.TextChoices):
+    WAITING = "waiting", "waiting"
+    RUNNING = "running", "running"
+    REFUSED = "refused", "refused"
+
+
+class HandedIn(models.Model):
+    """What a trustee handed in for the count and is being checked in the background, or why it was refused.
+
+    `word` is "shuffle" or "opening". The row goes when its text stands on the board; a refused one keeps the
+    place and the sentence until something else is handed in. `at` is the last sign of life of the check.
+    """
+
+    trustee = models.OneToOneField(Trustee, models.CASCADE, primary_key=True, related_name="handed_in")
+    word = models.CharField(max_length=10)
+    text = models.TextField(blank=True)
+    state = models.CharField(max_length=8, choices=HandedState.choices)
+    place = models.TextField(blank=True)
+    problem = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.trustee_id} {self.word} {self.state}"

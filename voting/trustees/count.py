@@ -1,4 +1,6 @@
-"""Where a count with trustees stands: who has shuffled, promised and opened, and whose turn it is."""
+"""Where a count with trustees stands: who has shuffled, promised and opened, whose turn it is, and of whom
+something is being checked.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,9 @@ from enum import StrEnum
 
 from voting.board import board
 from voting.counting.unsealing import kinds
-from voting.models import Board, Ceremony, Round, RoundStatus, Trustee
+from voting.models import Board, Ceremony, HandedState, Round, RoundStatus, Trustee
+
+IN_CHECK = (HandedState.WAITING, HandedState.RUNNING)
 
 
 class CountStage(StrEnum):
@@ -23,7 +27,9 @@ class CountStage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The numbers of the trustees who have done each thing, and who is shuffling until when."""
+    """The numbers of the trustees who have done each thing, of whom something is `in_check`, and who is
+    shuffling until when.
+    """
 
     stage: CountStage
     needed: int
@@ -33,6 +39,7 @@ class Progress:
     opened: tuple[int, ...] = ()
     turn: int | None = None
     until: datetime | None = None
+    in_check: tuple[int, ...] = ()
 
 
 def progress_of(round: Round, now: datetime) -> Progress:
@@ -56,6 +63,7 @@ def progress_of(round: Round, now: datetime) -> Progress:
         tuple(sorted(opened)),
         rows.turn_owner if busy else None,
         rows.turn_until if busy else None,
+        tuple(trustees.filter(handed_in__state__in=IN_CHECK).values_list("number", flat=True)),
     )
 
 

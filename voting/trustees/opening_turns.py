@@ -63,9 +63,7 @@ def post_opening(*, trustee: Trustee, text: str, now: datetime) -> None:
     if trustee.number in progress.opened:
         return
     setup = board.setup_of(round)
-    held = Trustee.objects.get(pk=trustee.pk)
-    if not held.commitment:
-        raise Denied(Verdict(False, _("Promise first what you will open. Load the page again.")))
+    held = must_promise_first(trustee)
     with refusals():
         partial, opening = read_opening(setup, tally_of(round, setup), text)
         if opening.promise.text != held.commitment:
@@ -80,9 +78,17 @@ def post_opening(*, trustee: Trustee, text: str, now: datetime) -> None:
 
 def promise_in(round: Round, text: str) -> str:
     """Return the promise that a file with an opening begins with. Raises NotTaken."""
-    setup = board.setup_of(round)
     with refusals():
-        return read_opening(setup, tally_of(round, setup), text)[1].promise.text
+        fields = Node.parse(text, PLACE).fields("partial", "opening")
+        return _opening(fields["opening"], board.setup_of(round)).promise.text
+
+
+def must_promise_first(trustee: Trustee) -> Trustee:
+    """Return a trustee as the database has it. Raises Denied for one who has not promised an opening."""
+    held = Trustee.objects.get(pk=trustee.pk)
+    if not held.commitment:
+        raise Denied(Verdict(False, _("Promise first what you will open. Load the page again.")))
+    return held
 
 
 def must_open(round: Round, now: datetime) -> Progress:
@@ -98,14 +104,17 @@ def read_opening(setup: Setup, tally: Tally, text: str) -> tuple[PartialDecrypti
     """Read what a trustee's device or program wrote."""
     fields = Node.parse(text, PLACE).fields("partial", "opening")
     partial = read_partial(fields["partial"].text(), setup.group, tally, f"{PLACE}.partial")
-    one = fields["opening"].fields("owner", "commitment", "signature", "proof")
-    opening = Opening(
+    return partial, _opening(fields["opening"], setup)
+
+
+def _opening(node: Node, setup: Setup) -> Opening:
+    one = node.fields("owner", "commitment", "signature", "proof")
+    return Opening(
         one["owner"].count(),
         one["commitment"].text(),
         Proof.read(one["signature"], setup.group),
         Proof.read(one["proof"], setup.group),
     )
-    return partial, opening
 
 
 def _check(setup: Setup, tally: Tally, partial: PartialDecryption, opening: Opening) -> None:

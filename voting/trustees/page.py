@@ -18,6 +18,7 @@ from voting.models import Ceremony, Round, RoundStatus, Trustee
 from voting.trustees.ceremony import Stage, stage_of
 from voting.trustees.ceremony_words import trustees_of
 from voting.trustees.count import CountStage, Progress, progress_of
+from voting.trustees.handing_in import OPENING, SHUFFLE, refusal_of
 from voting.trustees.turns import whose_turn
 
 
@@ -31,6 +32,7 @@ class Task(StrEnum):
     READY = "ready"
     SHUFFLE = "shuffle"
     OPEN = "open"
+    CHECK = "check"
     WAIT = "wait"
     DONE = "done"
     CANCELLED = "cancelled"
@@ -45,16 +47,19 @@ FIELDS: Mapping[Task, Stage] = dict(
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Where one trustee stands: what to do, and what is waited for meanwhile. `mark` changes with it."""
+    """Where one trustee stands: what to do, what is waited for meanwhile, and why what was handed in before
+    was `refused`. `mark` changes with it.
+    """
 
     task: Task
     waiting: str = ""
     place: int = 0
+    refused: str = ""
 
     @property
     def mark(self) -> str:
         """A short text that differs whenever the page must be drawn again."""
-        return f"{self.task}-{sha256_hex(self.waiting)[:8]}"
+        return f"{self.task}-{sha256_hex(self.waiting + self.refused)[:8]}"
 
 
 def step_of(trustee: Trustee, now: datetime) -> Step:
@@ -98,16 +103,22 @@ def _missing(ceremony: Ceremony, everybody: list[Trustee], field: Stage) -> str:
 def _count_step(trustee: Trustee, progress: Progress) -> Step:
     if progress.stage == CountStage.DONE:
         return Step(Task.DONE)
+    if trustee.number in progress.in_check:
+        return Step(Task.CHECK)
     if progress.stage == CountStage.SHUFFLE:
-        if trustee.number in progress.shuffled:
-            return Step(Task.WAIT, shuffled_text(progress))
-        if progress.turn not in {None, trustee.number}:
-            return Step(Task.WAIT, whose_turn(progress, trustee))
-        return Step(Task.SHUFFLE)
+        return _shuffle_step(trustee, progress)
     if progress.stage == CountStage.OPEN and trustee.number not in progress.opened:
-        return Step(Task.OPEN)
+        return Step(Task.OPEN, refused=refusal_of(trustee, OPENING))
     text = opened_text(progress) if progress.stage == CountStage.OPEN else _("The ballots are being counted.")
     return Step(Task.WAIT, text)
+
+
+def _shuffle_step(trustee: Trustee, progress: Progress) -> Step:
+    if trustee.number in progress.shuffled:
+        return Step(Task.WAIT, shuffled_text(progress))
+    if progress.turn not in {None, trustee.number}:
+        return Step(Task.WAIT, whose_turn(progress, trustee))
+    return Step(Task.SHUFFLE, refused=refusal_of(trustee, SHUFFLE))
 
 
 def shuffled_text(progress: Progress) -> str:
@@ -188,18 +199,22 @@ def _line(one: Trustee, ceremony: Ceremony, everybody: list[Trustee], now: datet
 
 
 def _counting_line(one: Trustee, progress: Progress) -> Line:
-    certificate = fingerprint_of(one.certificate)
-    if one.number in progress.opened:
-        return Line(one, "done", _("Has opened a part of the box."), certificate)
-    if progress.stage in {CountStage.SHARE, CountStage.DONE}:
-        return Line(one, "done", _("Was not needed any more."), certificate)
-    if progress.turn == one.number:
-        return Line(one, "waiting", _("Is shuffling now."), certificate)
-    if progress.stage == CountStage.OPEN:
-        return Line(one, "waiting", _("Can open a part of the box."), certificate)
-    if one.number in progress.shuffled:
-        return Line(one, "done", _("Has shuffled the box."), certificate)
-    return Line(one, "waiting", _("Can shuffle the box."), certificate)
+    done, text = _counting_text(one.number, progress)
+    return Line(one, "done" if done else "waiting", text, fingerprint_of(one.certificate))
+
+
+def _counting_text(number: int, progress: Progress) -> tuple[bool, str]:
+    """Return whether a trustee has done what is to be done now, and where they stand."""
+    opening = progress.stage == CountStage.OPEN
+    texts = (
+        (number in progress.opened, True, _("Has opened a part of the box.")),
+        (progress.stage in {CountStage.SHARE, CountStage.DONE}, True, _("Was not needed any more.")),
+        (number in progress.in_check, False, _("What this trustee handed in is being checked.")),
+        (progress.turn == number, False, _("Is shuffling now.")),
+        (opening, False, _("Can open a part of the box.")),
+        (number in progress.shuffled, True, _("Has shuffled the box.")),
+    )
+    return next(((done, text) for holds, done, text in texts if holds), (False, _("Can shuffle the box.")))
 
 
 def loss_sentences(ceremony: Ceremony) -> list[str]:

@@ -32,9 +32,9 @@ def awaited(ceremony: Ceremony, now: datetime) -> list[Trustee]:
         return []
     progress = progress_of(ceremony.round, now)
     if progress.stage == CountStage.SHUFFLE:
-        return [one for one in trustees if one.number not in progress.shuffled]
+        return [one for one in trustees if one.number not in progress.shuffled + progress.in_check]
     if progress.stage == CountStage.OPEN:
-        return [one for one in trustees if one.number not in progress.opened]
+        return [one for one in trustees if one.number not in progress.opened + progress.in_check]
     return []
 
 

@@ -35,10 +35,12 @@ BYTES_PER_BALLOT, BYTES_AT_ALL = 16_000, 100_000
 def take_turn(*, trustee: Trustee, now: datetime, lease: timedelta = LEASE) -> datetime:
     """Reserve the box for a trustee who begins to shuffle; return until when. The same trustee may ask again.
 
-    Raises Denied while it is another's turn, or no turn is left.
+    Raises Denied while it is another's turn or their own shuffle is being checked, or no turn is left.
     """
     round = locked(trustee.ceremony.round)
     rows, progress = board.locked_board(round), must_shuffle(round, trustee, now)
+    if trustee.number in progress.in_check:
+        raise Denied(Verdict(False, being_checked()))
     if progress.turn not in {None, trustee.number}:
         raise Denied(Verdict(False, whose_turn(progress, trustee)))
     rows.turn_owner = trustee.number
@@ -49,7 +51,11 @@ def take_turn(*, trustee: Trustee, now: datetime, lease: timedelta = LEASE) -> d
 
 @transaction.atomic
 def give_turn_back(*, trustee: Trustee, now: datetime) -> None:
-    """Let the next trustee shuffle, where this one has stopped."""
+    """Let the next trustee shuffle, where this one has stopped. While a shuffle is being checked, nothing is
+    given back.
+    """
+    if trustee.number in progress_of(locked(trustee.ceremony.round), now).in_check:
+        return
     held = Board.objects.select_for_update().filter(round=trustee.ceremony.round, turn_owner=trustee.number)
     held.update(turn_owner=None, turn_until=None)
 
@@ -61,10 +67,8 @@ def post_shuffle(*, trustee: Trustee, text: str, now: datetime) -> None:
     Raises NotTaken for what does not hold, and Denied when it is another's turn or the box has moved on.
     """
     round = Round.objects.select_related("process").get(pk=trustee.ceremony.round.pk)
-    must_count(round)
     setup = board.setup_of(round)
-    with refusals():
-        shuffled, signed = _read(setup, trustee.number, text)
+    shuffled, signed = _signed(round, setup, trustee, text)
     if _stands(round, sha256_hex(shuffled)):
         return
     before, height = tally_of(round, setup), Board.objects.get(round=round).height
@@ -72,6 +76,21 @@ def post_shuffle(*, trustee: Trustee, text: str, now: datetime) -> None:
     with refusals():
         _check(setup, before, shuffled)
     _add(trustee, shuffled, signed, height, now)
+
+
+def is_posted(*, trustee: Trustee, text: str) -> bool:
+    """Return whether a shuffle stands on the board already. Raises NotTaken for what is no shuffle that this
+    trustee signed, and Denied before or after the count; its proof is not checked.
+    """
+    round = Round.objects.select_related("process").get(pk=trustee.ceremony.round.pk)
+    shuffled, _sign = _signed(round, board.setup_of(round), trustee, text)
+    return _stands(round, sha256_hex(shuffled))
+
+
+def _signed(round: Round, setup: Setup, trustee: Trustee, text: str) -> tuple[str, ShuffleSignature]:
+    must_count(round)
+    with refusals():
+        return _read(setup, trustee.number, text)
 
 
 @transaction.atomic
@@ -112,10 +131,18 @@ def must_shuffle(round: Round, trustee: Trustee, now: datetime) -> Progress:
     return progress
 
 
+def being_checked() -> str:
+    """Say that what a trustee handed in is not taken yet."""
+    return _("What you handed in is being checked. Your page says when that is done.")
+
+
 def whose_turn(progress: Progress, trustee: Trustee) -> str:
     """Say who is shuffling, and until when at the latest."""
     assert progress.turn is not None and progress.until is not None
     other = Trustee.objects.get(ceremony=trustee.ceremony_id, number=progress.turn)
+    if progress.turn in progress.in_check:
+        text = _("The shuffle of %(name)s is being checked. Wait here: it goes on by itself.")
+        return text % {"name": other.name}
     values = {"name": other.name, "until": local(progress.until)}
     return (
         _("%(name)s is shuffling now, until %(until)s at the latest. Wait here: it goes on by itself.")

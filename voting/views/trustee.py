@@ -32,10 +32,11 @@ from voting.trustees.ceremony_words import (
     post_rehearsal,
     report_share,
 )
+from voting.trustees.handing_in import OPENING, SHUFFLE, hand_in
 from voting.trustees.links import enter, leave, trustee_here
-from voting.trustees.opening_turns import post_opening, post_promise, promise_in
+from voting.trustees.opening_turns import post_promise, promise_in
 from voting.trustees.page import ON_DEVICE, STEPS, key_of_box, lines_of, step_of, words_for
-from voting.trustees.turns import LONG_LEASE, give_turn_back, largest, post_shuffle, take_turn
+from voting.trustees.turns import LONG_LEASE, give_turn_back, largest, take_turn
 from voting.views.fetch import any_round
 
 Said = Mapping[str, str]
@@ -111,17 +112,19 @@ def go_out(request: CityRequest, process_slug: str, number: int) -> HttpResponse
 
 @require_POST
 def say(request: CityRequest, process_slug: str, number: int, word: str) -> JsonResponse:
-    """Take one word of a trustee's device. What is refused comes back as a sentence and its place."""
+    """Take one word of a trustee's device; 202 says that it is still being checked. What is refused comes
+    back as a sentence and its place.
+    """
     if word not in WORDS:
         raise Http404
     held = _held(request, process_slug, number)
     try:
-        WORDS[word](held, _said(request, held.ceremony.round), request.now)
+        taken = WORDS[word](held, _said(request, held.ceremony.round), request.now)
     except NotTaken as error:
         return JsonResponse({"place": error.place, "sentence": str(error)}, status=422)
     except (Denied, RoundError) as error:
         return JsonResponse({"place": "", "sentence": str(error)}, status=409)
-    return JsonResponse({})
+    return JsonResponse({}, status=202 if taken is False else 200)
 
 
 @require_POST
@@ -145,15 +148,15 @@ def upload(request: CityRequest, process_slug: str, number: int) -> HttpResponse
     try:
         said = _said(request, round)
         text = said.get("text", "").strip()
-        if text.startswith('{"shuffle"'):
-            post_shuffle(trustee=held, text=text, now=request.now)
-        else:
+        word = SHUFFLE if text.startswith('{"shuffle"') else OPENING
+        if word == OPENING:
             post_promise(trustee=held, text=promise_in(round, text), now=request.now)
-            post_opening(trustee=held, text=text, now=request.now)
+        taken = hand_in(trustee=held, word=word, text=text, now=request.now)
     except (NotTaken, Denied, RoundError) as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("Your file is checked and taken."))
+        text = _("Your file is checked and taken.") if taken else _("Your file is here and is being checked.")
+        messages.success(request, text)
     return redirect("voting:trustee", process_slug, number)
 
 
@@ -176,9 +179,13 @@ WORDS: Mapping[str, Callable[[Trustee, Said, datetime], object]] = {
     ),
     "turn": lambda who, _said, now: take_turn(trustee=who, now=now),
     "give-back": lambda who, _said, now: give_turn_back(trustee=who, now=now),
-    "shuffle": lambda who, said, now: post_shuffle(trustee=who, text=said.get("text", ""), now=now),
+    "shuffle": lambda who, said, now: hand_in(
+        trustee=who, word=SHUFFLE, text=said.get("text", ""), now=now
+    ),
     "promise": lambda who, said, now: post_promise(trustee=who, text=said.get("text", ""), now=now),
-    "opening": lambda who, said, now: post_opening(trustee=who, text=said.get("text", ""), now=now),
+    "opening": lambda who, said, now: hand_in(
+        trustee=who, word=OPENING, text=said.get("text", ""), now=now
+    ),
 }  # fmt: skip
 
 

@@ -189,10 +189,15 @@ export function begin(root) {
     if (hadFocus) find("h2")?.focus();
   }
 
-  // Goes on by itself where the sheet is still in this tab, except for the rehearsal, which is done from the paper.
+  // Goes on by itself where the sheet is still in this tab, except for the rehearsal, which is done from the paper, and
+  // where the platform refused what this device made.
+  function goesOn() {
+    const { task, refused } = step().dataset;
+    return Boolean(refused === undefined && memory.seed && memory[BY_ITSELF[task]]);
+  }
+
   function proceed() {
-    const { task } = step().dataset;
-    if (!memory.busy && memory.seed && memory[BY_ITSELF[task]]) run(task, memory.seed);
+    if (!memory.busy && goesOn()) run(step().dataset.task, memory.seed);
   }
 
   function wire() {
@@ -206,7 +211,7 @@ export function begin(root) {
     const form = find("[data-seed-form]");
     if (!form) return;
     const { task } = step().dataset;
-    form.hidden = Boolean(memory.seed && memory[BY_ITSELF[task]]);
+    form.hidden = goesOn();
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const input = form.querySelector("input");
@@ -225,7 +230,7 @@ export function begin(root) {
   }
 
   async function watch() {
-    const waits = ["wait", "ready"].includes(step().dataset.task);
+    const waits = ["wait", "ready", "check"].includes(step().dataset.task);
     if (waits && !memory.busy && document.visibilityState === "visible") {
       try {
         await look();

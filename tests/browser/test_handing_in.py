@@ -1,0 +1,49 @@
+"""A trustee's browser hands in a shuffle that is too large to be checked at once: the page waits, goes on by
+itself when it is taken, and does not shuffle over and over where it is refused.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visit
+from tests.browser.test_trustees_look import assert_clean
+from tests.browser.trustees import AtHome, links
+from tests.factories.verifiable import close, make_voted_round
+from voting.counting import patience
+from voting.models import HandedIn, HandedState
+from voting.trustees import handing_in
+
+REFUSED = "The signature or proof does not hold. Nothing was stored. (shuffle.proofs[0])"
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_page_waits_while_a_shuffle_is_checked(
+    visit: Visit, transactional_db: None, monkeypatch: pytest.MonkeyPatch, width: int, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(patience, "SECONDS", 0)
+    monkeypatch.setattr(handing_in, "_enqueue", lambda *_: None)  # the worker is busy with something else
+    round, seeds = make_voted_round()
+    close(round)
+    person = AtHome(visit, links()[0], width=width)
+    person.type_sheet(seeds[0])
+    person.waits_for("check")
+    assert_clean(person.page, tmp_path / "check.png")
+
+    HandedIn.objects.update(state=HandedState.REFUSED, place="shuffle.proofs[0]", problem=REFUSED)
+    person.waits_for("shuffle")
+    expect(person.page.get_by_text(REFUSED)).to_be_visible()
+    expect(person.page.locator("#seed")).to_be_visible()
+    assert_clean(person.page, tmp_path / "refused.png")
+    person.page.wait_for_timeout(1500)
+    assert sum("/say/shuffle/" in line for line in person.sent) == 1, "it does not try again by itself"
+
+    person.type_sheet(seeds[0])
+    person.waits_for("check")
+    handed = HandedIn.objects.get()
+    handing_in.check_handed_in(trustee_id=handed.pk, now=handed.at)
+    person.waits_for("wait")
+    expect(person.page.get_by_text("1 of 2 trustees have shuffled the box.")).to_be_visible()
