@@ -12,9 +12,11 @@ from tests.voting.rules.strategies import elections
 from voting.rules import BallotGroup, Election, Project, run
 from voting.rules.frame import prepare, read_frame
 from voting.rules.shares.certain import CertainPurchases
-from voting.rules.shares.market import Market, build_market
+from voting.rules.shares.market import Good, Market, build_market
+from voting.rules.shares.prices import AtLeast, Price
 from voting.rules.shares.purchases import Purchases
 from voting.rules.shares.raising import raise_share, start_share
+from voting.rules.shares.trail import Trail
 
 KINDS = [("approval", "cost"), ("approval", "cardinality"), ("cumulative", "points"), ("cumulative", "cost")]
 INCREMENTS: list[int | Fraction] = [1, 2, Fraction(1, 3), 5000]
@@ -61,6 +63,44 @@ def test_the_share_is_the_one_that_single_increments_lead_to(
     }:
         assert goes_on(market, first + number * step, stop), number
     assert not goes_on(market, raised.share, stop) or costs(market, raised.share + step) > market.budget
+
+
+@pytest.mark.parametrize(("vote_type", "utility"), KINDS)
+@given(data=st.data())
+def test_what_a_run_learned_from_others_changes_nothing(
+    vote_type: str, utility: str, data: st.DataObject
+) -> None:
+    market = market_of(data.draw(elections(vote_type)), utility, 1)
+    trail = None
+    share = start_share(market, "exact") // data.draw(st.integers(1, 4))
+    for more in data.draw(st.lists(st.integers(0, max(share, 1)), min_size=1, max_size=8)):
+        share += more
+        trail = Trail(trail)
+        run = Purchases(market, share, trail=trail)
+        assert [purchase.place for purchase in run] == bought(market, share)
+
+
+def test_a_run_looks_at_fewer_prices_after_another() -> None:
+    projects = [Project(str(place), 1000 + 7 * place) for place in range(40)]
+    ballots = [
+        BallotGroup(tuple(sorted({str((7 * voter + voter * vote * vote) % 40) for vote in range(9)})))
+        for voter in range(300)
+    ]
+    election = Election.of(budget=20_000, projects=projects, ballots=ballots)
+    market = market_of(election, "cost", 1)
+    looks: list[int] = []
+
+    class Counted(Purchases):
+        def _offer(self, good: Good, low: float, ceiling: float) -> Price | AtLeast | None:
+            looks[-1] += 1
+            return super()._offer(good, low, ceiling)
+
+    share, step = start_share(market, "exact"), market.share(1)
+    first = Trail()
+    for trail, number in ((first, 0), (Trail(first), 1), (None, 1)):
+        looks.append(0)
+        list(Counted(market, share + number * step, trail=trail))
+    assert 3 * looks[1] < 2 * looks[2]
 
 
 def costs(market: Market, share: int) -> int:

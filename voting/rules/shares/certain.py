@@ -15,9 +15,10 @@ from math import inf
 import numpy as np
 
 from voting.rules.shares.market import Good, Market
-from voting.rules.shares.prices import Price
+from voting.rules.shares.prices import AtLeast, Price
 from voting.rules.shares.purchases import Purchases
 from voting.rules.shares.purses import U
+from voting.rules.shares.trail import Trail
 
 _SURE = 1 - 2.0**-20  # the part of the room that rounding cannot have invented
 _SLOPE = 2.0**-30  # slopes are sums of positive numbers and far more exact than this part of them
@@ -29,8 +30,11 @@ class CertainPurchases(Purchases):
     Any share from the present one up to and including share + room buys the same projects in the same order.
     """
 
-    def __init__(self, market: Market, share: int) -> None:
-        super().__init__(market, share)
+    learns = False  # room is worked out from every price that comes close
+
+    def __init__(self, market: Market, share: int, *, trail: Trail | None = None) -> None:
+        """As Purchases."""
+        super().__init__(market, share, trail=trail)
         places = len(market.contest.election.projects)
         self._room = inf
         self._slopes = np.ones(len(market.counts))
@@ -50,12 +54,12 @@ class CertainPurchases(Purchases):
     def _limit(self, room: float) -> None:
         self._room = min(self._room, max(room, 0.0))
 
-    def _offer(self, good: Good, low: float, ceiling: float) -> Price | float | None:
+    def _offer(self, good: Good, low: float, ceiling: float) -> Price | AtLeast | None:
         price = super()._offer(good, low, ceiling)
         if price is None:
             self._lacking(good)
         else:
-            self._draw_line(good, price.near if isinstance(price, Price) else price)
+            self._draw_line(good, price.near if isinstance(price, Price) else price.amount)
         return price
 
     def _lacking(self, good: Good) -> None:

@@ -48,9 +48,19 @@ class Price(NamedTuple):
         return ledger.offers([(self.entry, len(ledger.entries))])[0]
 
 
+class AtLeast(NamedTuple):
+    """An amount per point that the price is certainly not below. poor: 1.0 for who could not pay some more
+    than that in full. weight: points of the others.
+    """
+
+    amount: float
+    poor: Floats
+    weight: float
+
+
 def estimate(
     good: Good, purses: Purses, ledger: Ledger, *, low: float = 0.0, ceiling: float = inf
-) -> Price | float | None:
+) -> Price | AtLeast | None:
     """The price now; or, if it is above the ceiling, an amount it is certainly not below; or None if the
     supporters cannot afford the project (and so never will).
 
@@ -84,7 +94,7 @@ def estimate(
         guess = (cost - gift) / (total - lost)
         error = (shaky + rounding * (gift + cost)) / (total - lost) + 4 * U * guess
         if guess - error > ceiling:
-            return guess - error if _within_reach(good, cash, purses) else None
+            return AtLeast(guess - error, poor, total - lost) if _within_reach(good, cash, purses) else None
         if lost == before:
             break
         before, near = lost, guess

@@ -11,8 +11,9 @@ import numpy as np
 
 from voting.rules.shares.ledger import Ledger
 from voting.rules.shares.market import Good, Market
-from voting.rules.shares.prices import Price, estimate
+from voting.rules.shares.prices import AtLeast, Price, estimate
 from voting.rules.shares.purses import Purses, U
+from voting.rules.shares.trail import Trail
 
 _COARSE = 2.0**-28  # a price less sure than this part of the share is worked out exactly
 
@@ -36,12 +37,17 @@ class Purchases:
     money.
     """
 
-    def __init__(self, market: Market, share: int, *, story: bool = False) -> None:
+    learns = True  # whether a trail may spare a look at a price
+
+    def __init__(
+        self, market: Market, share: int, *, story: bool = False, trail: Trail | None = None
+    ) -> None:
         """share: scaled money per voter. story: also find the second best each time, and who paid their
-        rest.
+        rest. trail: keeps what is found, and may know something from a run with a smaller share.
         """
         self.market = market
         self.wanted = 2 if story else 1
+        self.trail = trail
         self.ledger = Ledger.opened(market, share)
         self.purses = Purses.opened(len(market.counts), share)
         self.coarse = float(share) * _COARSE
@@ -82,26 +88,39 @@ class Purchases:
         """Up-to-date prices of all projects that could be the best (and second best, if wanted)."""
         fresh: dict[int, Price] = {}
         highs: list[float] = []
-        wanted, later = self.wanted, []
+        wanted, later, trail = self.wanted, [], self.trail
+        tried: set[int] = set()
+        if trail:
+            trail.step += 1
         while self._queue:
             reach = highs[wanted - 1] if len(highs) >= wanted else inf
             if self._queue[0][0] > reach:
                 break
             known, place = heapq.heappop(self._queue)
             good = self._goods.get(place) or self.market.goods[place]
+            if trail and self.learns and place not in tried:
+                tried.add(place)
+                learned = trail.at_least(good, self.purses) / good.divisor * (1 - 4 * U)
+                if learned > known and self._queue and learned > self._queue[0][0]:
+                    if learned < inf:
+                        heapq.heappush(self._queue, (learned, place))
+                    continue
             price = self._offer(good, known * good.divisor, reach * good.divisor * (1 + 4 * U))
-            if isinstance(price, float):
-                later.append((price / good.divisor * (1 - 4 * U), place))
+            if trail:
+                trail.keep(good, price)
+            if isinstance(price, AtLeast):
+                later.append((price.amount / good.divisor * (1 - 4 * U), place))
             elif price is not None:
                 fresh[place] = price
                 highs.append(_bounds(price)[1])
                 highs.sort()
-                self._forget_the_dead(price)
+                if not trail:
+                    self._forget_the_dead(price)
         for item in later:
             heapq.heappush(self._queue, item)
         return fresh
 
-    def _offer(self, good: Good, low: float, ceiling: float) -> Price | float | None:
+    def _offer(self, good: Good, low: float, ceiling: float) -> Price | AtLeast | None:
         """As `estimate`."""
         return estimate(good, self.purses, self.ledger, low=low, ceiling=ceiling)
 
@@ -116,6 +135,9 @@ class Purchases:
 
     def _first(self, fresh: dict[int, Price]) -> tuple[int, tuple[int, ...]]:
         """The cheapest per unit of utility, and all that are exactly as cheap."""
+        if len(fresh) == 1:
+            (place,) = fresh
+            return place, (place,)
         bounds = {place: _bounds(price) for place, price in fresh.items()}
         lowest = min(high for _, high in bounds.values())
         close = [place for place, (low, _) in bounds.items() if low <= lowest]

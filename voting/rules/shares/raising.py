@@ -9,6 +9,7 @@ from voting.rules.exact import Number
 from voting.rules.shares.certain import CertainPurchases
 from voting.rules.shares.market import Market
 from voting.rules.shares.purchases import Purchases
+from voting.rules.shares.trail import Trail
 
 _LONGEST_PAUSE = 31  # runs
 
@@ -41,8 +42,10 @@ def raise_share(market: Market, first: int, increment: Number, stop: str) -> Rai
     step = market.share(increment)
     current = Raise(first, 0)
     pause = waited = 0
+    trail = None
     while True:
-        run = _run(market, current.share, asking=waited == pause)
+        trail = Trail(trail)
+        run = _run(market, current.share, trail, asking=waited == pause)
         spent, complete, everything = _outcome(market, [purchase.place for purchase in run])
         if spent > market.budget:
             return Raise(current.share - step, current.increments - 1)
@@ -55,9 +58,9 @@ def raise_share(market: Market, first: int, increment: Number, stop: str) -> Rai
         current = Raise(current.share + (1 + skipped) * step, current.increments + 1 + skipped)
 
 
-def _run(market: Market, share: int, *, asking: bool) -> Purchases:
+def _run(market: Market, share: int, trail: Trail, *, asking: bool) -> Purchases:
     """Asking how much is certain costs time, so it is done less often while the answer is nothing."""
-    return CertainPurchases(market, share) if asking else Purchases(market, share)
+    return (CertainPurchases if asking else Purchases)(market, share, trail=trail)
 
 
 def _outcome(market: Market, bought: Sequence[int]) -> tuple[int, bool, bool]:
