@@ -227,7 +227,8 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"
-if env.text("EMAIL_HOST"):
+MAIL_TO_FILES = not env.text("EMAIL_HOST")  # in clear, so not for a real vote
+if not MAIL_TO_FILES:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST = env.text("EMAIL_HOST")
     EMAIL_PORT = env.number("EMAIL_PORT", 587)

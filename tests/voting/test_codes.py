@@ -139,7 +139,7 @@ def test_the_page_gives_a_file_once(client: Client) -> None:
     assert mark
     sent = {"who": "no-account", "how": "table", "mark": mark[1]}
     response = client.post(here(round), sent)
-    assert response["Content-Disposition"] == 'attachment; filename="codes-3.csv"'
+    assert response["Content-Disposition"] == 'attachment; filename="codes-1-to-3.csv"'
     assert "no-store" in response["Cache-Control"]
     assert len(set(CODE.findall(response.content.decode("utf-8-sig")))) == 3
     again = client.post(here(round), sent)
@@ -163,7 +163,7 @@ def test_more_numbers_than_fit_at_once_are_refused_instead_of_cut_off(
     before = set(RollEntry.objects.values_list("credential", flat=True))
     sent = {"who": "again", "first": "1", "last": "3", "how": "letter", "mark": "0"}
     response = client.post(here(round), sent)
-    assert "2 fit at once" in response.content.decode()
+    assert "The most is 2" in response.content.decode()
     assert set(RollEntry.objects.values_list("credential", flat=True)) == before
     assert client.post(here(round), {**sent, "last": "2"}).content.startswith(b"%PDF")
 

@@ -89,12 +89,12 @@ def test_every_fault_has_its_line_and_a_sentence() -> None:
     found = dict(faults_of(text))
     assert list(found) == [2, 3, 5, 6, 7, 8, 10]
     assert "no date of birth" in found[2]
-    assert found[3] == "The number is missing."
+    assert found[3] == "The roll number is missing."
     assert "no e-mail address" in found[5]
     assert "no language" in found[6]
     assert "more cells" in found[7]
     assert "longer than 40" in found[8]
-    assert found[10] == "The number 5 stands on line 9 already."
+    assert found[10] == "The roll number 5 stands on line 9 already."
 
 
 def test_an_open_quotation_mark_ends_the_reading_with_a_sentence() -> None:

@@ -1,7 +1,7 @@
 """Voting codes of the people on the roll, and the public keys that stand for them in the election.
 
 Nothing here stores a code. The code of somebody with an account follows from the round's secret and the
-number on the roll, and is made anew when the person is there to vote; a code for a letter is drawn at random,
+roll number, and is made anew when the person is there to vote; a code for a letter is drawn at random,
 given out once, and known to its owner alone.
 """
 

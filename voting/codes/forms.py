@@ -18,7 +18,7 @@ AT_ONCE = {LETTER: LETTERS_AT_ONCE, TABLE: CODES_AT_ONCE, MAIL: MAILS_AT_ONCE}
 WHO = (
     (Who.NO_ACCOUNT.value, gettext_lazy("People with neither an account nor a code")),
     (Who.ALL.value, gettext_lazy("Everyone without a code, also people with an account")),
-    (Who.AGAIN.value, gettext_lazy("These numbers once more, for lost letters or a lost file")),
+    (Who.AGAIN.value, gettext_lazy("These roll numbers once more, for lost letters or a lost file")),
 )
 HOW = (
     (LETTER, gettext_lazy("Letters to print (PDF, 1,000 at a time)")),
@@ -33,10 +33,10 @@ class IssueForm(forms.Form):
     who = forms.ChoiceField(
         label=gettext_lazy("Who gets a code"), choices=WHO, widget=forms.RadioSelect, initial=WHO[0][0]
     )
-    first = forms.CharField(label=gettext_lazy("First number"), max_length=40, required=False)
+    first = forms.CharField(label=gettext_lazy("First roll number"), max_length=40, required=False)
     last = forms.CharField(
-        label=gettext_lazy("Last number"), max_length=40, required=False,
-        help_text=gettext_lazy("Left empty, it is the first number alone."),
+        label=gettext_lazy("Last roll number"), max_length=40, required=False,
+        help_text=gettext_lazy("Left empty, it is the first one alone."),
     )  # fmt: skip
     how = forms.ChoiceField(
         label=gettext_lazy("How it reaches them"), choices=HOW, widget=forms.RadioSelect, initial=LETTER
@@ -47,7 +47,7 @@ class IssueForm(forms.Form):
         """Numbers where numbers are asked for."""
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("who") == Who.AGAIN and not cleaned.get("first"):
-            self.add_error("first", _("Say which number gets a new code."))
+            self.add_error("first", _("Say which roll number gets a new code."))
         return cleaned
 
 

@@ -63,7 +63,7 @@ def _matched(round: Round, entries: dict[str, RollEntry], text: str) -> tuple[li
         if reference not in entries:
             problem = _("Nobody on the roll has the number %(number)s.") % {"number": reference}
         elif reference in changed:
-            problem = _("The number %(number)s stands in this file twice.") % {"number": reference}
+            problem = _("The roll number %(number)s stands in this file twice.") % {"number": reference}
         elif key in taken:
             problem = _("Someone on the roll has this key already.")
         else:

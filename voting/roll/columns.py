@@ -66,7 +66,7 @@ def _check_columns(columns: tuple[Column, ...]) -> None:
 def field_name(field: str) -> str:
     """Return a field of the roll in the reader's words; "" for none."""
     names = {
-        "reference": _("Number on the roll"), "name": _("Name"), "address": _("Address"),
+        "reference": _("Roll number"), "name": _("Name"), "address": _("Address"),
         "email": _("E-mail address"), "birth_date": _("Date of birth"), "district": _("District"),
         "language": _("Language"),
     }  # fmt: skip

@@ -83,7 +83,7 @@ class RollFile:
             if earlier != line:
                 return Fault(
                     line,
-                    _("The number %(number)s stands on line %(line)s already.")
+                    _("The roll number %(number)s stands on line %(line)s already.")
                     % {"number": row.reference, "line": count_text(earlier)},
                 )
         return row
@@ -167,7 +167,7 @@ def _tidy(field: str, text: str) -> str:
 
 def _read(line: int, found: dict[str, str]) -> Row | Fault:
     if "reference" not in found:
-        return Fault(line, _("The number is missing."))
+        return Fault(line, _("The roll number is missing."))
     for field, most in LONGEST.items():
         if len(found.get(field, "")) > most:
             names = {"field": field_name(field), "most": most}

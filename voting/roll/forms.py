@@ -39,6 +39,6 @@ class RollFileForm(forms.Form):
 
 
 class RollSearch(forms.Form):
-    """A number on the roll. It is posted, so that it stands in no address."""
+    """A roll number. It is posted, so that it stands in no address."""
 
-    number = forms.CharField(label=gettext_lazy("Number on the roll"), max_length=40)
+    number = forms.CharField(label=gettext_lazy("Roll number"), max_length=40)

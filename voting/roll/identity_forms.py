@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from voting.roll.mailed_codes import DIGITS
 
-NUMBER = gettext_lazy("Number on the electoral roll")
+NUMBER = gettext_lazy("Roll number")
 AS_TYPED = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
 WHERE = gettext_lazy("It is in the letter or e-mail that the city sent you.")
 

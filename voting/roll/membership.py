@@ -28,7 +28,7 @@ BATCH = 2_000
 
 @dataclass(frozen=True, slots=True)
 class RollLine:
-    """One eligible person. `reference` is the number on the roll; `user` is None for people without an
+    """One eligible person. `reference` is the roll number; `user` is None for people without an
     account. The rest serves to send a code and to recognise the person.
     """
 

@@ -61,7 +61,7 @@ def answer(request: CityRequest, sociallogin: Any) -> HttpResponse:
 
 
 def claimed(data: dict[str, Any]) -> str:
-    """Return the number on the roll that the provider names; "" where it names none."""
+    """Return the roll number that the provider names; "" where it names none."""
     for part in (data.get("userinfo"), data.get("id_token"), data):
         value = part.get(settings.OIDC_CLAIM) if isinstance(part, dict) else None
         if isinstance(value, str | int) and not isinstance(value, bool):

@@ -26,8 +26,8 @@ BIRTH_DATE, LETTER, EMAIL, OIDC = "birth-date", "letter", "e-mail", "city-accoun
 
 @eligibility_source(
     BIRTH_DATE,
-    title=gettext_lazy("With your number and date of birth"),
-    hint=gettext_lazy("Your number on the electoral roll is in a letter from the city."),
+    title=gettext_lazy("With your roll number and date of birth"),
+    hint=gettext_lazy("Your roll number is in a letter from the city."),
     offered=lambda round: round.roll.filter(birth_date__isnull=False).exists(),
     form=lambda request, round: BirthDateForm,
 )
@@ -93,7 +93,7 @@ def _provider(round: Round) -> str:
 @eligibility_source(
     OIDC,
     title=settings.OIDC_NAME,
-    hint=gettext_lazy("You sign in there. We learn your number on the roll and store nothing else."),
+    hint=gettext_lazy("You sign in there. We learn your roll number and store nothing else."),
     offered=lambda round: bool(settings.OIDC_SERVER_URL),
     address=_provider,
 )

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -21,7 +24,7 @@ from processes.permissions import Denied
 from voting.casting.phrases import count_text
 from voting.codes.forms import AT_ONCE, LETTER, MAIL, TABLE, IssueForm, KeysForm
 from voting.codes.issuing import Drawn, Who, issue, numbers, waiting
-from voting.codes.letters import letters
+from voting.codes.letters import LETTERS_AT_ONCE, letters
 from voting.codes.mailing import mail_codes
 from voting.codes.merge_table import merge_table
 from voting.codes.outside import WrongKeys, take_keys
@@ -83,11 +86,9 @@ def _issue(request: CityRequest, actor: User, round: Round, form: IssueForm) -> 
     file = issue(
         actor=actor, round=round, entries=entries, make=partial(make, round), way=how, now=request.now
     )
-    return HttpResponse(
-        file,
-        content_type=kind,
-        headers={"Content-Disposition": f'attachment; filename="codes-{len(entries)}.{ending}"'},
-    )
+    name = f"codes-{entries[0].reference}-to-{entries[-1].reference}.{ending}"
+    header = content_disposition_header(as_attachment=True, filename=get_valid_filename(name))
+    return HttpResponse(file, content_type=kind, headers={"Content-Disposition": header or "attachment"})
 
 
 @never_cache
@@ -120,13 +121,15 @@ def _page(
     request: CityRequest, round: Round, form: IssueForm, outside: KeysForm, faults: WrongKeys | None = None
 ) -> HttpResponse:
     wrong = bool(form.errors or outside.errors)
+    without = waiting(round, Who.NO_ACCOUNT).count()
     context = {
         "round": round, "process": round.process, "form": form, "outside": outside,
         "mark": issued_mark(round),
-        "open": round.status == RoundStatus.DRAFT, "without": waiting(round, Who.NO_ACCOUNT).count(),
+        "open": round.status == RoundStatus.DRAFT, "without": without,
         "issued": round.roll.filter(code_by=CodeBy.LETTER).count(),
         "from_outside": round.roll.filter(code_by=CodeBy.OUTSIDE).count(),
         "addresses": waiting(round, Who.NO_ACCOUNT).exclude(email="").count(),
+        "files": -(-without // LETTERS_AT_ONCE), "to_files": settings.MAIL_TO_FILES,
         "faults": faults.faults[:MOST_SHOWN] if faults else [],
     }  # fmt: skip
     return render(request, "voting/codes.html", context, status=422 if wrong else 200)
