@@ -14,7 +14,7 @@ from tests.browser.test_trustees_look import assert_clean
 from tests.browser.trustees import AtHome, links
 from tests.factories.verifiable import close, make_voted_round
 from voting.counting import patience
-from voting.models import HandedIn, HandedState
+from voting.models import BoardEvent, HandedIn, HandedState
 from voting.trustees import handing_in
 
 REFUSED = "The signature or proof does not hold. Nothing was stored. (shuffle.proofs[0])"
@@ -47,3 +47,18 @@ def test_a_page_waits_while_a_shuffle_is_checked(
     handing_in.check_handed_in(trustee_id=handed.pk, now=handed.at)
     person.waits_for("wait")
     expect(person.page.get_by_text("1 of 2 trustees have shuffled the box.")).to_be_visible()
+
+
+def test_a_browser_that_is_shown_another_box_than_its_trustee_counts_nothing(
+    visit: Visit, transactional_db: None
+) -> None:
+    round, seeds = make_voted_round()
+    close(round)
+    person = AtHome(visit, links()[0])
+    box = person.page.locator("[data-closed]")
+    assert len(box.locator(".words li").all_inner_texts()) == 6
+    box.evaluate("one => { one.dataset.closed = '0'.repeat(64) }")
+    person.type_sheet(seeds[0])
+    expect(person.page.get_by_text("is not the box whose six words were shown")).to_be_visible()
+    assert not any("/say/shuffle/" in line for line in person.sent)
+    assert not BoardEvent.objects.filter(round=round, kind="Shuffle").exists()

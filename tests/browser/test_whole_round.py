@@ -111,9 +111,11 @@ def count(people: list[AtHome], round: Round) -> None:
     ruth, _piotr, leyla = people
     ruth.come_back()
     ruth.waits_for("shuffle")
+    shown = ruth.page.locator("[data-closed] .words li").all_inner_texts()
     ruth.type_sheet()
     ruth.waits_for("wait")
     expect(ruth.page.get_by_text("1 of 2 trustees have shuffled the box.")).to_be_visible()
+    assert shown == ruth.page.locator("[data-box-words] li").all_inner_texts()
     leyla.come_back()
     leyla.waits_for("shuffle")
     leyla.type_sheet()

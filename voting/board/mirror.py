@@ -8,7 +8,7 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from voting.board.trackers import LANGUAGES, words_of
+from voting.crypto.word_lists import LANGUAGES, words_of
 from voting.models import Round
 
 SCRIPT, STYLES = "js/mirror-check.js", "css/mirror.css"

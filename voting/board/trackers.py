@@ -8,19 +8,9 @@ import unicodedata
 from difflib import get_close_matches
 from functools import cache
 
-from mnemonic import Mnemonic
-
 from voting.crypto.encoding import dumps
+from voting.crypto.word_lists import LANGUAGES, words_of
 from voting.crypto.words import WORDS, from_words, to_words
-
-LANGUAGES = {"en": "english", "es": "spanish"}
-
-
-@cache
-def words_of(language: str) -> tuple[str, ...]:
-    """Return the 2,048 words of a language ("es-mx" is "es"); English where there is no list."""
-    name = LANGUAGES.get(language.split("-", maxsplit=1)[0], "english")
-    return tuple(unicodedata.normalize("NFC", word) for word in Mnemonic(name).wordlist)
 
 
 @cache

@@ -14,8 +14,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from voting.board import board
-from voting.board.trackers import LANGUAGES, word_list
+from voting.board.trackers import word_list
 from voting.crypto.encoding import sha256_hex
+from voting.crypto.word_lists import LANGUAGES
 from voting.models import Board, Round
 from voting.rounds.frozen import form_of
 

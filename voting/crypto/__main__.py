@@ -1,8 +1,9 @@
 """`python -m voting.crypto`: what is done on a machine outside the platform.
 
-`trustee` is a keyholder's part of a large count. It verifies the board first, then shuffles or opens it, and
-writes a file to post on the platform. The 22 characters of the sheet are asked for, or read from the first
-line of standard input; they are never an argument, so that no history keeps them.
+`trustee` is a keyholder's part of a large count. It verifies the board first, shows six words of the box to
+be compared with other keyholders, then shuffles or opens it, and writes a file to post on the platform. The
+22 characters of the sheet are asked for, or read from the first line of standard input; they are never an
+argument, so that no history keeps them.
 
 `credentials` issues voting codes: a file with the codes, which stays with the office that sends them to
 voters, and a file with their public keys for the platform.
@@ -20,8 +21,10 @@ from voting.crypto.authority import draw_codes, references_of, write_codes
 from voting.crypto.encoding import Refused
 from voting.crypto.groups import GROUPS
 from voting.crypto.randomness import SECURE
+from voting.crypto.word_lists import LANGUAGES, words_of
+from voting.crypto.words import to_words
 from voting.verifier.source import noted_head
-from voting.verifier.trustee import Keyholder, opening_draw, opening_turn, shuffle_turn
+from voting.verifier.trustee import Keyholder, closed_head, opening_draw, opening_turn, shuffle_turn
 from voting.verifier.verify import load_board
 
 
@@ -40,6 +43,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _take_turn(options: argparse.Namespace) -> str:
     _say("Verifying the board")
     board = load_board(options.record, _say, head=options.head, to_open=options.turn == "open")
+    closed = closed_head(board)
+    if closed:
+        _say("Six words for the box as it was closed. Compare them with other keyholders before you go on:")
+        _say("\n".join(f"  {line}" for line in _words(closed)))
     _say("Your part begins")
     keyholder = Keyholder(board, options.owner, _seed())
     if options.turn == "shuffle":
@@ -52,6 +59,11 @@ def _take_turn(options: argparse.Namespace) -> str:
     with options.out.open("x", encoding="utf-8") as file:
         file.write(text)
     return f"Written to {options.out}: post this file on your trustee page"
+
+
+def _words(digest: str) -> list[str]:
+    """The six words of a hash, in every language that pages show them in."""
+    return [f"{language}  {' '.join(to_words(digest, words_of(language)))}" for language in LANGUAGES]
 
 
 def _issue(options: argparse.Namespace) -> str:

@@ -14,7 +14,7 @@ from voting.board import board
 from voting.casting.phrases import count_text
 from voting.crypto.encoding import sha256_hex
 from voting.fingerprints import Fingerprint, fingerprint_of
-from voting.models import Ceremony, Round, RoundStatus, Trustee
+from voting.models import BoardEvent, Ceremony, Round, RoundStatus, Trustee
 from voting.trustees.ceremony import Stage, stage_of
 from voting.trustees.ceremony_words import trustees_of
 from voting.trustees.count import CountStage, Progress, progress_of
@@ -40,6 +40,8 @@ class Task(StrEnum):
 
 STEPS = (Task.SHEET, Task.CONTRIBUTE, Task.CONFIRM, Task.REHEARSE)
 ON_DEVICE = (*STEPS, Task.SHUFFLE, Task.OPEN)
+COMPARING = (Task.SHUFFLE, Task.OPEN, Task.CHECK, Task.WAIT)
+"""While these are to be done, trustees can still compare which box they count."""
 FIELDS: Mapping[Task, Stage] = dict(
     zip(STEPS, (Stage.CERTIFICATE, Stage.CONTRIBUTION, Stage.PUBLIC_KEY, Stage.REHEARSAL), strict=True)
 )
@@ -248,3 +250,9 @@ def key_of_box(round: Round) -> Fingerprint | None:
         return fingerprint_of(str(board.setup_of(round).election.public_key))
     ceremony = Ceremony.objects.filter(round=round).exclude(dummy="").first()
     return fingerprint_of(str(trustees_of(ceremony).key)) if ceremony else None
+
+
+def closed_box(round: Round) -> Fingerprint | None:
+    """Return the head of the box as it was closed, which trustees compare before they count; None before."""
+    closed = BoardEvent.objects.filter(round=round, kind=board.TALLY).values_list("head", flat=True).first()
+    return Fingerprint(closed) if closed else None

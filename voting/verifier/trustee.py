@@ -43,6 +43,14 @@ class Keyholder:
         return signing_key(self.board.election.group, self.seed)
 
 
+def closed_head(board: Board) -> str | None:
+    """Return the head of the box as it was closed: the same for every keyholder, however far the count is.
+    None while the box is open.
+    """
+    events = board.source.archive.events
+    return next((sha256_hex(event.text) for event in events if event.type == "EncryptedTally"), None)
+
+
 def shuffle_turn(keyholder: Keyholder, draw: Draw) -> str:
     """Shuffle in turn and return what is to be posted."""
     keyholder.check()

@@ -17,13 +17,14 @@ from accounts.models import User
 from processes.http import CityRequest
 from processes.permissions import Denied, local
 from voting.board import board
-from voting.board.trackers import LANGUAGES, word_list
+from voting.board.trackers import word_list
 from voting.casting.ballot_page import given_labels
 from voting.casting.cast import MOST_LETTERS, AlreadyVoted, NotSealed, Overtaken, cast_sealed
 from voting.casting.seal_page import seal_data, seal_phrases
 from voting.casting.spoiling import spoil_ballot
 from voting.codes import codes
 from voting.crypto.encoding import sha256_hex
+from voting.crypto.word_lists import LANGUAGES
 from voting.models import RollEntry, Round
 from voting.permissions import may_vote
 from voting.views.fetch import LARGEST, get_round

@@ -20,9 +20,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from processes.http import CityRequest
 from processes.permissions import Denied, local
-from voting.board.trackers import words_of
+from voting.crypto.word_lists import words_of
 from voting.fingerprints import fingerprint_of
-from voting.models import Round, Trustee
+from voting.models import Round, RoundStatus, Trustee
 from voting.rounds.preparing import RoundError
 from voting.trustees.ceremony_words import (
     NotTaken,
@@ -35,11 +35,21 @@ from voting.trustees.ceremony_words import (
 from voting.trustees.handing_in import OPENING, SHUFFLE, hand_in
 from voting.trustees.links import enter, leave, trustee_here
 from voting.trustees.opening_turns import post_promise, promise_in
-from voting.trustees.page import ON_DEVICE, STEPS, key_of_box, lines_of, step_of, words_for
+from voting.trustees.page import (
+    COMPARING,
+    ON_DEVICE,
+    STEPS,
+    closed_box,
+    key_of_box,
+    lines_of,
+    step_of,
+    words_for,
+)
 from voting.trustees.turns import LONG_LEASE, give_turn_back, largest, take_turn
 from voting.views.fetch import any_round
 
 Said = Mapping[str, str]
+COUNTED_FROM = frozenset({RoundStatus.COUNTING, RoundStatus.COUNTED, RoundStatus.PUBLISHED})
 
 
 @never_cache
@@ -220,6 +230,7 @@ def _context(request: CityRequest, held: Trustee) -> dict[str, Any]:
     return {
         "round": ceremony.round, "process": ceremony.round.process, "trustee": held, "ceremony": ceremony,
         "step": step_of(held, request.now), "lines": lines_of(ceremony, request.now), "steps": len(STEPS),
-        "device_tasks": ON_DEVICE,
+        "device_tasks": ON_DEVICE, "compare_tasks": COMPARING,
         "mine": fingerprint_of(held.certificate), "key": key_of_box(ceremony.round),
+        "closed": closed_box(ceremony.round) if ceremony.round.status in COUNTED_FROM else None,
     }  # fmt: skip

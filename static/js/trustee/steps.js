@@ -33,6 +33,7 @@ export function begin(root) {
     find("[data-problem]").hidden = !sentence;
   }
 
+  const shownHead = () => find("[data-closed]")?.dataset.closed;
   const compute = (job) => ask(root.dataset.worker, job, (progress, note, box) => (box ? showBox(box) : tell(progress, note)));
 
   // Which box was checked: only a trustee can tell whether it is the one that everybody else was shown.
@@ -85,7 +86,7 @@ export function begin(root) {
       try {
         tell(0, "fetch");
         const board = await platform.board();
-        const made = await compute({ task: "shuffle", board, owner: words.index, seed });
+        const made = await compute({ task: "shuffle", board, closed: shownHead(), owner: words.index, seed });
         tell(0, "post");
         await platform.say("shuffle", { text: made });
       } catch (error) {
@@ -98,7 +99,7 @@ export function begin(root) {
     async open(words, seed) {
       tell(0, "fetch");
       const board = await platform.board();
-      const made = await compute({ task: "open", board, owner: words.index, share: words.share, seed });
+      const made = await compute({ task: "open", board, closed: shownHead(), owner: words.index, share: words.share, seed });
       tell(0, "post");
       await platform.say("promise", { text: made.promise });
       await platform.say("opening", { text: made.opening });

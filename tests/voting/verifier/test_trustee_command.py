@@ -12,11 +12,12 @@ import pytest
 
 from tests.voting.crypto.elections import Round, shared_key
 from tests.voting.verifier.records import checked
+from voting.board.trackers import tracker_of
 from voting.crypto import recording
 from voting.crypto.__main__ import main
 from voting.crypto.election import Mixnet
 from voting.crypto.elgamal import Ciphertext
-from voting.crypto.encoding import Node
+from voting.crypto.encoding import Node, sha256_hex
 from voting.crypto.shuffle import ShuffleProof
 
 KEYS = shared_key("Ed25519", 3, 2)
@@ -54,6 +55,9 @@ def test_a_shuffle_from_the_command_line(held: Round, trustee: Trustee, tmp_path
     code, said = trustee("shuffle", record, 1, grouped, "--out", str(tmp_path / "shuffle.json"))
     assert code == 0, said
     assert KEYS.seeds[0] not in said
+    closed = sha256_hex(held.archive.events[-1].text)
+    words = f"  en  {tracker_of(closed, 'en')}\n  es  {tracker_of(closed, 'es')}"
+    assert words in said, "to be compared before anything is made"
     posted = json.loads((tmp_path / "shuffle.json").read_text(encoding="utf-8"))
     fields = Node.parse(posted["shuffle"], "posted").fields("ciphertexts", "proofs")
     after = tuple(Ciphertext.read(item, group) for item in fields["ciphertexts"].items(1)[0].items(3))

@@ -6,12 +6,13 @@
 //   {task: "confirm", ..., certificates: [text], contributions: [text]} -> {key, share}
 //   {task: "rehearse", group, trustees, owner, seed, share, nonce} -> text
 //   {task: "verify", board: {archive, round, contributions, heads}} -> {head, fingerprint, voters, shuffles, openings}
-//   {task: "shuffle", board, owner, seed} -> text
-//   {task: "open", board, owner, seed, share} -> {promise, opening}
+//   {task: "shuffle", board, closed, owner, seed} -> text
+//   {task: "open", board, closed, owner, seed, share} -> {promise, opening}
+// `closed` is the head of the closed box whose words were shown, if any were.
 // `archive` is a Uint8Array; `randomness`, a text, makes a task repeatable and is for tests only.
 import { verifyBoard } from "./board.js";
 import { certify, confirm, contribute, readCertificates, readContributions, settingOf } from "./ceremony.js";
-import { sha256Hex } from "./encoding.js";
+import { Refused, sha256Hex } from "./encoding.js";
 import { fromSeed, secure } from "./randomness.js";
 import { rehearse } from "./rehearsal.js";
 import { openingDraw, openingTurn, shuffleTurn } from "./turns.js";
@@ -27,11 +28,15 @@ function tell(progress, note) {
   self.postMessage({ progress, note });
 }
 
-// Verifies a board and says which box it is, so that its keyholder can compare it with what was heard elsewhere.
-function checked(files) {
+// Verifies a board and says which box it is, so that its keyholder can compare it with what was heard elsewhere. Where
+// the page has shown the words of another box, nothing is counted.
+function checked({ board: files, closed: shown }) {
   const board = verifyBoard(files, tell);
   const closed = board.events.find(({ type }) => type === "EncryptedTally");
-  if (closed) self.postMessage({ progress: 1, note: "box", box: { head: sha256Hex(closed.text), voters: board.voters } });
+  if (!closed) return board;
+  const head = sha256Hex(closed.text);
+  self.postMessage({ progress: 1, note: "box", box: { head, voters: board.voters } });
+  if (shown && shown !== head) throw new Refused("board", "is not the box whose six words were shown");
   return board;
 }
 
@@ -55,11 +60,11 @@ const TASKS = {
     return { head, fingerprint, voters, shuffles: [...shuffles.keys()], openings: [...partials.keys()] };
   },
   shuffle(job) {
-    const board = checked(job.board);
+    const board = checked(job);
     return shuffleTurn(board, job.owner, job.seed, drawOf(job), (progress) => tell(progress, "shuffle"));
   },
   open(job) {
-    const board = checked(job.board);
+    const board = checked(job);
     const draw = job.randomness === undefined ? openingDraw(board, job.owner, job.seed) : drawOf(job);
     return openingTurn(board, job.owner, job.seed, job.share, draw, (progress) => tell(progress, "open"));
   },
