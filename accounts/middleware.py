@@ -1,12 +1,13 @@
-"""Nobody reaches staff rooms, or anything else as staff, without a second factor."""
+"""Nobody acts as staff without a second factor, and no sign-in page is squeezed into another page."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http.response import HttpResponseRedirectBase
 from django.urls import reverse
 
 from accounts.models import User
@@ -30,6 +31,36 @@ def second_factor(
         return HttpResponseRedirect(target) if target else get_response(request)
 
     return middleware
+
+
+def whole_pages(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Let a redirect move the whole page, also where a script had asked for a part of one.
+
+    Otherwise the browser would follow it unseen and put a page inside a page (https://htmx.org/headers/hx-redirect/).
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if isinstance(response, HttpResponseRedirectBase) and request.headers.get("HX-Request") == "true":
+            response.headers["HX-Redirect"] = back_to_page(response.url, request)
+            del response.headers["Location"]
+            response.status_code = 200
+        return response
+
+    return middleware
+
+
+def back_to_page(target: str, request: HttpRequest) -> str:
+    """Return `target`, but where it leads back to the part that was asked for, lead back to the page."""
+    path, _mark, query = target.partition("?")
+    asked = QueryDict(query, mutable=True)
+    if asked.get("next") != request.get_full_path():
+        return target
+    shown = urlsplit(request.headers.get("HX-Current-URL", ""))
+    asked["next"] = urlunsplit(("", "", shown.path or "/", shown.query, ""))
+    return f"{path}?{asked.urlencode(safe='/')}"
 
 
 def detour(request: HttpRequest) -> str:

@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "accounts.middleware.whole_pages",
     "accounts.middleware.second_factor",
     "processes.middleware.now",
     "voting.middleware.forget_ballots",

@@ -178,8 +178,7 @@ def helpful(request: CityRequest, process_slug: str, number: int, comment: int) 
 
 def sign_in(request: CityRequest, then: str) -> HttpResponseBase:
     """Lead to the sign-in page, and from there to `then`."""
-    answer = redirect_to_login(then, login_url=reverse("account_login"))
-    return HttpResponse(headers={"HX-Redirect": answer.url}) if request.htmx else answer
+    return redirect_to_login(then, login_url=reverse("account_login"))
 
 
 def refused(request: CityRequest, proposal: Proposal, reason: str) -> HttpResponse:
