@@ -26,6 +26,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "city": city,
         "nav": [marked(link, request.path) for link in main_links(city.menu)],
+        "staff_nav": [marked(link, request.path) for link in staff_links(request)],
         "account_nav": [marked(link, request.path) for link in account_links(request)],
         "footer_nav": [
             *(link.as_dict() for link in city.footer),
@@ -49,12 +50,22 @@ def account_links(request: HttpRequest) -> list[Link]:
         Link(_("My account"), reverse("accounts:home")),
         Link(_("Notifications"), reverse("accounts:notices")),
     ]
-    links += [
-        Link(str(label), reverse(name)) for name, label, roles in STAFF_LINKS if user.city_roles & roles
-    ]
+    links += desks(user)
     if user.is_staff and user.has_perm("wagtailadmin.access_admin"):
         links.append(Link(_("Page editor"), reverse("wagtailadmin_home")))
     return links
+
+
+def desks(user: User) -> list[Link]:
+    """Return the desks that somebody's roles open."""
+    return [Link(str(label), reverse(name)) for name, label, roles in STAFF_LINKS if user.city_roles & roles]
+
+
+def staff_links(request: HttpRequest) -> list[Link]:
+    """Return the menu of the staff side: one's desks, the log of what is done there, and the way out."""
+    user = getattr(request, "user", None)
+    mine = desks(user) if isinstance(user, User) else []
+    return [*mine, Link(_("Public log"), reverse("audit:log")), Link(_("Public site"), "/")]
 
 
 def marked(link: Link, path: str) -> dict[str, Any]:

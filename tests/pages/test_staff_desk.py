@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.test import Client
 from django.utils.timezone import localtime
@@ -160,3 +161,11 @@ def test_editor_rights_come_with_the_migrations_and_twice_does_no_harm() -> None
     give_editor_rights()
     group = make_user(roles=(Role.COUNCIL_STAFF,)).groups.get()
     assert group.permissions.filter(codename="access_admin").count() == 1
+
+
+def test_the_staff_side_has_a_menu_of_its_own(client: Client, staff: User) -> None:
+    page = BeautifulSoup(client.get("/staff/").content, "html.parser")
+    menu = [link.get_text(strip=True) for link in page.select(".top > .wrap > nav > a")]
+    assert menu == ["Staff desk", "Public log", "Public site"]
+    assert [each.text for each in page.select(".plate small")] == ["Plaza staff"]
+    assert {each.text for each in page.select(".top nav > [aria-current]")} == {"Staff desk"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -21,7 +22,7 @@ from tests.factories.proposals import make_proposal
 from tests.factories.voting import make_draft_round, make_open_round
 from voting.models import Ceremony, Round
 from voting.rounds.collecting import collect_proposals
-from voting.rounds.freezing import freeze_round
+from voting.rounds.freezing import freeze_round, may_freeze
 from voting.rounds.preparing import RoundError
 from voting.rounds.rule_forms import RuleForm
 from voting.rounds.rule_messages import LABELS
@@ -250,6 +251,9 @@ def test_staff_prepare_a_vote_from_the_accepted_proposals(staff: Client) -> None
     assert staff.post(page, sent).status_code == 302
     round = Round.objects.get(process=process)
     assert round.budget == 1_000_00
+    asked = staff.get(address(round, "collect/")).content.decode()
+    assert "2 proposals come onto the ballot" in asked and "Benches for street 1" in asked
+    assert "Still under discussion" not in asked
     for deed in ("collect", "residents"):
         assert staff.post(address(round, f"{deed}/")).status_code == 302
     numbers = list(round.projects.values_list("number", "cost", "proposal_id"))
@@ -258,6 +262,27 @@ def test_staff_prepare_a_vote_from_the_accepted_proposals(staff: Client) -> None
     assert round.roll_size >= 1
     assert staff.post(address(round, "collect/")).status_code == 422
     assert round.projects.count() == 2
+    assert "2 projects are on the ballot" in staff.get(address(round, "freeze/")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("fields", "where"),
+    [
+        ({}, "roll"),
+        ({"max_projects": 0}, "settings"),
+        ({"budget": 1}, ""),
+    ],
+)
+def test_the_checklist_leads_to_where_things_are_put_right(
+    staff: Client, fields: dict[str, Any], where: str
+) -> None:
+    round = make_draft_round(voters=[make_user()] if fields else [], **fields)
+    missing = [reason for reason in may_freeze(round, timezone.now()) if not reason.ok]
+    assert [reason.where for reason in missing] == [where]
+    page = staff.get(address(round, "")).content.decode()
+    assert ("Put it right" in page) == bool(where)
+    assert not where or f'<a href="{where}/">' in page
+    assert not where or staff.get(address(round, f"{where}/")).status_code == 200
 
 
 def test_residents_prepare_no_vote(client: Client) -> None:

@@ -30,12 +30,14 @@ from voting.trustees.keyholders import ceremony_verdict, open_up, seal_up
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One line of the checklist: whether it is in order, and the sentence that says so or what to do. One
-    that `warns` is in order, but should be read.
+    that `warns` is in order, but should be read. `where` is the page below the desk on which it is
+    put right.
     """
 
     ok: bool
     text: str
     warns: bool = False
+    where: str = ""
 
 
 def may_freeze(round: Round, now: datetime) -> list[Reason]:
@@ -74,7 +76,7 @@ def freeze_round(*, actor: User | None, round: Round, now: datetime) -> None:
 def _projects(round: Round) -> Iterator[Reason]:
     costs = list(round.projects.values_list("cost", flat=True))
     if not costs:
-        yield Reason(False, _("There is no project on the ballot. Add at least one."))
+        yield Reason(False, _("There is no project on the ballot. Add at least one."), where="collect")
         return
     yield Reason(
         True,
@@ -102,7 +104,7 @@ def _roll(round: Round) -> Reason:
     if round.source_hash:
         return Reason(True, _("The ballots come from a file, so there is no roll."))
     if not round.roll_size:
-        return Reason(False, _("The electoral roll is empty. Load it."))
+        return Reason(False, _("The electoral roll is empty. Load it."), where="roll")
     return Reason(
         True,
         ngettext(
@@ -164,7 +166,8 @@ def _few(round: Round) -> Iterator[Reason]:
 def _rule(round: Round) -> Reason:
     problem = rule_problem(round)
     if problem:
-        return Reason(False, _("The rule for sharing the money does not work: %(why)s") % {"why": problem})
+        text = _("The rule for sharing the money does not work: %(why)s") % {"why": problem}
+        return Reason(False, text, where="rule")
     return Reason(True, _("The rule for sharing the money and the order of ties are set."))
 
 
@@ -172,11 +175,13 @@ def _dates(round: Round, now: datetime) -> Iterator[Reason]:
     if round.source_hash:
         return
     if round.closes_at <= now:
-        yield Reason(False, _("Voting would be over already. Choose a later closing date."))
+        text = _("Voting would be over already. Choose a later closing date.")
+        yield Reason(False, text, where="settings")
         return
     window = round.process.timeline.window(Phase.VOTE)
     if window is None or round.opens_at < window.starts or round.closes_at > window.ends:
-        yield Reason(False, _("The dates of this vote must lie inside the vote phase of the process."))
+        text = _("The dates of this vote must lie inside the vote phase of the process.")
+        yield Reason(False, text, where="settings")
         return
     dates = {"opens": local(round.opens_at), "closes": local(round.closes_at)}
     yield Reason(True, _("Voting runs from %(opens)s to %(closes)s.") % dates)
@@ -184,7 +189,8 @@ def _dates(round: Round, now: datetime) -> Iterator[Reason]:
 
 def _limits(round: Round) -> Reason:
     if round.max_projects == 0 or round.spending_limit == 0:
-        return Reason(False, _("Nobody could choose a project. Raise the limit of the ballot."))
+        text = _("Nobody could choose a project. Raise the limit of the ballot.")
+        return Reason(False, text, where="settings")
     return Reason(True, _("The limits of the ballot are set."))
 
 
@@ -197,6 +203,7 @@ def _sealing(round: Round) -> Iterator[Reason]:
             False,
             _("A ballot of this kind with so many projects or points does not fit into one sealed message. "
               "Choose the other kind of key, or fewer projects or points."),
+            where="settings",
         )  # fmt: skip
         return
     yield Reason(True, _("Every ballot fits into one sealed message."))
@@ -206,4 +213,5 @@ def _trustees(round: Round) -> Iterator[Reason]:
     if not round.is_verifiable:
         return
     verdict = ceremony_verdict(round)
-    yield Reason(bool(verdict), verdict.reason or _("The trustees hold the key and have rehearsed."))
+    text = verdict.reason or _("The trustees hold the key and have rehearsed.")
+    yield Reason(bool(verdict), text, where="trustees")

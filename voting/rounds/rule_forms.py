@@ -8,10 +8,12 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from voting.rounds.rule_messages import LABELS
-from voting.rules import Parameter, get, parameters, rules
+from voting.rules import Parameter, Rule, get, parameters, rules
 from voting.rules.frame import FRAME_PARAMETERS
 from voting.rules.settings import plain_value, read_value
 from voting.rules.ties import CRITERIA
@@ -122,6 +124,11 @@ def tie_chains(current: str) -> list[tuple[str, str]]:
     return [(",".join(chain), joint.join(_(CRITERIA[name]) for name in chain)) for chain in chains]
 
 
+def named_rule(rule: Rule) -> SafeString:
+    """Return the name of a rule, which stands out, and the sentence that explains it."""
+    return format_html("<b>{}.</b> {}", _(rule.title), _(rule.description))
+
+
 class RuleChoice(forms.Form):
     """Which rule: every one of the registry, with the sentence that explains it."""
 
@@ -132,7 +139,7 @@ class RuleChoice(forms.Form):
         field = self.fields["rule"]
         assert isinstance(field, forms.ChoiceField)
         field.label = _("Rule for sharing the money")
-        field.choices = [(one.name, f"{_(one.title)}. {_(one.description)}") for one in rules()]
+        field.choices = [(one.name, named_rule(one)) for one in rules()]
         field.error_messages = {
             "required": _("Choose a rule."),
             "invalid_choice": _("Choose one of these rules."),

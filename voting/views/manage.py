@@ -23,6 +23,7 @@ from voting.paper.reconciling import office_lines
 from voting.permissions import may_rehearse
 from voting.results.publishing import report_delivery
 from voting.results.turnout import district_rows, turnout_lines
+from voting.rounds.collecting import waiting
 from voting.rounds.desk import DEEDS, ballots_per_day, checklist, first_missing, next_deed, time_left, turnout
 from voting.rounds.freezing import Reason
 from voting.rounds.preparing import CANCELLABLE, RoundError, cancel_round
@@ -108,6 +109,8 @@ def confirm(request: CityRequest, process_slug: str, number: int, deed: str) -> 
     verdict = DEEDS[deed].verdict(request.user, round, request.now)
     context = {"round": round, "process": round.process, "deed": DEEDS[deed], "verdict": verdict}
     context["problem"] = problem or verdict.reason
+    context["coming"] = waiting(round).defer("search_text") if deed == "collect" else []
+    context["on_ballot"] = round.projects.order_by("number") if deed in {"collect", "freeze"} else []
     return render(request, "voting/confirm.html", context, status=422 if problem else 200)
 
 
