@@ -68,6 +68,20 @@ def test_choose_leave_come_back_cast_and_cast_again(visit: Visit, person: User) 
     assert in_the_box(round) == [[1]]
 
 
+def test_going_back_after_casting_shows_nothing_of_what_was_chosen(visit: Visit, person: User) -> None:
+    page = visit(address(open_round(person)), user=person)
+    tick(page, 5)
+    page.get_by_role("button", name="Check my ballot").click()
+    page.get_by_role("button", name="Cast my ballot").click()
+    expect(page.get_by_role("heading", name="Your ballot is in the box")).to_be_visible()
+    for _step in range(4):
+        page.go_back()
+        if page.locator("#ballot").count():
+            break
+    expect(page.locator("#ballot")).to_be_visible()
+    expect(page.locator("input[name=choice]:checked")).to_have_count(0)
+
+
 def test_what_does_not_fit_is_said_and_not_ticked(visit: Visit, person: User) -> None:
     page = visit(address(open_round(person)), user=person)
     tick(page, 5)
