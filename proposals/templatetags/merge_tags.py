@@ -15,12 +15,8 @@ from moderation.permissions import moderated_processes
 from processes.http import CityRequest
 from proposals.belongings import InTheme
 from proposals.merging import may_ask_to_merge
-from proposals.models import (
-    Merge,
-    Pair,
-    PairState,
-    Proposal,
-)
+from proposals.models import Merge, Proposal
+from proposals.pairs import pairs_to_look_at
 from proposals.permissions import writes
 from proposals.provenance import Links, Node, draw, links_of
 
@@ -124,7 +120,7 @@ def similar_to_draft(context: Context, draft: Proposal) -> dict[str, Any]:
 def pair_desks(context: Context) -> dict[str, Any]:
     """{% pair_desks %}: the desks of close pairs that the reader moderates, with how many are open."""
     mine = moderated_processes(context["request"].user)
-    pairs = Pair.objects.filter(state=PairState.OPEN)
+    pairs = pairs_to_look_at()
     if mine is not None:
         pairs = pairs.filter(process__in=mine)
     rows = pairs.values_list("process__slug", "process__title", "process__language").annotate(n=Count("pk"))

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,15 +15,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from accounts.typed import signed_in_only
-from moderation.models import Visibility
 from processes.fetch import process_or_404
 from processes.http import CityRequest
 from processes.models import Process
 from processes.permissions import Denied, role_verdict
 from processes.phases import Act
-from proposals.lifecycle import Status
 from proposals.merge_forms import ReasonForm
-from proposals.models import Merge, MergeState, Pair, PairState, Proposal, Theme
+from proposals.models import Merge, MergeState, Pair, Proposal, Theme
+from proposals.pairs import pairs_to_look_at
 from proposals.services.pairing import dismiss_pair
 from proposals.shelf import NOT_THERE
 
@@ -108,21 +107,8 @@ def with_process(merge: Merge, process: Process) -> Merge:
 
 
 def pairs_of(process: Process) -> QuerySet[Pair]:
-    """Return the pairs to look at, the closest first.
-
-    Left out: where one of the two is gone or hidden, and where their authors are being asked.
-    """
-    gone = {Status.WITHDRAWN, Status.MERGED}
-    shown = Pair.objects.filter(
-        process=process,
-        state=PairState.OPEN,
-        first__visibility=Visibility.VISIBLE,
-        second__visibility=Visibility.VISIBLE,
-    ).exclude(first__status__in=gone).exclude(second__status__in=gone)  # fmt: skip
-    asked = Merge.objects.filter(state=MergeState.WAITING)
-    one, two = OuterRef("first"), OuterRef("second")
-    shown = shown.exclude(Exists(asked.filter(goes=one, stays=two)))
-    shown = shown.exclude(Exists(asked.filter(goes=two, stays=one)))
+    """Return the pairs of `process` to look at, the closest first."""
+    shown = pairs_to_look_at().filter(process=process)
     return shown.select_related("first__district", "second__district").defer(
         "first__search_text", "second__search_text", "first__body_html", "second__body_html",
         "first__district__boundary", "second__district__boundary",
