@@ -50,6 +50,8 @@ class LoginForm(Plain, account.LoginForm):
 
 
 class SignupForm(Plain, account.SignupForm):
+    field_order = ("display_name", "email", "password1", "district", "lives_here", "language")
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password1"].label = _("Password")

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import PermissionsMixin
+from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -133,6 +133,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def unread(self) -> Self:
         """Return those that the person has not opened the notices page for."""
         return self.filter(read_at=None)
+
+    def waiting_for(self, user: User | AnonymousUser) -> int:
+        """Return how many notices a person has not read yet; 0 for visitors."""
+        return self.of(user).unread().count() if isinstance(user, User) else 0
 
 
 class Notice(models.Model):

@@ -79,5 +79,5 @@ def kept(request: HttpRequest) -> QueryDict | None:
     del request.session[KEY]
     if time.time() - found["at"] > KEPT_SECONDS:
         return None
-    messages.info(request, _("You are signed in. Here is what you typed; it is not sent yet."))
+    messages.info(request, _("Here is what you typed. It is not sent yet."))
     return QueryDict(found["data"])

@@ -36,7 +36,7 @@ class LogFilter(forms.Form):
         every = [(action.code, short(str(action.label))) for action in actions.declared()]
         self._offer("action", [("", _("Anything")), *sorted(every, key=lambda choice: choice[1])])
         for name in ("chain", "role", "action", "day"):
-            self.fields[name].widget.attrs["class"] = "in auto"
+            self.fields[name].widget.attrs["class"] = "in"
 
     def _offer(self, name: str, choices: list[Any]) -> None:
         field = self.fields[name]

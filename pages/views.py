@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from wagtail.views import serve
 
+from accounts.models import Notice as PersonalNotice
 from pages.frame import Lead, Tile, city_frame, in_language
 from pages.models import ContentPage, NewsPage, ProcessPage
 from pages.notices import Notice, notice_for
@@ -50,6 +51,7 @@ def render_home(request: CityRequest, lead: Lead | None) -> HttpResponse:
         "districts": districts_with_counts(open_notices, counts),
         "voted": {n.round.pk for n in open_notices if n.round and getattr(n.round, "voted", False)},
         "titles": page_titles(),
+        "unread": PersonalNotice.objects.waiting_for(request.user),
     }
     return render(request, "pages/home.html", context)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import groupby
+
 from django.conf import settings
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
@@ -15,6 +18,7 @@ from ui.drawn import drawn_once
 from ui.sprites import icon
 
 THEMES = ("light", "dark")
+BREAK = mark_safe("</p><p>")
 
 PATTERNS = mark_safe(
     '<svg class="defs" aria-hidden="true" focusable="false"><defs>'
@@ -86,10 +90,15 @@ def say(kind: str, icon_name: str, body: object, role: str = "status") -> SafeSt
     )
 
 
-def say_message(message: Message) -> SafeString:
-    """One message of Django's framework as a box that stays until the next page."""
-    kind, sign, role = BOXES.get(message.level, ("info", "info", "status"))
-    return say(kind, sign, message.message, role)
+def say_messages(messages: Iterable[Message]) -> SafeString:
+    """The messages of Django's framework as boxes that stay until the next page; one for those of a kind."""
+    kinds = groupby(messages, lambda message: BOXES.get(message.level, ("info", "info", "status")))
+    return format_html_join(
+        "\n",
+        "{}",
+        ((say(kind, sign, format_html_join(BREAK, "{}", ((message.message,) for message in alike)), role),)
+         for (kind, sign, role), alike in kinds),
+    )  # fmt: skip
 
 
 def svg_patterns() -> SafeString:

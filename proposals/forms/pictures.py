@@ -55,6 +55,12 @@ class PictureForm(DescriptionForm):
     )
     field_order = ("picture", "alt", "decorative")
 
+    def clean(self) -> dict[str, Any]:
+        """A browser forgets a chosen file with every answer, so that has to be said."""
+        data = super().clean()
+        ask_again(self, "picture")
+        return data
+
 
 class FileForm(forms.Form):
     """A new PDF file with its title."""
@@ -76,3 +82,15 @@ class FileForm(forms.Form):
         help_text=gettext_lazy("Such as “Sketch of the new crossing”."),
         error_messages={"required": gettext_lazy("Say what the file is."), **TOO_LONG},
     )
+
+    def clean(self) -> dict[str, Any]:
+        """As with pictures."""
+        data = super().clean() or self.cleaned_data
+        ask_again(self, "file")
+        return data
+
+
+def ask_again(form: forms.Form, name: str) -> None:
+    """Ask for the file in the field `name` once more where something else keeps the form from being taken."""
+    if form.errors and name not in form.errors:
+        form.add_error(name, _("Choose it once more. Your browser has let go of it."))

@@ -18,8 +18,9 @@ from proposals.history import steps_of
 from proposals.languages import named
 from proposals.lifecycle import Status
 from proposals.models import STATUS_LABELS, Move, Proposal, Suggestion
+from ui.charts import Part
 from ui.draw_map import city_map
-from ui.draw_meters import gap
+from ui.draw_meters import meter
 from ui.maps import CityMap
 from ui.money import grouped
 from ui.sprites import chip, sheet_url
@@ -123,7 +124,7 @@ def support_meter(proposal: Proposal) -> SafeString:
         "count": grouped(count, language),
         "needed": grouped(needed, language),
     }
-    return gap(count, max(needed, 1), words)
+    return meter([Part(min(count, needed), text=" ")], max(needed, 1), words)
 
 
 @register.filter

@@ -138,7 +138,7 @@ def test_what_was_typed_in_an_expired_session_is_there_after_sign_in(client: Cli
     client.post(login, {"login": user.email, "password": PASSWORD, "next": PROFILE})
     page = client.get(PROFILE)
     assert 'value="Typed for long"' in text_of(page)
-    assert "it is not sent yet." in text_of(page)
+    assert "It is not sent yet." in text_of(page)
     assert User.objects.get(pk=user.pk).display_name == "Before"
     assert 'value="Before"' in text_of(client.get(PROFILE)), "it is shown once"
 

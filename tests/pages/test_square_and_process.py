@@ -6,10 +6,12 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
+from accounts.models import Notice
 from accounts.roles import Role
 from processes.phases import Phase
 from tests.factories.accounts import make_user, sign_in, with_second_factor
@@ -144,3 +146,15 @@ def test_pages_ask_the_database_little(
         client.get(path)
         with django_assert_max_num_queries(12):
             assert client.get(path).status_code == 200
+
+
+def test_the_square_says_how_many_notices_wait_until_they_are_read(client: Client) -> None:
+    make_home()
+    user = make_user()
+    sign_in(client, user)
+    assert "new notification" not in client.get("/").content.decode()
+    for subject in ("One", "Two"):
+        Notice.objects.create(user=user, subject=subject, body="Text")
+    assert "new notifications" in client.get("/").content.decode()
+    client.get(reverse("accounts:notices"))
+    assert "new notification" not in client.get("/").content.decode()

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from ui.frame import say_message
+from ui.frame import say_messages
 
 
 def soup(html: str | bytes) -> BeautifulSoup:
@@ -48,11 +48,18 @@ def test_pager_counts_what_is_left() -> None:
     ],
 )
 def test_messages_are_boxes_and_escaped(level: int, css: str, role: str) -> None:
-    box = soup(say_message(Message(level, "<script>x</script>"))).div
+    box = soup(say_messages([Message(level, "<script>x</script>")])).div
     assert box is not None
     assert box["class"] == ["say", css]
     assert box["role"] == role
     assert box.find("script") is None
+
+
+def test_messages_of_a_kind_that_follow_each_other_share_a_box() -> None:
+    said = [(messages.SUCCESS, "Confirmed."), (messages.SUCCESS, "Signed in."), (messages.INFO, "Not sent.")]
+    boxes = soup(say_messages(Message(level, text) for level, text in said)).select(".say")
+    words = [[line.text for line in box.select("p")] for box in boxes]
+    assert words == [["Confirmed.", "Signed in."], ["Not sent."]]
 
 
 @pytest.mark.parametrize("name", ["400.html", "403_csrf.html", "500.html"])
