@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from voting.board.trackers import LANGUAGES, meanings, plain, spellings_of, tracker_of, words_of
+from voting.board.trackers import meanings, plain, spellings_of, tracker_of
+from voting.crypto.word_lists import LANGUAGES, words_of
 from voting.crypto.words import leading_bits
 
 COMMON = sorted(set(spellings_of("en")) & set(spellings_of("es")))
