@@ -19,6 +19,7 @@ from processes.phases import Phase
 from voting.casting.sealing import Cast, cast_many
 from voting.counting.count import count_round
 from voting.models import Project, RollEntry, Round
+from voting.results.checking import check_record
 from voting.results.publishing import publish_result, report_delivery
 from voting.roll.membership import RollLine, add_residents_to_roll, load_roll
 from voting.rounds.freezing import freeze_round
@@ -154,7 +155,8 @@ def count(stage: Stage, poll: Poll, now: datetime) -> None:
 
 
 def publish(stage: Stage, poll: Poll, now: datetime) -> None:
-    """Publish the result."""
+    """Check the whole record, then publish the result."""
+    check_record(poll.made)
     publish_result(actor=stage.people["staff"], round=poll.made, now=now)
 
 
