@@ -4,6 +4,7 @@ description, and so in the fingerprint that every ballot and proof is bound to.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
@@ -14,6 +15,8 @@ from voting.crypto.groups import Element, Group
 from voting.crypto.packing import Form, Kind
 
 Json = object
+SHARE = re.compile(r"[0-9]{1,200}/(?!0+$)[0-9]{1,200}")
+"""An amount that is no whole number; as long as the database keeps one, and no longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +252,6 @@ def _money(node: Node) -> int | str:
     value = node.value
     if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
         return value
-    top, slash, bottom = value.partition("/") if isinstance(value, str) else ("", "", "")
-    if slash and top.isdecimal() and bottom.isdecimal() and int(bottom) > 0:
-        return f"{top}/{bottom}"
+    if isinstance(value, str) and SHARE.fullmatch(value):
+        return value
     raise node.refuse("is not an amount")

@@ -32,7 +32,7 @@ def check_round(board: Board, text: str, report: Report) -> RoundFile:
     """Check that the round's file is the one the election, and so every ballot, is bound to."""
     election = board.election
     file = read_round_file(text, election.group)
-    if election.description != file.description:
+    if election.description != file.description or file.text != text:
         raise Refused("round.json", "is not the file whose hash the election's description names")
     for place, expected, actual in (
         ("round.json.credentials", file.credentials_hash, board.credentials_text),
@@ -42,6 +42,8 @@ def check_round(board: Board, text: str, report: Report) -> RoundFile:
             raise Refused(place, "is not the hash of the list in the archive")
     if file.setting.roll != len(board.weights):
         raise Refused("round.json.setting.roll", f"is not the number of credentials, {len(board.weights)}")
+    if set(board.weights.values()) - {1}:
+        raise Refused("public_credentials", "give somebody more than one vote")
     fault = file.question_fault(election.questions, election.group)
     if fault:
         raise Refused("election.questions", fault)
@@ -72,6 +74,8 @@ def check_heads(board: Board, file: RoundFile, text: str, report: Report) -> Non
         last = height
     if items:
         report.held(f"{len(items)} heads signed while the board grew are all still in it")
+    else:
+        report.note("No head of the board is signed: that it only grew, only a head from elsewhere shows")
 
 
 def check_contributions(board: Board, file: RoundFile, text: str, report: Report) -> None:

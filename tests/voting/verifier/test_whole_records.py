@@ -132,6 +132,38 @@ def test_a_round_that_one_keyholder_can_open_may_not_be_called_verifiable() -> N
         check_round(board, whole.companions.round, Report())
 
 
+def test_nobody_has_more_than_one_vote() -> None:
+    """Belenios knows credentials with weights; a public budget has none."""
+    whole = packed_round()
+    board = verify(Record(BytesIO(whole.archive), whole.companions), Report())
+    assert board is not None
+    board.weights[next(iter(board.weights))] = 2
+    with pytest.raises(Refused, match="public_credentials: give somebody more than one vote"):
+        check_round(board, whole.companions.round, Report())
+
+
+@pytest.mark.parametrize("budget", ["1/" + "9" * 5000, "٣/٤", "1/0", "1/00", "/2"])
+def test_an_amount_is_written_in_few_plain_digits(budget: str) -> None:
+    document = json.loads(packed_round().companions.round)
+    refusal = packed_round().checked(round=dumps({**document, "budget": budget})).refusal
+    assert str(refusal) == "round.json.budget: is not an amount"
+
+
+def test_the_file_of_a_round_has_one_form() -> None:
+    """What is not the hashed text byte for byte is another file, though it may say the same."""
+    document = json.loads(packed_round().companions.round)
+    packing = dict(reversed(document["packing"].items()))
+    refusal = packed_round().checked(round=dumps({**document, "packing": packing})).refusal
+    assert str(refusal).startswith("round.json: is not the file whose hash")
+
+
+def test_a_record_without_signed_heads_says_so() -> None:
+    report = packed_round().checked(heads="[]")
+    assert report.accepted
+    assert any("No head" in note for note in report.notes)
+    assert not any("No head" in note for note in packed_round().checked().notes)
+
+
 def written(folder: File) -> File:
     """Write a record as `publish_record` lays it out."""
     whole = packed_round()

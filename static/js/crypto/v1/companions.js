@@ -19,6 +19,9 @@ export function checkRound({ election, trustees, credentialsText, weights }, tex
   if (round.setting.roll !== weights.size) {
     throw new Refused("round.json.setting.roll", `is not the number of credentials, ${weights.size}`);
   }
+  if ([...weights.values()].some((weight) => weight !== 1)) {
+    throw new Refused("public_credentials", "give somebody more than one vote");
+  }
   const fault = questionFault(round, election.questions, election.group);
   if (fault) throw new Refused("election.questions", fault);
   if (round.verifiable && trustees.needed < 2) {

@@ -5,12 +5,12 @@ import { isMixed } from "./election.js";
 import { describedForm, packedSize } from "./packing.js";
 
 const KINDS = { approval: "approval", cumulative: "points", scoring: "points", grades: "points", ordinal: "ranking" };
-const SHARE = /^\p{Nd}+\/\p{Nd}+$/u;
+const SHARE = /^[0-9]{1,200}\/(?!0+$)[0-9]{1,200}$/;
 
 function money(node) {
   const { value } = node;
   if (Number.isInteger(value) && value >= 0) return value;
-  if (typeof value === "string" && SHARE.test(value) && !/^0+$/.test(value.split("/")[1])) return value;
+  if (typeof value === "string" && SHARE.test(value)) return value;
   throw node.refuse("is not an amount");
 }
 
