@@ -4,6 +4,7 @@ earlier one sees if anything was taken out of the box.
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from functools import partial
 
@@ -15,7 +16,9 @@ from voting.board.head_mail import mail_head
 from voting.casting.statements import share_status
 from voting.models import Round, RoundStatus, SignedHead
 from voting.rounds.preparing import log
+from voting.safe import SafeClosed
 
+logger = logging.getLogger(__name__)
 GROWING = (RoundStatus.FROZEN, RoundStatus.COUNTING)
 
 
@@ -37,10 +40,17 @@ def publish_head(*, round: Round, now: datetime, mailed: bool = True) -> SignedH
 
 
 def publish_heads(*, now: datetime) -> int:
-    """Publish the head of every board that is still growing and was not signed today; return how many."""
+    """Publish the head of every board that is still growing and was not signed today; return how many. One
+    that cannot be signed does not stop the others.
+    """
     rounds = Round.objects.filter(status__in=GROWING, board__isnull=False).select_related("process")
-    due = [round for round in rounds if not _signed_today(round, now)]
-    return sum(publish_head(round=round, now=now) is not None for round in due)
+    done = 0
+    for round in rounds:
+        try:
+            done += not _signed_today(round, now) and publish_head(round=round, now=now) is not None
+        except SafeClosed:
+            logger.exception("The head of round %s cannot be signed.", round.pk)
+    return done
 
 
 def _signed_today(round: Round, now: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -13,10 +14,12 @@ from processes.permissions import local, require
 from voting.models import Ceremony, RoundStatus, Trustee
 from voting.permissions import may_manage
 from voting.rounds.preparing import RoundError, log
+from voting.safe import SafeClosed
 from voting.trustees.ceremony import Stage, stage_of
 from voting.trustees.count import CountStage, progress_of
 from voting.trustees.mail import write
 
+logger = logging.getLogger(__name__)
 ONCE = timedelta(hours=20)
 """So that a clock that runs every five minutes reminds once a day, at about the same hour."""
 DAYS_BEFORE = timedelta(days=3)
@@ -57,13 +60,22 @@ def remind(*, actor: User | None, trustee: Trustee, now: datetime) -> None:
 
 
 def remind_all(now: datetime) -> int:
-    """Remind everybody whose day is near or over, or who is awaited at a count; return how many."""
-    reminded = 0
-    for trustee in _due(now):
-        if trustee.reminded_at is None or now - trustee.reminded_at >= ONCE:
-            remind(actor=None, trustee=trustee, now=now)
-            reminded += 1
-    return reminded
+    """Remind everybody whose day is near or over, or who is awaited at a count; return how many. One who
+    cannot be reminded does not stop the others.
+    """
+    late = (one for one in _due(now) if one.reminded_at is None or now - one.reminded_at >= ONCE)
+    return sum(_was_reminded(trustee, now) for trustee in late)
+
+
+def _was_reminded(trustee: Trustee, now: datetime) -> bool:
+    try:
+        remind(actor=None, trustee=trustee, now=now)
+    except RoundError:  # has spoken meanwhile
+        return False
+    except SafeClosed:
+        logger.exception("Trustee %s cannot be reminded.", trustee.pk)
+        return False
+    return True
 
 
 def _due(now: datetime) -> Iterator[Trustee]:

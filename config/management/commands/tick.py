@@ -1,22 +1,32 @@
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
+
+logger = logging.getLogger(__name__)
+WORK = ("clearsessions", "tend_proposals", "sign_heads", "tend_votes", "forget_rolls", "verify_audit")
 
 
 class Command(BaseCommand):
     help = "Do the periodic work. Safe to run at any time and twice; a cron job every five minutes is enough."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        call_command("clearsessions")
-        call_command("tend_proposals", stdout=self.stdout)
-        call_command("sign_heads", stdout=self.stdout)
-        call_command("tend_votes", stdout=self.stdout)
-        call_command("forget_rolls", stdout=self.stdout)
-        call_command("verify_audit", stdout=self.stdout)
+        failed = [name for name in WORK if not self._done(name)]
         if connection.vendor == "sqlite":
             with connection.cursor() as cursor:
                 cursor.execute("PRAGMA optimize")  # as PostgreSQL's autovacuum does: how many rows there are
+        if failed:
+            raise CommandError(f"Not done, see the messages above: {', '.join(failed)}.")
+
+    def _done(self, name: str) -> bool:
+        """Do one piece of the work; what stands in its way keeps nothing else from being done."""
+        try:
+            call_command(name, stdout=self.stdout)
+        except Exception:
+            logger.exception("%s stopped.", name)
+            return False
+        return True
