@@ -65,6 +65,9 @@ register(
     )
 )
 register(
+    Action("voting.keys_destroyed", _("Destroyed the keys of “{round}”, and which ballot was whose."))
+)
+register(
     Action("voting.round_frozen", _("Froze the rules of “{round}”. Their fingerprint is {fingerprint}."))
 )
 register(Action("voting.round_cancelled", _("Cancelled the vote “{round}”. Reason: {reason}")))

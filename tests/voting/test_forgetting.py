@@ -12,11 +12,14 @@ from django.utils import timezone
 from accounts.privacy import own_data
 from audit.models import Entry
 from tests.factories.accounts import make_user
+from tests.factories.trustees import make_trustees
 from tests.factories.voting import make_draft_round, make_published_round
-from voting.models import Result, RollDraft, RollEntry, Round
+from voting.board.record import verify_record
+from voting.models import Result, RollDraft, RollEntry, Round, RoundSecret
 from voting.privacy import erase_votes
 from voting.roll.forgetting import KNOWN, forget_rolls
-from voting.rounds.preparing import cancel_round
+from voting.rounds.preparing import RoundError, cancel_round
+from voting.trustees.ceremony import resend_link
 
 pytestmark = pytest.mark.django_db
 KEPT = timedelta(days=settings.ROLL_KEPT_DAYS)
@@ -41,6 +44,32 @@ def test_personal_data_goes_so_many_days_after_the_result_and_the_roll_stays() -
     assert forget_rolls(published + KEPT) == 0
     entry = Entry.objects.get(action="voting.roll_forgotten")
     assert "Ada" not in str(entry.data)
+
+
+def test_what_ties_ballots_to_people_goes_with_it_and_so_does_the_key() -> None:
+    """Together they could open single ballots years later; the public record needs neither."""
+    round = make_published_round().round
+    published = Result.objects.get(round=round).published_at
+    assert published
+    entries = RollEntry.objects.filter(round=round)
+    assert forget_rolls(published + KEPT - timedelta(minutes=1)) == 0
+    assert RoundSecret.objects.filter(round=round).exists()
+    assert not entries.filter(credential="").exists()
+    assert forget_rolls(published + KEPT) == 1
+    assert not RoundSecret.objects.filter(round=round).exists()
+    assert not entries.exclude(credential="").exists()
+    assert Entry.objects.filter(action="voting.keys_destroyed").count() == 1
+    assert not Entry.objects.filter(action="voting.roll_forgotten").exists()
+    assert verify_record(round).refusal is None
+
+
+def test_the_trustees_of_a_vote_that_is_over_get_no_link() -> None:
+    round = make_draft_round()
+    trustee = make_trustees(round, now=timezone.now())[0]
+    cancel_round(actor=None, round=round, reason="No money.")
+    forget_rolls(round.closes_at + KEPT)
+    with pytest.raises(RoundError, match="This vote is over"):
+        resend_link(actor=None, trustee=trustee, now=round.closes_at + KEPT)
 
 
 def test_a_cancelled_vote_counts_from_its_close_and_a_running_one_never() -> None:

@@ -1,4 +1,6 @@
-"""Deleting what was needed to reach and recognise people on a roll, once it is needed no more."""
+"""Deleting what was needed to reach and recognise people on a roll, and what ties their ballots to them, once
+it is needed no more.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from voting.models import RollDraft, RollEntry, Round, RoundStatus
+from voting.models import RollDraft, RollEntry, Round, RoundSecret, RoundStatus
 from voting.rounds.preparing import log
 
 DRAFT_KEPT = timedelta(days=7)
@@ -17,8 +19,9 @@ KNOWN = ~Q(name="", address="", email="", birth_date=None)
 
 
 def forget_rolls(now: datetime) -> int:
-    """Delete names, addresses, e-mail addresses and dates of birth from rolls whose time is over, and lists
-    that nobody confirmed for a week; return from how many rolls. Safe to run again.
+    """Delete names, addresses, e-mail addresses and dates of birth from rolls whose time is over, with the
+    keys of their votes and whose code was which, and lists that nobody confirmed for a week; return from how
+    many rolls. Safe to run again.
     """
     RollDraft.objects.filter(made_at__lt=now - DRAFT_KEPT).delete()
     return sum(_forget(round, now) for round in due(now))
@@ -36,7 +39,11 @@ def due(now: datetime) -> QuerySet[Round]:
 
 @transaction.atomic
 def _forget(round: Round, now: datetime) -> bool:
-    forgotten = RollEntry.objects.filter(KNOWN, round=round).update(**NOTHING)
-    if forgotten:
-        log(None, "voting.roll_forgotten", round, {"round": round.title}, now)
-    return bool(forgotten)
+    roll = RollEntry.objects.filter(round=round)
+    people = roll.filter(KNOWN).update(**NOTHING)
+    codes = roll.exclude(credential="").update(credential="")
+    secrets, _kinds = RoundSecret.objects.filter(round=round).delete()
+    for done, action in ((people, "voting.roll_forgotten"), (codes + secrets, "voting.keys_destroyed")):
+        if done:
+            log(None, action, round, {"round": round.title}, now)
+    return bool(people or codes or secrets)

@@ -19,13 +19,14 @@ from accounts.models import User
 from audit.chain import Json
 from processes.permissions import require
 from voting.casting.phrases import count_text
-from voting.models import Ceremony, Round, Trustee
+from voting.models import Ceremony, Round, RoundStatus, Trustee
 from voting.permissions import may_manage
 from voting.rounds.preparing import RoundError, locked_draft, log
 from voting.trustees.links import renew_link
 from voting.trustees.mail import dismiss, write
 
 MOST = 15
+OVER = (RoundStatus.PUBLISHED, RoundStatus.CANCELLED)
 EMPTY = {
     "certificate": "", "contribution": "", "public_key": "", "share": "", "accuses": None,
     "rehearsed_at": None, "commitment": "", "opening": "", "reminded_at": None,
@@ -164,9 +165,13 @@ def drop_trustee(*, actor: User | None, trustee: Trustee, reason: str, now: date
 
 @transaction.atomic
 def resend_link(*, actor: User | None, trustee: Trustee, now: datetime) -> None:
-    """Send a trustee a new link; the old one opens nothing any more. Raises Denied."""
+    """Send a trustee a new link; the old one opens nothing any more. Raises Denied, and RoundError for a vote
+    that is over.
+    """
     if actor:
         require(may_manage(actor, trustee.ceremony.round))
+    if Round.objects.filter(pk=trustee.ceremony_id, status__in=OVER).exists():
+        raise RoundError(_("This vote is over. Its trustees need no link any more."))
     held = Trustee.objects.select_for_update().get(pk=trustee.pk)
     _invite(held, now, "resent")
     data: dict[str, Json] = {"round": held.ceremony.round.title, "trustee": held.number}
