@@ -64,9 +64,7 @@ register(
         "voting.roll_forgotten", _("Deleted names, addresses and dates of birth from the roll of “{round}”.")
     )
 )
-register(
-    Action("voting.keys_destroyed", _("Destroyed the keys of “{round}”, and which ballot was whose."))
-)
+register(Action("voting.keys_destroyed", _("Destroyed the keys of “{round}”, and which ballot was whose.")))
 register(
     Action("voting.round_frozen", _("Froze the rules of “{round}”. Their fingerprint is {fingerprint}."))
 )

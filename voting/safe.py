@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import secrets
 from base64 import urlsafe_b64encode
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -33,9 +33,9 @@ class Secrets:
     of the board, and `key` opens the box of a confidential round; both are exponents, 0 while there are none.
     """
 
-    codes: str
-    board: int = 0
-    key: int = 0
+    codes: str = field(repr=False)
+    board: int = field(default=0, repr=False)
+    key: int = field(default=0, repr=False)
 
 
 def start_safe(round: Round) -> None:

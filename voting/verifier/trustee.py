@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from voting.crypto.ceremony import open_share
 from voting.crypto.contributions import Opening, sign_commitment, sign_shuffle
@@ -23,7 +23,7 @@ class Keyholder:
 
     board: Board
     owner: int
-    seed: str
+    seed: str = field(repr=False)
 
     def check(self) -> None:
         """Refuse a wrong sheet, a stranger, and a box that is still open, before anything is computed."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
@@ -26,6 +27,7 @@ AUTOSAVE = "X-Autosave"
 AGAIN, KEEP = "voting:ballot", "keep"
 
 
+@sensitive_post_parameters()
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def ballot(request: CityRequest, process_slug: str, number: int) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.limits import TooMany, check_address
@@ -59,6 +60,7 @@ def review(request: CityRequest, process_slug: str, number: int) -> HttpResponse
     return check_page(request, round, projects, form)
 
 
+@sensitive_post_parameters()
 @never_cache
 @require_POST
 def cast(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
