@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from accounts.roles import Role
 from deliberation.rows import Row
 from deliberation.scene import Scene, day_name, moment
+from ui.money import grouped
 from ui.text import user_line, user_text
 
 CITY = frozenset({Role.COUNCIL_STAFF.value, Role.ADMINISTRATOR.value})
@@ -122,7 +123,7 @@ def placeholder(row: Row, scene: Scene) -> str:
     why = words.hidden % {"date": day, "rule": words.rules.get(row.hidden_rule, "–")}
     entry = ""
     if row.hidden_entry:
-        number = words.log % {"number": row.hidden_entry}
+        number = words.log % {"number": grouped(row.hidden_entry, scene.language)}
         entry = f' <a href="{scene.log}{row.hidden_entry}/">{number}</a>'
     line = f'<p class="soft">{why}{entry}</p>'
     return words.hidden_chip + (line if row.root else f'<div class="stack g2">{line}</div>')

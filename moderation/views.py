@@ -7,6 +7,9 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -124,10 +127,12 @@ def decided(request: CityRequest) -> HttpResponse:
     return render(request, "moderation/decided.html", {"decisions": decided_by_all(request.user)})
 
 
-def said(decision: Decision) -> str:
-    """Return what a moderator reads after deciding."""
+def said(decision: Decision) -> SafeString:
+    """Return what a moderator reads after deciding, with the way to decide otherwise."""
     made = _("Decided: %(what)s.") % {"what": decision.in_words}
-    return made + " " + _("The author gets your note.") if decision.note else made
+    note = _("The author gets your note.") if decision.note else ""
+    back = reverse("moderation:case", args=[decision.case_id])
+    return format_html('{} {} <a href="{}">{}</a>', made, note, back, _("Decide again"))
 
 
 def decision_form(request: CityRequest, target: Moderated) -> DecisionForm:

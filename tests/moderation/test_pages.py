@@ -119,6 +119,8 @@ def test_the_oldest_comes_first_with_its_age_and_one_decision_opens_the_next(cli
     )
     assert "Decided: Hidden. The author gets your note." in text(decided)
     assert "The younger of the two" in text(decided)
+    assert f'<a href="/moderation/case/{case.pk}/">Decide again</a>' in text(decided)
+    assert "Show it again" in text(client.get(f"/moderation/case/{case.pk}/"))
     old.refresh_from_db()
     assert old.is_hidden
 
