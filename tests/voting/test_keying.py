@@ -19,6 +19,7 @@ from tests.factories.voting import make_open_round
 from voting.counting.count import count_round
 from voting.models import BallotType, PaperBallot, Round
 from voting.paper.keying import Turn, key_sheets, next_serial, own_sheets, settle_sheet, turn_of, unsettled
+from voting.paper.keying_page import compared
 from voting.paper.sheet_text import SheetError, Value, breaks_limits, read_sheet, said, typed
 from voting.rounds.preparing import RoundError
 
@@ -144,6 +145,46 @@ def test_a_third_person_settles_a_difference() -> None:
         key(two, round, Turn.SECOND, {1: [1]})
     settle_sheet(actor=third, value=[2], **settle)  # type: ignore[arg-type]
     assert sheet(round).settled == [2]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("turn", ["first", "second"])
+def test_the_database_lets_nobody_settle_what_they_keyed(turn: str) -> None:
+    round, one, two = make_open_round(), make_staff(), make_staff()
+    key(one, round, Turn.FIRST, {1: [1], 2: [1]})
+    key(two, round, Turn.SECOND, {1: [2]})
+    rows = PaperBallot.objects.filter(round=round)
+    for serial, fields in (
+        (1, {"settled": [1], "settled_by": {"first": one, "second": two}[turn], "third_look": True}),
+        (1, {"settled": [1], "settled_by": make_staff()}),
+        (1, {"settled": [1]}),
+        (2, {"settled": [1]}),
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            rows.filter(serial=serial).update(**fields)
+    assert not rows.filter(settled__isnull=False).exists()
+
+
+@pytest.mark.django_db
+def test_a_third_look_stays_one_when_the_account_of_who_had_it_is_deleted() -> None:
+    round, one, two, third = make_open_round(), make_staff(), make_staff(), make_staff()
+    key(one, round, Turn.FIRST, {1: [1]})
+    key(two, round, Turn.SECOND, {1: [2]})
+    settle_sheet(actor=third, round=round, office=HALL, serial=1, value=[2], now=round.closes_at)
+    PaperBallot.objects.filter(round=round).update(settled_by=None)
+    with pytest.raises(RoundError, match="settled by a third look"):
+        key(one, round, Turn.FIRST, {1: [2]})
+    assert sheet(round).settled == [2]
+
+
+@pytest.mark.django_db
+def test_who_keyed_a_sheet_does_not_see_what_the_other_keyed_and_a_third_person_does() -> None:
+    round, one, two = make_open_round(), make_staff(), make_staff()
+    key(one, round, Turn.FIRST, {1: [1]})
+    key(two, round, Turn.SECOND, {1: [2, 3]})
+    shown = [compared(who, round, HALL)[0] for who in (one, two, make_staff())]
+    other = "Keyed differently by someone else"
+    assert [(row.first, row.second) for row in shown] == [("1", other), (other, "2 3"), ("1", "2 3")]
 
 
 @pytest.mark.django_db

@@ -253,7 +253,7 @@ def test_a_third_person_compares_and_settles() -> None:
     assert [row.serial for row in page.context["rows"]] == [1, 2, 3, 9]
     assert (page.context["rows"][3].first, page.context["rows"][3].second) == ("Not keyed", "Keyed")
     own = clients[0].get(compare).content.decode()
-    assert "Correct my keying" in own
+    assert "Key it again" in own
     wrong = clients[2].post(compare, {"sheet": "3", "take": "other", "marks": "77"})
     assert (wrong.status_code, 'value="77"' in wrong.content.decode()) == (422, True)
     for sheet, take in (("1", "first"), ("2", "second"), ("3", "other"), ("9", "none")):

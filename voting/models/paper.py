@@ -12,7 +12,8 @@ class PaperBallot(models.Model):
     """One sheet of paper by its number in its office; nothing joins it to a person on the roll.
 
     `first`, `second` and `settled` are choices as `voting.box.Choice` writes them, or {"invalid": reason}.
-    A sheet counts once it is settled: both agree, or a third look decided.
+    A sheet counts once it is settled: both agree, or the `third_look` of somebody who keyed neither decided.
+    The database holds nobody to have settled what they keyed.
     """
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="paper_ballots")
@@ -24,6 +25,7 @@ class PaperBallot(models.Model):
     second_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     settled = models.JSONField(null=True)
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    third_look = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("office", "serial")
@@ -33,7 +35,25 @@ class PaperBallot(models.Model):
                 condition=models.Q(second_by=None) | ~models.Q(second_by=models.F("first_by")),
                 name="two_people_key_a_sheet",
             ),
-        )
+            models.CheckConstraint(
+                condition=models.Q(settled__isnull=True)
+                | models.Q(third_look=True)
+                | models.Q(
+                    first__isnull=False, second__isnull=False,
+                    settled=models.F("first"), second=models.F("first"),
+                ),
+                name="two_people_or_a_third_settle_a_sheet",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(settled_by=None)
+                | (
+                    models.Q(third_look=True)
+                    & (models.Q(first_by=None) | ~models.Q(first_by=models.F("settled_by")))
+                    & (models.Q(second_by=None) | ~models.Q(second_by=models.F("settled_by")))
+                ),
+                name="nobody_settles_what_they_keyed",
+            ),
+        )  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.office} {self.serial}"

@@ -3,6 +3,8 @@ disagree.
 
 A sheet has the number that was written on it when the urn was emptied and its sheets were mixed. It is tied
 to no person. Whoever keyed an office once cannot key it the second time; the database refuses it for a sheet.
+Where two people disagree, each may key the sheet again without seeing what the other keyed; or a third, who
+keyed neither, sees both and decides. Nobody can settle alone what they keyed: the database refuses that, too.
 """
 
 from __future__ import annotations
@@ -65,7 +67,7 @@ def key_sheets(
 def _write(actor: User, turn: Turn, row: PaperBallot, value: Value) -> bool:
     """Put what was keyed into a row; return whether this changed a sheet that had been keyed twice."""
     mine, by = getattr(row, turn.value), getattr(row, f"{turn.value}_by_id")
-    if row.settled_by_id:
+    if row.third_look:
         raise RoundError(_("Sheet %(serial)s is settled by a third look.") % {"serial": row.serial})
     if mine is not None and by != actor.pk:
         raise RoundError(_("Someone else keyed sheet %(serial)s in this keying.") % {"serial": row.serial})
@@ -96,12 +98,10 @@ def settle_sheet(
     held, name = locked(round), office_name(office)
     require(may_key(actor, held, now))
     row = _rows(held, name).select_for_update().filter(serial=serial).first()
-    if row is None or (row.settled is not None and row.settled_by_id is None):
+    if row is None or (row.settled is not None and not row.third_look):
         raise RoundError(_("There is nothing to settle about sheet %(serial)s.") % {"serial": serial})
     if actor.pk in {row.first_by_id, row.second_by_id}:
-        raise RoundError(
-            _("You keyed this sheet. Correct your own keying, or ask someone who keyed neither.")
-        )
+        raise RoundError(_("You keyed this sheet. Key it again, or ask someone who keyed neither."))
     if (row.first is None or row.second is None) != (value is None):
         raise RoundError(_("A sheet that was keyed once is keyed a second time first, unless there is none."))
     data: dict[str, Json] = {"round": held.title, "office": name, "sheet": serial}
@@ -109,8 +109,8 @@ def settle_sheet(
         row.delete()
         log(actor, "voting.sheet_dropped", held, data, now)
         return
-    row.settled, row.settled_by = value, actor
-    row.save(update_fields=["settled", "settled_by"])
+    row.settled, row.settled_by, row.third_look = value, actor, True
+    row.save(update_fields=["settled", "settled_by", "third_look"])
     log(actor, "voting.sheet_settled", held, data, now)
 
 
@@ -129,11 +129,6 @@ def own_sheets(actor: User, round: Round, office: str, turn: Turn) -> list[tuple
 def unsettled(round: Round, office: str) -> list[PaperBallot]:
     """Return the sheets that two people keyed differently, or only one keyed."""
     return list(_rows(round, office).filter(settled__isnull=True).order_by("serial"))
-
-
-def settled_by_looking(round: Round, office: str) -> int:
-    """Return how many sheets a third look decided."""
-    return _rows(round, office).filter(settled__isnull=False, settled_by__isnull=False).count()
 
 
 def turn_of(actor: User, round: Round, office: str) -> Turn | None:

@@ -37,7 +37,7 @@ def offices_of(actor: User, round: Round) -> list[OfficeRow]:
 @dataclass(frozen=True, slots=True)
 class SheetRow:
     """One sheet that is not settled; `once` where only one person keyed it, and then not what it says.
-    `own` is the keying of the reader, who may correct it but settles nothing.
+    `own` is the keying of the reader, who may correct it but settles nothing, and does not see the other.
     """
 
     serial: int
@@ -53,13 +53,17 @@ def compared(actor: User, round: Round, office: str) -> list[SheetRow]:
     for sheet in unsettled(round, office):
         once = sheet.first is None or sheet.second is None
         own = next((turn for turn in Turn if getattr(sheet, f"{turn.value}_by_id") == actor.pk), None)
-        texts = [_keyed(getattr(sheet, turn.value), once) for turn in Turn]
+        texts = [
+            _keyed(getattr(sheet, turn.value), once=once, hidden=own not in {None, turn}) for turn in Turn
+        ]
         rows.append(SheetRow(sheet.serial, texts[0], texts[1], once, Turn(own) if own else None))
     return rows
 
 
-def _keyed(value: Any, once: bool) -> str:
-    return _("Keyed") if once and value is not None else said(value)
+def _keyed(value: Any, *, once: bool, hidden: bool) -> str:
+    if value is None or not (once or hidden):
+        return said(value)
+    return _("Keyed") if once else _("Keyed differently by someone else")
 
 
 def projects_of(round: Round) -> list[dict[str, Any]]:
