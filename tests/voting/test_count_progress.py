@@ -26,7 +26,7 @@ from voting.counting.run import STALE_BY_BALLOTS, resume_counts
 from voting.crypto import bulk
 from voting.crypto.bulk import heard, spread
 from voting.crypto.shuffle import _generators
-from voting.models import Board, CountState, Round, RoundStatus
+from voting.models import Board, CountState, Result, Round, RoundStatus
 from voting.results import publishing
 from voting.results.checking import check_record, kept_check
 from voting.results.publishing import publish_result
@@ -217,3 +217,15 @@ def test_steps_have_words() -> None:
     from voting.counting.run import step_text
 
     assert len({step_text(step) for step in (*STEPS, "")}) == len(STEPS) + 1
+
+
+def test_a_check_that_failed_is_made_anew_when_somebody_asks_again() -> None:
+    """What was wrong may have been the program."""
+    result = make_counted_round()
+    round = Round.objects.get(pk=result.round.pk)
+    failed = {**check_record(round), "ok": False}
+    Result.objects.filter(round=round).update(checks=[failed])
+    with pytest.raises(RoundError, match="A check failed"):
+        publish_result(actor=None, round=round, now=round.closes_at)
+    publish_result(actor=None, round=round, now=round.closes_at)
+    assert Round.objects.get(pk=round.pk).status == RoundStatus.PUBLISHED

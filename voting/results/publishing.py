@@ -38,6 +38,7 @@ def publish_result(*, actor: User | None, round: Round, now: datetime) -> Result
     text = pb_text(counted)
     checks = checks_of(counted, Result.objects.get(round=counted), text)
     if not all(check["ok"] for check in checks):
+        Result.objects.filter(round=counted).update(checks=[])  # so that asking again checks again
         raise RoundError(
             _(
                 "A check failed, so the result was not published. Nothing is lost. Ask the people who run "

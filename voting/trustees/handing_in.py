@@ -123,12 +123,16 @@ def _refuse(rows: QuerySet[HandedIn], handed: HandedIn, place: str, problem: str
 def resume_checks(now: datetime) -> int:
     """Begin checks anew that have stood still for long; return how many."""
     stale = HandedIn.objects.filter(state__in=IN_CHECK, at__lt=now - STALE)
-    found = list(stale.values_list("pk", flat=True))
-    for key in found:
-        with transaction.atomic():
-            HandedIn.objects.filter(pk=key).update(state=HandedState.WAITING, at=now)
-            _enqueue(key, now)
-    return len(found)
+    return sum(_begin_anew(stale.filter(pk=key), key, now) for key in stale.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _begin_anew(stale: QuerySet[HandedIn], trustee_id: int, now: datetime) -> bool:
+    """Begin one check anew, unless it gave a sign of life or ended meanwhile."""
+    if not stale.update(state=HandedState.WAITING, at=now):
+        return False
+    _enqueue(trustee_id, now)
+    return True
 
 
 def refusal_of(trustee: Trustee, word: str) -> str:
