@@ -1,9 +1,9 @@
 // Making the sheet: drawn here, shown once, confirmed by typing two of its five groups, then taken off the page.
+import { drawSquare } from "../casting/square.js";
 import { sha256Hex } from "../crypto/v1/encoding.js";
 import { secure } from "../crypto/v1/randomness.js";
 import { newSeed } from "../crypto/v1/signed.js";
 import { toWords } from "../crypto/v1/words.js";
-import { draw } from "./qr.js";
 
 const LENGTHS = [5, 5, 4, 4, 4];
 
@@ -30,7 +30,7 @@ export function show(step, seed, certificate, list, label) {
     return row;
   });
   paper.querySelector("[data-groups]").replaceChildren(...groups);
-  paper.querySelector("[data-qr]").replaceChildren(draw(seed));
+  paper.querySelector("[data-qr]").replaceChildren(drawSquare(seed));
   const words = toWords(sha256Hex(certificate), list).map((word) => item("li", word));
   paper.querySelector("[data-fingerprint]").replaceChildren(...words);
   paper.hidden = false;
