@@ -144,7 +144,8 @@ def _limit(bound: BoundField) -> int | None:
 
 def _counter(bound: BoundField) -> SafeString:
     limit = _limit(bound)
-    if limit is None or isinstance(bound.field, (forms.EmailField, forms.URLField)):
+    copied = bound.field.widget.attrs.get("spellcheck") == "false"  # a code or a number, not a text
+    if limit is None or copied or isinstance(bound.field, (forms.EmailField, forms.URLField)):
         return EMPTY
     limit_text = _("Up to %(limit)s letters") % {"limit": counted(limit)}
     of_text = _("%(count)s of %(limit)s letters") % {"count": "{}", "limit": counted(limit)}

@@ -60,6 +60,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:number>/confirm-identity/", identity.identity, name="identity"),
     path("<int:number>/confirm-identity/<slug:key>/", identity.identity_source, name="identity_source"),
     path("<int:number>/manage/codes/", letters.codes, name="codes"),
+    path("<int:number>/letters.pdf", letters.sample_letters, name="sample_letters"),
     path("<int:number>/manage/codes/keys/", letters.keys, name="keys"),
     path("<int:number>/manage/roll/", roll.roll, name="roll"),
     path("<int:number>/manage/roll/remove/", roll.roll_remove, name="roll_remove"),

@@ -10,6 +10,7 @@ from functools import partial
 
 from django.utils.timezone import localdate
 
+from demo.build.letters import send_letters
 from demo.build.paper import Urns
 from demo.build.stage import Stage
 from demo.city import CATEGORIES
@@ -22,6 +23,7 @@ from voting.models import Project, RollEntry, Round
 from voting.results.checking import check_record
 from voting.results.publishing import publish_result, report_delivery
 from voting.roll.membership import RollLine, add_residents_to_roll, load_roll
+from voting.roll.page import WITHOUT_CODE
 from voting.rounds.freezing import freeze_round
 from voting.rounds.preparing import NewProject, add_projects, create_round
 
@@ -68,7 +70,9 @@ def plan_round(stage: Stage, process: str, projects: Sequence[BallotProjectData]
 
 
 def prepare(stage: Stage, poll: Poll, opens: datetime, closes: datetime, now: datetime) -> None:
-    """Make the round with its projects and its roll: the residents with an account, and everybody else."""
+    """Make the round with its projects and its roll: residents with an account, some with a letter in an open
+    vote, and everyone else.
+    """
     staff = stage.people["staff"]
     process = stage.processes[poll.process]
     poll.round = create_round(
@@ -86,6 +90,8 @@ def prepare(stage: Stage, poll: Poll, opens: datetime, closes: datetime, now: da
     )
     add_projects(actor=staff, round=poll.made, projects=[on_ballot(stage, p) for p in poll.projects], now=now)
     add_residents_to_roll(actor=staff, round=poll.made, now=now)
+    if closes > stage.now:
+        send_letters(stage, poll.made, now)
     missing = max(poll.data.roll - poll.made.roll_size, 0)
     lines = (
         RollLine(f"M-{number:06}", birth_date=BORN + timedelta(days=7 * number))
@@ -130,7 +136,7 @@ def plan_ballots(
 def cast(poll: Poll, ballots: Sequence[tuple[str, ...]], now: datetime) -> None:
     """Put one batch into the box, for people on the roll who have no account."""
     numbers = dict(poll.made.projects.values_list("key", "number"))
-    waiting = RollEntry.objects.filter(round=poll.made, user=None, voted_on=None).order_by("reference")
+    waiting = RollEntry.objects.filter(WITHOUT_CODE, round=poll.made, voted_on=None).order_by("reference")
     entries = list(waiting[: len(ballots)])
     casts = (
         Cast(entry=entry, choices=[numbers[key] for key in ballot], day=localdate(now))

@@ -14,19 +14,22 @@ async function issue(form) {
   const said = form.querySelector("[data-said]");
   busy = true;
   said.textContent = form.dataset.making;
-  try {
-    const answer = await fetch(location.pathname, { method: "POST", body: new FormData(form) });
-    const name = NAME.exec(answer.headers.get("Content-Disposition") ?? "")?.[1];
-    if (!name) return replaced(await answer.text());
-    save(await answer.blob(), name);
-    said.textContent = form.dataset.saved.replace("{name}", name);
-    await countAgain();
-  } catch {
-    said.textContent = form.dataset.lost;
-    await countAgain().catch(() => {});
-  } finally {
-    busy = false;
+  const outcome = await fetchFile(form).catch(() => form.dataset.lost);
+  if (outcome) await countAgain().catch(() => {});
+  busy = false;
+  said.textContent = outcome;
+}
+
+// What to say of the file; nothing where the page says what stands in the way.
+async function fetchFile(form) {
+  const answer = await fetch(location.pathname, { method: "POST", body: new FormData(form) });
+  const name = NAME.exec(answer.headers.get("Content-Disposition") ?? "")?.[1];
+  if (!name) {
+    replaced(await answer.text());
+    return "";
   }
+  save(await answer.blob(), name);
+  return form.dataset.saved.replace("{name}", name);
 }
 
 function save(file, name) {

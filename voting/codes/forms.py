@@ -12,6 +12,7 @@ from voting.codes.issuing import Who
 from voting.codes.letters import LETTERS_AT_ONCE
 from voting.codes.mailing import MAILS_AT_ONCE
 from voting.codes.merge_table import CODES_AT_ONCE
+from voting.roll.identity_forms import roll_number
 
 LETTER, TABLE, MAIL = "letter", "table", "mail"
 AT_ONCE = {LETTER: LETTERS_AT_ONCE, TABLE: CODES_AT_ONCE, MAIL: MAILS_AT_ONCE}
@@ -33,9 +34,9 @@ class IssueForm(forms.Form):
     who = forms.ChoiceField(
         label=gettext_lazy("Who gets a code"), choices=WHO, widget=forms.RadioSelect, initial=WHO[0][0]
     )
-    first = forms.CharField(label=gettext_lazy("First roll number"), max_length=40, required=False)
-    last = forms.CharField(
-        label=gettext_lazy("Last roll number"), max_length=40, required=False,
+    first = roll_number(gettext_lazy("First roll number"), required=False)
+    last = roll_number(
+        gettext_lazy("Last roll number"), required=False,
         help_text=gettext_lazy("Left empty, it is the first one alone."),
     )  # fmt: skip
     how = forms.ChoiceField(

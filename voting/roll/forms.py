@@ -9,6 +9,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from voting.roll.identity_forms import roll_number
+
 LARGEST_FILE = 40 * 1024 * 1024
 
 
@@ -41,4 +43,4 @@ class RollFileForm(forms.Form):
 class RollSearch(forms.Form):
     """A roll number. It is posted, so that it stands in no address."""
 
-    number = forms.CharField(label=gettext_lazy("Roll number"), max_length=40)
+    number = roll_number()

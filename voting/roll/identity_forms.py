@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy
 
 from voting.roll.mailed_codes import DIGITS
 
-NUMBER = gettext_lazy("Roll number")
+LABEL = gettext_lazy("Roll number")
 AS_TYPED = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
 WHERE = gettext_lazy("It is in the letter or e-mail that the city sent you.")
+
+
+def roll_number(label: Any = LABEL, **more: Any) -> forms.CharField:
+    """Return a field for a roll number."""
+    return forms.CharField(label=label, max_length=40, widget=forms.TextInput(attrs=AS_TYPED), **more)
 
 
 class BirthDateForm(forms.Form):
     """A number and a date of birth."""
 
-    number = forms.CharField(label=NUMBER, help_text=WHERE, max_length=40)
+    number = roll_number(help_text=WHERE)
     birth_date = forms.DateField(
         label=gettext_lazy("Date of birth"),
         widget=forms.DateInput(attrs={"type": "date", "autocomplete": "bday"}),
@@ -38,7 +45,7 @@ class LetterForm(forms.Form):
 class NumberForm(forms.Form):
     """The number whose e-mail address gets a code."""
 
-    number = forms.CharField(label=NUMBER, help_text=WHERE, max_length=40)
+    number = roll_number(help_text=WHERE)
 
 
 class MailedCodeForm(forms.Form):
@@ -47,5 +54,7 @@ class MailedCodeForm(forms.Form):
     code = forms.CharField(
         label=gettext_lazy("Code from the e-mail"),
         max_length=DIGITS + 4,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "spellcheck": "false"}
+        ),
     )

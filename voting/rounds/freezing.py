@@ -130,7 +130,7 @@ def _outside(round: Round) -> Iterator[Reason]:
         "%(whose)s %(count)s people on the roll do not live there. Take them off the roll.",
         strangers,
     )
-    yield Reason(False, text % {"whose": whose, "count": count_text(strangers)})
+    yield Reason(False, text % {"whose": whose, "count": count_text(strangers)}, where="roll")
 
 
 def _ways(round: Round) -> Iterator[Reason]:

@@ -24,6 +24,7 @@ from voting.board.trackers import tracker_of
 from voting.casting.ballot_form import largest
 from voting.casting.ballot_page import Tally
 from voting.casting.device import Draft
+from voting.codes.sample_letters import kept_letters
 from voting.models import BallotType, Delivery, Project, RollEntry, Round, RoundStatus
 from voting.roll import admission
 from voting.roll.linking import link_verdict
@@ -318,6 +319,16 @@ def part_meter(done: int, total: int) -> SafeString:
     """How many parts of a piece of work are done."""
     label = _("%(done)s of %(total)s") % {"done": done, "total": total}
     return meter([1] * done, max(1, total), label)
+
+
+@register.simple_tag
+def sample_letters(round: Round) -> str:
+    """The address of the letters that an invented city keeps for newcomers; "" in a real one."""
+    return (
+        reverse("voting:sample_letters", args=[round.process.slug, round.number])
+        if kept_letters(round)
+        else ""
+    )
 
 
 @register.simple_tag

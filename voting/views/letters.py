@@ -8,14 +8,14 @@ from functools import partial
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from audit.models import Entry
@@ -28,11 +28,12 @@ from voting.codes.letters import LETTERS_AT_ONCE, letters
 from voting.codes.mailing import mail_codes
 from voting.codes.merge_table import merge_table
 from voting.codes.outside import WrongKeys, take_keys
+from voting.codes.sample_letters import kept_letters
 from voting.models import CodeBy, Round, RoundStatus
 from voting.roll.columns import UnreadableRoll
 from voting.roll.file import decode
 from voting.rounds.preparing import RoundError
-from voting.views.fetch import managed_round, refused
+from voting.views.fetch import get_round, managed_round, refused
 
 HERE = "voting:codes"
 Maker = Callable[[Round, Sequence[Drawn]], bytes]
@@ -89,6 +90,16 @@ def _issue(request: CityRequest, actor: User, round: Round, form: IssueForm) -> 
     name = f"codes-{entries[0].reference}-to-{entries[-1].reference}.{ending}"
     header = content_disposition_header(as_attachment=True, filename=get_valid_filename(name))
     return HttpResponse(file, content_type=kind, headers={"Content-Disposition": header or "attachment"})
+
+
+@never_cache
+@require_safe
+def sample_letters(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
+    """Hand out the letters that an invented city keeps for newcomers."""
+    path = kept_letters(get_round(request, process_slug, number))
+    if path is None:
+        raise Http404
+    return HttpResponse(path.read_bytes(), content_type="application/pdf")
 
 
 @never_cache

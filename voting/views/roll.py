@@ -26,7 +26,7 @@ from voting.roll.removal import empty_roll, remove_line, remove_outside
 from voting.rounds.preparing import RoundError
 from voting.views.fetch import managed_round, refused
 
-PER_PAGE = 50
+PER_PAGE = 25
 MOST_SHOWN = 100
 HERE, DRAFT = "voting:roll", "voting:roll_draft"
 SEARCH = "search"

@@ -19,6 +19,7 @@ from config.frontend import FrontendError, collect_static, install_packages
 from demo.build.people import PASSWORD
 from demo.people import ACCOUNTS
 from processes.models import Process
+from voting.codes.sample_letters import FOLDER as LETTERS
 
 HOST = "127.0.0.1"
 ROLES = ("Resident", "Moderator", "Council staff", "Administrator")
@@ -113,6 +114,8 @@ class Command(BaseCommand):
             self.stdout.write(f"  {role:<14} {account.email:<32} password {PASSWORD}")
         self.stdout.write("")
         self.stdout.write("  Staff also need a code; the demo shows it on the page that asks for it.")
+        for file in sorted(settings.DATA_DIR.glob(f"{LETTERS}/*.pdf")):
+            self.stdout.write(f"  Without an account, vote with a letter: {file}")
         self.stdout.write(f"  Mail that Plaza sends is put into {settings.EMAIL_FILE_PATH}")
         if serve:
             self.stdout.write("  Stop with Ctrl+C.")
@@ -140,7 +143,7 @@ def throw_away() -> None:
     connection.close()
     for name in ("db.sqlite3", "db.sqlite3-wal", "db.sqlite3-shm"):
         (settings.DATA_DIR / name).unlink(missing_ok=True)
-    for folder in (settings.MEDIA_ROOT, settings.EMAIL_FILE_PATH):
+    for folder in (settings.MEDIA_ROOT, settings.EMAIL_FILE_PATH, settings.DATA_DIR / LETTERS):
         shutil.rmtree(folder, ignore_errors=True)
 
 
