@@ -87,6 +87,11 @@ def test_mistakes_get_a_sentence_and_keep_the_text(
     assert not Comment.objects.exists()
 
 
+def test_visitors_may_write_first_and_sign_in_after(client: Client) -> None:
+    page = client.get(address("add", make_proposal())).content.decode()
+    assert "<textarea" in page and "You sign in after this. What you write is kept." in page
+
+
 def test_what_a_signed_out_person_typed_waits_until_they_are_back(client: Client) -> None:
     proposal = make_proposal()
     answer = client.post(address("add", proposal), {"text": "Typed too late.", "stance": "against"})
