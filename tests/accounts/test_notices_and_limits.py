@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.limits import TooMany, check
+from accounts.limits import TooMany, check, check_name
 from accounts.models import Notice
 from accounts.notices import notify, speaking_to
 from accounts.tasks import mail_notice
@@ -86,3 +87,14 @@ def test_after_the_window_one_may_go_on(monkeypatch: pytest.MonkeyPatch) -> None
 def test_the_sentence_counts_minutes() -> None:
     assert "Wait 1 minute," in str(TooMany(5))
     assert "Wait 2 minutes," in str(TooMany(61))
+
+
+def test_a_busy_city_does_not_make_limits_forget() -> None:
+    """One process keeps sessions and limits in the same memory, and makes room when it is full."""
+    name = f"line-{time.monotonic()}"
+    for _turn in range(3):
+        check_name(name, act="try", limit=3, seconds=3_600)
+    for number in range(3_000):
+        cache.set(f"session-{name}-{number}", "somebody", 60)
+    with pytest.raises(TooMany):
+        check_name(name, act="try", limit=3, seconds=3_600)
