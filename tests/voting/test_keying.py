@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -233,3 +234,15 @@ def test_a_sheet_beyond_the_limits_is_keyed_as_it_is_and_known_not_to_count() ->
     assert breaks_limits([1, 2, 3], round, costs)
     assert not breaks_limits([1, 2], round, costs)
     assert not breaks_limits({"invalid": "unclear"}, round, costs)
+
+
+@pytest.mark.django_db
+def test_one_more_sheet_does_not_read_all_the_others() -> None:
+    """An office keys thousands of sheets, one request each."""
+    round, clerk = make_open_round(), make_staff()
+    key(clerk, round, Turn.FIRST, {number: [1] for number in range(1, 41)})
+    with CaptureQueriesContext(connection) as queries:
+        key(clerk, round, Turn.FIRST, {41: [1]})
+    read = [query["sql"] for query in queries if 'FROM "voting_paperballot"' in query["sql"]]
+    assert read
+    assert all("LIMIT 1" in sql or '"serial" IN (41)' in sql for sql in read)

@@ -47,8 +47,9 @@ def key_sheets(
     """
     held, name = locked(round), office_name(office)
     require(may_key(actor, held, now))
-    rows = {row.serial: row for row in _rows(held, name).select_for_update()}
-    _check_person(actor, turn, list(rows.values()))
+    _check_person(actor, turn, _rows(held, name))
+    wanted = _rows(held, name).filter(serial__in=list(sheets))
+    rows = {row.serial: row for row in wanted.select_for_update()}
     corrected = []
     for serial, value in sheets.items():
         row = rows.get(serial) or PaperBallot(round=held, office=name, serial=serial)
@@ -78,9 +79,9 @@ def _write(actor: User, turn: Turn, row: PaperBallot, value: Value) -> bool:
     return mine is not None and other is not None and mine != value
 
 
-def _check_person(actor: User, turn: Turn, rows: list[PaperBallot]) -> None:
+def _check_person(actor: User, turn: Turn, office: models.QuerySet[PaperBallot]) -> None:
     """Raise RoundError for somebody who keyed this office the other time."""
-    if any(getattr(row, f"{turn.other.value}_by_id") == actor.pk for row in rows):
+    if office.filter(**{f"{turn.other.value}_by": actor}).exists():
         raise RoundError(
             _("You keyed sheets of this office in the other keying. Someone else must key them this time.")
         )
