@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.privacy import register_eraser, register_export
 from voting.models import RollEntry, Round, RoundStatus
 from voting.roll.forgetting import NOTHING
+from voting.rounds.preparing import log
 
 
 @register_export("votes")
@@ -42,4 +43,5 @@ def erase_votes(user: User) -> None:
     for round in Round.objects.select_for_update().filter(status=RoundStatus.DRAFT, roll__user=user):
         RollEntry.objects.filter(round=round, user=user).delete()
         Round.objects.filter(pk=round.pk).update(roll_size=F("roll_size") - 1)
+        log(None, "voting.roll_shortened", round, {"people": 1, "round": round.title}, None)
     RollEntry.objects.filter(user=user).update(user=None, district=None, language="", **NOTHING)

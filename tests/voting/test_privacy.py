@@ -9,6 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 
 from accounts.privacy import own_data, run_erasers
+from audit.models import Entry
 from tests.factories.accounts import make_user
 from tests.factories.voting import make_draft_round, make_open_round
 from voting.casting.sealing import cast_ballot
@@ -42,3 +43,5 @@ def test_erasing_a_voter_leaves_the_ballot_and_the_count() -> None:
     assert RollEntry.objects.get(round=round).voted_on
     assert Round.objects.get(pk=draft.pk).roll_size == 1 == RollEntry.objects.filter(round=draft).count()
     assert count_round(actor=None, round=round, now=round.closes_at).ballots_counted == 1
+    shortened = Entry.objects.get(action="voting.roll_shortened")
+    assert (shortened.target_id, shortened.data["people"]) == (str(draft.pk), 1)
