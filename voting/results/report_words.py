@@ -41,6 +41,7 @@ SUMMARIES: tuple[tuple[str, Any], ...] = (
         "Keyholders? .* opened the tally",
         gettext_lazy("Enough holders of the key opened the box, with proof."),
     ),
+    (".*: the published sums", gettext_lazy("The published sums are those of the ballots in the box.")),
     (".*: the published", gettext_lazy("The published ballots are what was in the box.")),
     ("Every keyholder who shuffled", gettext_lazy("Whoever shuffled the ballots signed for it.")),
     ("Every keyholder .*opening", gettext_lazy("The holders of the key had promised what they opened.")),
