@@ -37,21 +37,25 @@ def way_label(data: Mapping[str, Json]) -> str:
     return str(ways[str(data["way"])])
 
 
-register(Action("voting.round_created", _("Prepared the vote “{round}”.")))
-register(Action("voting.round_changed", _("Changed the dates, money or ballot of “{round}”.")))
+register(Action("voting.round_created", _("Set up the vote “{round}”.")))
+register(Action("voting.round_changed", _("Changed the dates, budget or ballot of “{round}”.")))
 register(Action("voting.rule_chosen", _("Chose the rule for sharing the money of “{round}”: {rule}.")))
-register(Action("voting.rehearsed", _("Tried {rules} rules for “{round}” on ballots that do not count.")))
-register(Action("voting.projects_added", _("Put {projects} projects on the ballot of “{round}”.")))
-register(Action("voting.roll_loaded", _("Added {people} people to the electoral roll of “{round}”.")))
-register(Action("voting.roll_shortened", _("Took {people} people off the electoral roll of “{round}”.")))
+register(
+    Action("voting.rehearsed", _("Tried out rules for “{round}” on ballots that do not count: {rules}."))
+)
+register(Action("voting.projects_added", _("Put projects on the ballot of “{round}”: {projects}.")))
+register(Action("voting.roll_loaded", _("Added people to the electoral roll of “{round}”: {people}.")))
+register(Action("voting.roll_shortened", _("Took people off the electoral roll of “{round}”: {people}.")))
 register(
     Action(
         "voting.codes_issued",
-        _("Issued {people} voting codes for “{round}”, {way}."),
+        _("Issued voting codes for “{round}”, {way}: {people}."),
         shown={"way": way_label},
     )
 )
-register(Action("voting.keys_taken", _("Took {people} public voting keys from outside for “{round}”.")))
+register(
+    Action("voting.keys_taken", _("Added public keys of voting codes from outside for “{round}”: {people}."))
+)
 register(
     Action(
         "voting.roll_linked",
@@ -64,15 +68,14 @@ register(
         "voting.roll_forgotten", _("Deleted names, addresses and dates of birth from the roll of “{round}”.")
     )
 )
-register(Action("voting.keys_destroyed", _("Destroyed the keys of “{round}”, and which ballot was whose.")))
-register(
-    Action("voting.round_frozen", _("Froze the rules of “{round}”. Their fingerprint is {fingerprint}."))
-)
 register(
     Action(
-        "voting.only_sums",
-        _("Fixed that only the sums of “{round}” are ever opened, and never a single ballot."),
+        "voting.keys_destroyed",
+        _("Deleted the keys of “{round}”, and the link between voters and their ballots."),
     )
+)
+register(
+    Action("voting.round_frozen", _("Froze the rules of “{round}”. Their fingerprint is {fingerprint}."))
 )
 register(Action("voting.round_cancelled", _("Cancelled the vote “{round}”. Reason: {reason}")))
 register(
@@ -87,7 +90,9 @@ register(
 )
 register(Action("voting.trustee_link_sent", _("Sent trustee {trustee} of “{round}” a new personal link.")))
 register(Action("voting.trustee_reminded", _("Reminded trustee {trustee} of “{round}”.")))
-register(Action("voting.ceremony_restarted", _("The key of “{round}” is made anew. Reason: {reason}")))
+register(
+    Action("voting.ceremony_restarted", _("Started making the key of “{round}” again. Reason: {reason}"))
+)
 register(Action("voting.trustee_certified", _("Trustee {trustee} of “{round}” made a sheet.")))
 register(
     Action(
@@ -101,7 +106,7 @@ register(
 register(
     Action(
         "voting.share_refused",
-        _("To trustee {trustee} of “{round}” the share of trustee {culprit} does not fit."),
+        _("Trustee {trustee} of “{round}” found that the share from trustee {culprit} does not fit."),
     )
 )
 register(
@@ -112,58 +117,87 @@ register(
 )
 register(Action("voting.ballot_cast", _("A ballot was cast in “{round}”.")))
 register(Action("voting.ballot_replaced", _("A ballot was replaced by a newer one in “{round}”.")))
-register(Action("voting.ticked_off", _("Ticked someone off for a ballot on paper in “{round}”: {office}.")))
+register(Action("voting.ticked_off", _("Ticked someone off for a paper ballot in “{round}”: {office}.")))
 register(
     Action(
         "voting.tick_undone",
-        _("Took a tick for a ballot on paper in “{round}” back: {office}. Reason: {reason}"),
+        _("Took back a tick for a paper ballot in “{round}”: {office}. Reason: {reason}"),
         shown={"reason": undo_label},
     )
 )
 register(
     Action(
         "voting.sheets_keyed",
-        _("Keyed {sheets} sheets of paper of “{round}”: {office}, {turn}."),
+        _("Keyed paper ballots of “{round}” ({office}, {turn}): {sheets}."),
         shown={"turn": turn_label},
     )
 )
-register(Action("voting.sheet_corrected", _("Corrected the keying of sheet {sheet} of “{round}”: {office}.")))
-register(Action("voting.sheet_settled", _("Settled sheet {sheet} of “{round}” by a third look: {office}.")))
-register(Action("voting.sheet_dropped", _("Found that there is no sheet {sheet} of “{round}”: {office}.")))
+register(
+    Action(
+        "voting.sheet_corrected", _("Corrected the keying of paper ballot {sheet} of “{round}”: {office}.")
+    )
+)
+register(
+    Action("voting.sheet_settled", _("Settled paper ballot {sheet} of “{round}” by a third look: {office}."))
+)
+register(
+    Action("voting.sheet_dropped", _("Found that there is no paper ballot {sheet} of “{round}”: {office}."))
+)
 register(
     Action(
         "voting.difference_explained",
-        _("Explained why {office} has {sheets} sheets of “{round}” for {ticked} people. Reason: {reason}"),
+        _(
+            "Explained a difference in “{round}”: {office}. Paper ballots: {sheets}. People ticked off: "
+            "{ticked}. Reason: {reason}"
+        ),
     )
 )
 register(
     Action(
         "voting.paper_listed",
-        _("Signed the list of {sheets} sheets of paper of “{round}”. Its hash is {hash}."),
+        _(
+            "Signed the list of paper ballots of “{round}”. Paper ballots on it: {sheets}. Its "
+            "fingerprint is {hash}."
+        ),
     )
 )
 register(Action("voting.seal_tested", _("A sealed ballot was opened for a test in “{round}”.")))
-register(Action("voting.ballots_cast", _("{ballots} ballots were put into the box of “{round}”.")))
+register(Action("voting.ballots_cast", _("Put ballots into the box of “{round}”: {ballots}.")))
 register(
     Action(
-        "voting.box_closed", _("Closed the box of “{round}” with {ballots} ballots. Its last head is {head}.")
+        "voting.box_closed",
+        _("Closed the box of “{round}”. Ballots in it: {ballots}. Its last head is {head}."),
     )
 )
 register(Action("voting.head_signed", _("Signed event {height} of the box of “{round}”: {head}.")))
 register(
     Action(
-        "voting.handed_in", _("Keyholder {owner} handed in for the count of “{round}”. It is being checked.")
+        "voting.handed_in",
+        _(
+            "The holder of part {owner} of the key handed in a step of the count of “{round}”. It is "
+            "being checked."
+        ),
     )
 )
 register(
     Action(
         "voting.handed_in_refused",
-        _("What keyholder {owner} handed in for the count of “{round}” was refused."),
+        _("What the holder of part {owner} of the key handed in for the count of “{round}” was refused."),
     )
 )
-register(Action("voting.shuffled", _("Keyholder {owner} shuffled the ballots of “{round}”, with proof.")))
-register(Action("voting.opened", _("Keyholder {owner} opened their part of “{round}”, with proof.")))
-register(Action("voting.counted", _("Counted {ballots} ballots of “{round}”.")))
+register(
+    Action(
+        "voting.shuffled",
+        _("The holder of part {owner} of the key shuffled the ballots of “{round}”, with proof."),
+    )
+)
+register(
+    Action(
+        "voting.opened",
+        _("The holder of part {owner} of the key opened the ballots of “{round}” with it, with proof."),
+    )
+)
+register(Action("voting.counted", _("Counted the ballots of “{round}”: {ballots}.")))
 register(
     Action(
         "voting.result_published", _("Published the result of “{round}”. Its fingerprint is {fingerprint}.")

@@ -49,7 +49,7 @@ class CodeForm(forms.Form):
 
     code = forms.CharField(
         label=gettext_lazy("Your voting code"),
-        help_text=gettext_lazy("22 letters and digits from your letter. Dashes and blanks do not matter."),
+        help_text=gettext_lazy("22 letters and digits from your letter. Dashes and spaces do not matter."),
         max_length=100,
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "maxlength": "40"}

@@ -50,33 +50,17 @@ def may_vote(user: Person, round: Round, now: datetime) -> Verdict:
 
 
 def may_tick_off(user: Person, round: Round, now: datetime) -> Verdict:
-    """Return whether `user` may tick people off who vote on paper: while the round takes ballots, and not
-    where only sums are opened.
-    """
-    if round.only_sums:
-        return Verdict(False, without_paper())
+    """Return whether `user` may tick people off who vote on paper: while the round takes ballots."""
     return state_verdict(round, now) and may(user, Act.TICK_OFF, round.process, now)
 
 
-def without_paper() -> str:
-    """Say why nobody votes on paper where only sums are opened."""
-    return _(
-        "Nobody can vote on paper in this vote. Only sums are opened, and a few sheets would have sums of "
-        "their own, which show how few people voted."
-    )
-
-
 def key_verdict(round: Round, now: datetime) -> Verdict:
-    """Return whether sheets of paper can be keyed: after the close, until the box is closed for the count,
-    and not where only sums are opened.
-    """
-    if round.only_sums:
-        return Verdict(False, without_paper())
+    """Return whether sheets of paper can be keyed: after the close, until the box is closed for the count."""
     if round.status != RoundStatus.FROZEN:
         return Verdict(False, str(STATES[RoundStatus(round.status)]))
     if now < round.closes_at:
         closes = {"date": local(round.closes_at)}
-        return Verdict(False, _("Sheets are keyed after voting has closed, on %(date)s.") % closes)
+        return Verdict(False, _("Paper ballots are keyed after voting has closed, on %(date)s.") % closes)
     return YES
 
 
@@ -159,7 +143,7 @@ def may_count(user: Person, round: Round, now: datetime) -> Verdict:
 def publish_verdict(round: Round) -> Verdict:
     """Return whether there is a result to publish: once, and after the count."""
     if round.status == RoundStatus.PUBLISHED:
-        return Verdict(False, _("The result is published already."))
+        return Verdict(False, _("The result has already been published."))
     if round.status != RoundStatus.COUNTED:
         return Verdict(False, _("The ballots are not counted yet."))
     return YES

@@ -93,4 +93,4 @@ class FileForm(forms.Form):
 def ask_again(form: forms.Form, name: str) -> None:
     """Ask for the file in the field `name` once more where something else keeps the form from being taken."""
     if form.errors and name not in form.errors:
-        form.add_error(name, _("Choose it once more. Your browser has let go of it."))
+        form.add_error(name, _("Choose the file again. Your browser no longer has it."))

@@ -56,7 +56,7 @@ def add_picture(
             held = _held(actor, proposal, now)
             count = held.pictures.count()
             if count >= MOST_PICTURES:
-                raise Unusable(_("There are %(count)s pictures already.") % {"count": count})
+                raise Unusable(_("A proposal can have up to %(count)s pictures.") % {"count": MOST_PICTURES})
             picture.position = _next_place(held.pictures.values_list("position", flat=True))
             picture.save()
             _note(actor, held, "proposals.picture_added", gettext_noop("Added a picture."), now)
@@ -120,7 +120,7 @@ def attach_file(
             held = _held(actor, proposal, now)
             count = held.attachments.count()
             if count >= MOST_FILES:
-                raise Unusable(_("There are %(count)s files already.") % {"count": count})
+                raise Unusable(_("A proposal can have up to %(count)s files.") % {"count": MOST_FILES})
             attachment.position = _next_place(held.attachments.values_list("position", flat=True))
             attachment.save()
             _note(actor, held, "proposals.file_added", gettext_noop("Added a PDF file."), now)

@@ -100,13 +100,13 @@ def test_points_are_added_up_while_they_are_given(visit: Visit, person: User) ->
     fields: dict[str, Any] = {"ballot_type": "cumulative", "ballot_points": 10, "spending_limit": None}
     round = open_round(person, **fields)
     page = visit(address(round), user=person, width=360)
-    expect(page.get_by_role("button", name="Keep and add up")).to_be_hidden()
+    expect(page.get_by_role("button", name="Save and add up")).to_be_hidden()
     with page.expect_response(lambda answer: answer.status == 204):
         page.get_by_label("Project 4").fill("7")
-    expect(page.locator(".cast .left")).to_contain_text("3 points left")
+    expect(page.locator(".cast .left")).to_contain_text("Points left: 3")
     with page.expect_response(lambda answer: answer.status == 204):
         page.get_by_label("Project 2").fill("5")
-    expect(page.locator("[data-said]")).to_have_text("2 points too many")
+    expect(page.locator("[data-said]")).to_have_text("Points too many: 2")
     page.reload()
     expect(page.get_by_label("Project 4")).to_have_value("7")
     page.get_by_role("button", name="Check my ballot").click()

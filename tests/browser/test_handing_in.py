@@ -46,7 +46,7 @@ def test_a_page_waits_while_a_shuffle_is_checked(
     handed = HandedIn.objects.get()
     handing_in.check_handed_in(trustee_id=handed.pk, now=handed.at)
     person.waits_for("wait")
-    expect(person.page.get_by_text("1 of 2 trustees have shuffled the box.")).to_be_visible()
+    expect(person.page.get_by_text("Trustees who have shuffled the ballots: 1 of 2.")).to_be_visible()
 
 
 def test_a_browser_that_is_shown_another_box_than_its_trustee_counts_nothing(

@@ -67,7 +67,7 @@ def test_an_altered_copy_is_not_believed(visit: Visit, trackers: list[str], tmp_
     page = visit("/results/")
     with served(tmp_path) as address:
         page.goto(f"{address}/check.html")
-        expect(page.get_by_role("status")).to_contain_text("was altered. Use another copy.")
+        expect(page.get_by_role("status")).to_contain_text("has been changed. Use another copy.")
         archive.unlink()
         page.reload()
         expect(page.get_by_role("status")).to_contain_text("There is no file round.bel")

@@ -35,7 +35,7 @@ class Case(NamedTuple):
 POINTS = {"ballot_type": "cumulative", "ballot_points": 10}
 SCORES = {"ballot_type": "scoring", "ballot_most": 5, "max_projects": 1}
 DEVICE_CASES = (
-    Case(POINTS, {"1": "7", "6": "3"}, {"2": "1"}, "1 points too many", [[1, 7], [6, 3]]),
+    Case(POINTS, {"1": "7", "6": "3"}, {"2": "1"}, "Points too many: 1", [[1, 7], [6, 3]]),
     Case(SCORES, {"3": "5"}, {"2": "1"}, "You can choose 1 project.", [[3, 5]]),
     Case({"ballot_type": "ordinal"}, {"5": "1", "2": "2"}, {"1": "2"}, "the same place", [5, 2]),
 )
@@ -127,7 +127,7 @@ def test_a_code_works_without_scripts(visit: Visit, person: User) -> None:
     page.locator("input[name=choice][value='6']").check()
     page.get_by_role("button", name="Check my ballot").click()
     expect(page.get_by_role("heading", name="Check your ballot")).to_be_visible()
-    assert "So this platform seals your ballot for you" in said_without_scripts(page)
+    assert "so this platform seals your ballot for you" in said_without_scripts(page)
     type_code(page, "hello")
     cast(page)
     expect(page.get_by_role("alert").filter(has_text="not on the electoral roll")).to_be_visible()
@@ -231,7 +231,7 @@ def test_a_letter_opens_a_verifiable_round(visit: Visit, person: User) -> None:
 def test_a_verifiable_round_takes_no_plain_form(visit: Visit, person: User) -> None:
     round, _key, _code = verifiable_round(person)
     page = visit(address(round), user=person, scripts=False)
-    assert "Your browser runs no scripts, so it cannot seal a ballot." in said_without_scripts(page)
+    assert "Your browser does not run scripts, so it cannot seal a ballot." in said_without_scripts(page)
     expect(page.get_by_role("button", name="Check my ballot")).to_have_count(0)
     page.goto(page.url + "check/")
     expect(page.get_by_role("button", name="Cast my ballot")).to_be_disabled()

@@ -1,4 +1,4 @@
-"""Ballots on paper in Chromium: by keyboard alone, wide and narrow, in both schemes."""
+"""Paper ballots in Chromium: by keyboard alone, wide and narrow, in both schemes."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_an_office_ticks_somebody_off_by_keyboard(visit: Visit, width: int, sche
     expect(page.get_by_role("button", name="Tick off for a ballot on paper")).to_be_focused()
     check(page, "paper-found")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Hand out one sheet now")).to_be_visible()
+    expect(page.get_by_text("Hand out one paper ballot now")).to_be_visible()
     assert RollEntry.objects.get(round=round, reference="M-001").office == HALL
     check(page, "paper-ticked")
     page.get_by_text("Take the tick back").click()
@@ -82,11 +82,11 @@ def test_sheets_are_keyed_by_keyboard_and_compared(visit: Visit, width: int, sch
     page = visit(f"{base(round)}sheets/", user=third, width=width, scheme=scheme)
     check(page, "sheets")
     page.goto(page.url + "key/?office=Library+at+the+harbour&turn=first")
-    expect(page.get_by_label("On the sheet")).to_be_focused()
+    expect(page.get_by_label("What it says")).to_be_focused()
     page.keyboard.type("2 5")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Sheet 1 is keyed: 2 5")).to_be_visible()
-    expect(page.get_by_label("Number of the sheet")).to_have_value("2")
+    expect(page.get_by_text("Paper ballot 1 is keyed: 2 5")).to_be_visible()
+    expect(page.get_by_label("Number of the paper ballot")).to_have_value("2")
     page.keyboard.type("77")
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("There is no project 77")
@@ -95,9 +95,9 @@ def test_sheets_are_keyed_by_keyboard_and_compared(visit: Visit, width: int, sch
     page.goto(page.url.split("key/")[0] + "compare/?office=Town+hall")
     check(page, "compare")
     page.get_by_role("button", name="The second is right").click()
-    expect(page.get_by_text("The sheet is settled.")).to_be_visible()
-    page.get_by_role("button", name="There is no such sheet").click()
-    expect(page.get_by_text("Every sheet that was keyed is settled.")).to_be_visible()
+    expect(page.get_by_text("The paper ballot is settled.")).to_be_visible()
+    page.get_by_role("button", name="There is no such paper ballot").click()
+    expect(page.get_by_text("Every paper ballot that was keyed is settled.")).to_be_visible()
     page.goto(page.url.split("compare/")[0] + "explain/?office=Town+hall")
     check(page, "explain")
 
@@ -114,7 +114,7 @@ def test_other_pages_hold_in_both_schemes(visit: Visit, width: int, scheme: str)
     check(page, "paper")
     page.get_by_label("Roll number").fill("M-001")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("That cannot be done again")).to_be_visible()
+    expect(page.get_by_text("cannot vote again")).to_be_visible()
     check(page, "paper-voted")
     page.goto(page.url + "day/")
     check(page, "paper-day")

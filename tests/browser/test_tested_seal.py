@@ -97,7 +97,7 @@ def test_another_device_reads_the_projects_where_ballots_are_bound_to_them(
     elsewhere.route("**/rules.json", lambda route: route.fulfill(body=exchanged))
     elsewhere.get_by_label("Text of the tested ballot").fill(text)
     elsewhere.get_by_role("button", name="Check this seal").click()
-    expect(elsewhere.locator("[data-bad]")).to_contain_text("does not hold the rules")
+    expect(elsewhere.locator("[data-bad]")).to_contain_text("do not match the fingerprint on this page")
     expect(elsewhere.get_by_text("The seal is honest")).to_be_hidden()
 
 
@@ -116,4 +116,4 @@ def test_the_square_holds_the_same_and_leaves_no_trace_in_the_address(visit: Vis
 
 def test_what_is_no_test_is_said(visit: Visit, person: User) -> None:
     page = check_elsewhere(visit, open_round(person), "1hello")
-    expect(page.locator("[data-bad]")).to_contain_text("this text is no tested ballot")
+    expect(page.locator("[data-bad]")).to_contain_text("this text is not a tested ballot")

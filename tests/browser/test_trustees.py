@@ -117,7 +117,7 @@ def test_a_wrong_sheet_is_refused_kindly_and_nothing_is_sent(round: Round, peopl
     first.make_sheet()
     first.groups = ["wrong", "wrong", "nope", "nope", "gone"]
     first.confirm_sheet()
-    expect(first.page.get_by_role("alert")).to_contain_text("not what stands in that group")
+    expect(first.page.get_by_role("alert")).to_contain_text("different on the sheet you just made")
     assert everybody(round)[0].certificate == ""
     first.come_back()
     for person in people:
@@ -126,7 +126,7 @@ def test_a_wrong_sheet_is_refused_kindly_and_nothing_is_sent(round: Round, peopl
     first.waits_for("rehearse")
     posts = len(first.sent)
     first.type_sheet("too short")
-    expect(first.page.get_by_role("alert")).to_contain_text("22 characters of the kind")
+    expect(first.page.get_by_role("alert")).to_contain_text("not the 22 characters of a sheet")
     first.type_sheet(new_seed(SECURE))
     expect(first.page.get_by_role("alert")).to_contain_text("not the sheet that you made here")
     assert not any("/say/" in line for line in first.sent[posts:])

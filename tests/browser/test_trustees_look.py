@@ -48,7 +48,7 @@ def test_a_trustees_own_page(visit: Visit, round: Round, width: int, scheme: str
     first.waits_for("wait")
     assert_clean(first.page, tmp_path / "wait.png")
     first.come_back()
-    first.page.get_by_text("The same as a picture").first.click()
+    first.page.get_by_text("The same as a QR code").first.click()
     assert_clean(first.page, tmp_path / "again.png")
 
 
@@ -59,7 +59,7 @@ def test_the_desk_of_staff(visit: Visit, round: Round, width: int, scheme: str, 
     page = visit(f"{path}trustees/", user=make_staff(), width=width, scheme=scheme)
     assert_clean(page, tmp_path / "desk.png")
     page.get_by_role("link", name="Replace").first.click()
-    page.get_by_role("button", name="Replace and begin anew").click()
+    page.get_by_role("button", name="Replace and start again").click()
     assert page.get_by_role("alert").first.is_visible()
     assert_clean(page, tmp_path / "replace.png")
 
@@ -72,7 +72,7 @@ def test_a_count_that_waits_for_trustees(
     close(round)
     path = f"/{round.process.slug}/vote/1/"
     page = visit(f"{path}manage/", user=make_staff(), width=width, scheme=scheme)
-    assert page.get_by_text("0 of 2 trustees have shuffled").is_visible()
+    assert page.get_by_text("Trustees who have shuffled the ballots: 0 of 2").is_visible()
     assert_clean(page, tmp_path / "manage.png")
     page.goto(page.url.replace("manage/", "key/"))
     assert_clean(page, tmp_path / "key.png")

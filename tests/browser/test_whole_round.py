@@ -50,7 +50,7 @@ def fill_the_roll(staff: Page, round: Round) -> None:
     staff.goto(origin(staff) + address(round, "manage/roll/"))
     file: FilePayload = {"name": "roll.csv", "mimeType": "text/csv", "buffer": ROLL}
     staff.locator("input[type=file]").set_input_files(file)
-    staff.get_by_role("button", name="Look at the list").click()
+    staff.get_by_role("button", name="Check the list").click()
     staff.get_by_role("button", name="Add this 1 person").click()
     staff.get_by_role("link", name="Everyone with an account").click()
     staff.get_by_role("button", name="Put the residents on the roll").click()
@@ -114,7 +114,7 @@ def count(people: list[AtHome], round: Round) -> None:
     shown = ruth.page.locator("[data-closed] .words li").all_inner_texts()
     ruth.type_sheet()
     ruth.waits_for("wait")
-    expect(ruth.page.get_by_text("1 of 2 trustees have shuffled the box.")).to_be_visible()
+    expect(ruth.page.get_by_text("Trustees who have shuffled the ballots: 1 of 2.")).to_be_visible()
     assert shown == ruth.page.locator("[data-box-words] li").all_inner_texts()
     leyla.come_back()
     leyla.waits_for("shuffle")
@@ -165,7 +165,7 @@ def test_a_vote_from_the_roll_to_the_result(
     clock.put(round.closes_at + HOUR)
     mail.outbox.clear()
     do(staff, round, "Open the box and count")
-    expect(staff.get_by_text("0 of 2 trustees have shuffled the box.")).to_be_visible()
+    expect(staff.get_by_text("Trustees who have shuffled the ballots: 0 of 2.")).to_be_visible()
     assert len(links()) == 3
     count(people, round)
     do(staff, round, "Publish the result")

@@ -1,4 +1,4 @@
-"""Ballots on paper for tests: people ticked off in an office, and sheets keyed twice, by the services."""
+"""Paper ballots for tests: people ticked off in an office, and sheets keyed twice, by the services."""
 
 from __future__ import annotations
 

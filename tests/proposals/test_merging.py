@@ -219,7 +219,7 @@ def test_what_stands_on_a_ballot_is_not_merged(side: str) -> None:
     make_draft_round(
         process=goes.process, projects=[NewProject(title="Crossing", cost=100, proposal=listed)], title="Vote"
     )
-    with pytest.raises(Denied, match=f"Proposal {listed.number} stands on the ballot of “Vote”"):
+    with pytest.raises(Denied, match=f"Proposal {listed.number} is on the ballot of “Vote”"):
         agree(merge)
     assert Proposal.objects.get(pk=goes.pk).status == Status.PUBLISHED
     assert expire_merges(now=timezone.now()) == 1

@@ -160,7 +160,7 @@ def test_pictures_change_places_and_go_with_their_files(
 def test_there_is_an_end_to_pictures(draft: Proposal) -> None:
     for _each in range(MOST_PICTURES):
         add(draft)
-    with pytest.raises(Unusable, match="6 pictures already"):
+    with pytest.raises(Unusable, match="up to 6 pictures"):
         add(draft)
     assert len({path.name.split("-")[0] for path in stored()}) == MOST_PICTURES
 

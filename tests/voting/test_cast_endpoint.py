@@ -327,6 +327,6 @@ def test_what_is_in_the_box_cannot_be_spoiled(round: Round, voter: User) -> None
     text = sealed_for(round, code_of(round, voter), [0])
     send(round, text)
     answer = spoil(round, text)
-    assert (answer.status_code, "in the box already" in answer.json()["sentence"]) == (422, True)
+    assert (answer.status_code, "already in the box" in answer.json()["sentence"]) == (422, True)
     assert not SpoiledBallot.objects.exists()
     assert spoil(round, text[:-1]).status_code == 422

@@ -147,7 +147,7 @@ def test_the_page_gives_a_file_once(client: Client) -> None:
     assert "nobody can get it a second time" in again.content.decode()
     assert not CODE.findall(again.content.decode())
     none_left = client.post(here(round), {**sent, "mark": str(int(mark[1]) + 1)})
-    assert "Nobody is left" in none_left.content.decode()
+    assert "nobody left to get a code" in none_left.content.decode()
     pdf = client.post(
         here(round), {**sent, "who": "again", "first": "1", "how": "letter", "mark": str(int(mark[1]) + 1)}
     )

@@ -65,7 +65,7 @@ def test_a_group_that_was_left_out_is_named_with_its_part(client: Client) -> Non
     )
     assert result.fairness["justified"]["complaints"] == [{"project": "3", "voters": 4, "claim": 250_000}]
     text = client.get(address(result, "result/")).content.decode()
-    assert "About 1 project a group of voters can complain" in text
+    assert "A group of voters can object over 1 project" in text
     assert "“Lookout”: 4 supporters with a part of €250,000 together." in text
 
 

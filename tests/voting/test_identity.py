@@ -36,7 +36,7 @@ LINES = (
     RollLine("A-1", birth_date=BORN, email="ada@example.org", name="Ada"),
     RollLine("A-2", birth_date=date(1950, 1, 1), name="Bo"),
 )
-NOTHING_FITS = "This does not fit the electoral roll."
+NOTHING_FITS = "This does not match the electoral roll."
 
 
 def make_round() -> Round:

@@ -186,7 +186,7 @@ def test_a_difference_from_the_city_is_shown_project_by_project(tmp_path: Path) 
     path.write_text(path.read_text().replace("Lamps;;1", "Lamps;;0"), encoding="utf-8")
     round = import_pb(path=path).round
     text = Client().get(f"/{round.process.slug}/vote/1/result/").content.decode()
-    assert "agree about 2 of 3 projects" in text
+    assert "agree on 2 of 3 projects" in text
 
 
 def test_the_export_is_read_by_pabutools_and_by_our_importer(shared_data: Path, tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ def test_a_sheet_that_two_people_key_alike_is_settled() -> None:
 def test_one_person_cannot_key_an_office_twice() -> None:
     round, one = make_open_round(), make_staff()
     key(one, round, Turn.FIRST, {1: [1]})
-    with pytest.raises(RoundError, match="Someone else must key"):
+    with pytest.raises(RoundError, match="Someone else must do this one"):
         key(one, round, Turn.SECOND, {2: [1]})
     key(one, round, Turn.SECOND, {1: [1]}, office="Library")
     row = sheet(round)
@@ -110,7 +110,7 @@ def test_one_person_cannot_key_an_office_twice() -> None:
 def test_nobody_writes_over_the_work_of_somebody_else_and_nothing_is_half_written() -> None:
     round, one, two = make_open_round(), make_staff(), make_staff()
     key(one, round, Turn.FIRST, {2: [1]})
-    with pytest.raises(RoundError, match="Someone else keyed sheet 2"):
+    with pytest.raises(RoundError, match="Someone else has already done this keying of paper ballot 2"):
         key(two, round, Turn.FIRST, {1: [3], 2: [3]})
     assert PaperBallot.objects.filter(round=round).count() == 1
     assert sheet(round, 2).first == [1]
@@ -137,7 +137,7 @@ def test_a_third_person_settles_a_difference() -> None:
     key(two, round, Turn.SECOND, {1: [2]})
     settle = {"round": round, "office": HALL, "serial": 1, "now": round.closes_at}
     for who in (one, two):
-        with pytest.raises(RoundError, match="keyed neither"):
+        with pytest.raises(RoundError, match="someone who did neither"):
             settle_sheet(actor=who, value=[1], **settle)  # type: ignore[arg-type]
     third = make_staff()
     settle_sheet(actor=third, value={"invalid": "unclear"}, **settle)  # type: ignore[arg-type]
@@ -193,7 +193,7 @@ def test_a_sheet_that_only_one_keyed_is_keyed_again_or_is_none() -> None:
     round, one = make_open_round(), make_staff()
     key(one, round, Turn.FIRST, {1: [1], 31: [1]})
     third = {"actor": make_staff(), "round": round, "office": HALL, "now": round.closes_at}
-    with pytest.raises(RoundError, match="keyed a second time first"):
+    with pytest.raises(RoundError, match="First key it a second time"):
         settle_sheet(serial=31, value=[1], **third)  # type: ignore[arg-type]
     settle_sheet(serial=31, value=None, **third)  # type: ignore[arg-type]
     assert [row.serial for row in unsettled(round, HALL)] == [1]

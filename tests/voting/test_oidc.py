@@ -95,7 +95,7 @@ def test_the_claim_ties_the_account(client: Client, round: Round) -> None:
 def test_a_claim_that_names_nobody_is_told(client: Client, round: Round, claim: object) -> None:
     sign_in(client, make_user())
     provider.SAYS["padron"] = claim
-    assert "does not fit the electoral roll" in sign_in_there(client, round)
+    assert "does not match the electoral roll" in sign_in_there(client, round)
     assert RollEntry.objects.get(round=round, reference="A-1").user is None
     assert nothing_is_stored()
 

@@ -1,4 +1,4 @@
-"""Ballots on paper in the count: reconciled, signed, counted, checked by a stranger, shown by channel."""
+"""Paper ballots in the count: reconciled, signed, counted, checked by a stranger, shown by channel."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def test_the_count_waits_until_every_sheet_is_settled() -> None:
     round = voted({HALL: [[1], [2]]})
     clerk = make_staff()
     key_sheets(actor=clerk, round=round, office="Pool", turn=Turn.FIRST, sheets={1: [1]}, now=round.closes_at)
-    with pytest.raises(RoundError, match="Pool: Sheets not keyed twice and settled: 1"):
+    with pytest.raises(RoundError, match="Pool: Paper ballots not yet keyed twice and settled: 1"):
         count_round(actor=None, round=round, now=round.closes_at)
     round.refresh_from_db()
     assert round.status == RoundStatus.FROZEN
@@ -140,7 +140,9 @@ def test_the_count_never_begins_with_more_sheets_than_people_are_left() -> None:
     explain_difference(
         actor=make_staff(), round=round, office=LIBRARY, reason="A clerk forgot to tick.", now=round.closes_at
     )
-    with pytest.raises(RoundError, match="6 sheets of paper, and only 5 people are left on the roll"):
+    with pytest.raises(
+        RoundError, match=r"more paper ballots \(6\) than people on the roll who have not voted online \(5\)"
+    ):
         count_round(actor=None, round=round, now=round.closes_at)
     round.refresh_from_db()
     assert round.status == RoundStatus.FROZEN
@@ -149,7 +151,7 @@ def test_the_count_never_begins_with_more_sheets_than_people_are_left() -> None:
 def test_the_count_waits_until_a_difference_is_explained_and_everybody_reads_why() -> None:
     round = voted({HALL: [[1], [2]]})
     tick_people(round, HALL, 1, now=timezone.now())
-    with pytest.raises(RoundError, match="Town hall: People ticked off: 3, sheets: 2"):
+    with pytest.raises(RoundError, match="Town hall: People ticked off: 3, paper ballots: 2"):
         count_round(actor=None, round=round, now=round.closes_at)
     explain = {"actor": make_staff(), "round": round, "office": HALL, "now": round.closes_at}
     with pytest.raises(RoundError, match="Say why"):
@@ -185,7 +187,7 @@ def test_only_staff_explain_and_only_settled_offices() -> None:
     say = {"round": round, "office": "Pool", "reason": "Lost.", "now": round.closes_at}
     with pytest.raises(Denied):
         explain_difference(actor=make_user(), **say)  # type: ignore[arg-type]
-    with pytest.raises(RoundError, match="not keyed twice"):
+    with pytest.raises(RoundError, match="not yet keyed twice"):
         explain_difference(actor=make_staff(), **say)  # type: ignore[arg-type]
 
 

@@ -82,7 +82,7 @@ def test_somebody_is_found_ticked_off_and_taken_back() -> None:
     assert "May vote. Has not voted yet." in found.content.decode()
     token = found.context["token"]
     ticked = client.post(f"{base(round)}tick/", {"person": token})
-    assert "Hand out one sheet now" in ticked.content.decode()
+    assert "Hand out one paper ballot now" in ticked.content.decode()
     assert RollEntry.objects.get(round=round, reference="M-001").office == HALL
     again = client.post(f"{base(round)}tick/", {"person": token})
     assert (again.status_code, "voted on paper on" in again.content.decode()) == (422, True)
@@ -98,7 +98,7 @@ def test_another_office_sees_where_somebody_voted_and_no_way_to_take_it_back() -
     tick_people(round, HALL, 1, now=timezone.now())
     page = at_desk(round, "Library").post(base(round), {"find": "1", "reference": "M-001"})
     text = page.content.decode()
-    assert f"{HALL}. That cannot be done again." in text
+    assert f"({HALL}) and cannot vote again." in text
     assert "Take the tick back" not in text
     assert "Tick off for a ballot" not in text
 
@@ -127,7 +127,7 @@ def test_names_are_looked_for_only_where_the_roll_has_them_and_stand_in_no_addre
     half = client.post(base(round), {"find": "1", "name": "Mira"})
     assert "Write the roll number, or the name and the date of birth." in half.content.decode()
     wrong = client.post(base(round), {"find": "1", "reference": "M-009"})
-    assert (wrong.status_code, "Nobody is found" in wrong.content.decode()) == (422, True)
+    assert (wrong.status_code, "Nobody found" in wrong.content.decode()) == (422, True)
 
 
 def test_a_person_who_was_not_found_cannot_be_ticked() -> None:
@@ -167,11 +167,11 @@ def test_two_people_key_by_keyboard_and_the_second_does_not_see_the_first() -> N
     )
     page = one.get(keypad(round, "first"))
     assert page.context["form"].initial["serial"] == 2
-    assert "Sheet 1 is keyed: 3 4" in page.content.decode()
+    assert "Paper ballot 1 is keyed: 3 4" in page.content.decode()
     one.post(keypad(round, "first"), {"serial": "2", "marks": "", "say": "blank"})
     second = two.get(keypad(round, "second")).content.decode()
     assert "3 4" not in second
-    assert "You keyed 0 sheets" in second
+    assert "You keyed 0 paper ballots" in second
     two.post(keypad(round, "second"), {"serial": "1", "marks": "3,4"})
     two.post(keypad(round, "second"), {"serial": "2", "reason": "unclear", "say": "invalid"})
     rows = list(PaperBallot.objects.order_by("serial").values_list("settled", "second"))
@@ -181,10 +181,10 @@ def test_two_people_key_by_keyboard_and_the_second_does_not_see_the_first() -> N
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ({"serial": "1", "marks": "77"}, "There is no project 77 on this ballot."),
+        ({"serial": "1", "marks": "77"}, "There is no project 77 in this vote."),
         ({"serial": "1", "marks": ""}, "Type the numbers of the projects"),
         ({"serial": "1", "say": "invalid", "reason": "ugly"}, "Select a valid choice"),
-        ({"serial": "", "marks": "1"}, "Write the number that stands on the sheet."),
+        ({"serial": "", "marks": "1"}, "Write the number that is on the paper ballot."),
         ({"serial": "0", "marks": "1"}, "greater than or equal to 1"),
     ],
 )
@@ -208,7 +208,7 @@ def test_one_person_is_told_not_to_key_twice() -> None:
     round, one = closed(), signed_in()
     one.post(keypad(round, "first"), {"serial": "1", "marks": "1"})
     page = one.get(keypad(round, "second")).content.decode()
-    assert "Someone else must key them" in page
+    assert "Someone else must do this one" in page
     assert one.post(keypad(round, "second"), {"serial": "1", "marks": "1"}).status_code == 422
 
 
@@ -223,7 +223,7 @@ def test_a_file_of_keyed_sheets_is_taken_whole_or_not_at_all_and_given_back() ->
     status, text = send("sheet,marks\n1,1 2\n1,3\nx,1\n3,77\n")
     assert status == 422
     for line in (
-        "Line 3: Sheet 1 is there twice.",
+        "Line 3: Paper ballot 1 is in the file twice.",
         "Line 4: The first cell",
         "Line 5: There is no project 77",
     ):
@@ -262,14 +262,17 @@ def test_a_third_person_compares_and_settles() -> None:
     settled = PaperBallot.objects.order_by("serial").values_list("serial", "settled")
     assert list(settled) == [(1, [1]), (2, [4]), (3, [5, 6])]
     assert clients[0].post(compare, {"sheet": "1", "take": "first"}).status_code == 422
-    assert "Every sheet that was keyed is settled." in clients[2].get(compare).content.decode()
+    assert "Every paper ballot that was keyed is settled." in clients[2].get(compare).content.decode()
 
 
 def test_a_difference_is_shown_and_explained() -> None:
     round = closed()
     key_twice(round, HALL, [[1]], now=timezone.now())
     client = signed_in()
-    assert "People ticked off: 2, sheets: 1. Say why." in client.get(f"{base(round)}sheets/").content.decode()
+    assert (
+        "People ticked off: 2, paper ballots: 1. Say why they differ."
+        in client.get(f"{base(round)}sheets/").content.decode()
+    )
     address = f"{base(round)}sheets/explain/?office=Town+hall"
     assert client.post(address, {"reason": " "}).status_code == 422
     assert client.post(address, {"reason": "One sheet was taken home."}).status_code == 302

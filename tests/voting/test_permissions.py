@@ -118,7 +118,7 @@ def test_counting_publishing_and_reporting_come_in_that_order() -> None:
     in_phase(published, Phase.DELIVERY)
     assert may_report_delivery(staff, published, now)
     assert not may_report_delivery(resident, published, now)
-    assert may_publish(staff, published, now).reason == "The result is published already."
+    assert may_publish(staff, published, now).reason == "The result has already been published."
 
 
 def test_ticking_off_ends_where_keying_begins() -> None:
@@ -128,7 +128,7 @@ def test_ticking_off_ends_where_keying_begins() -> None:
     assert may_tick_off(staff, round, now)
     assert not may_tick_off(resident, round, now)
     assert may_tick_off(staff, round, round.closes_at).reason.startswith("Voting closed on")
-    assert may_key(staff, round, now).reason.startswith("Sheets are keyed after voting has closed")
+    assert may_key(staff, round, now).reason.startswith("Paper ballots are keyed after voting has closed")
     assert may_key(staff, round, round.closes_at)
     assert not may_key(resident, round, round.closes_at)
     counted = make_counted_round(now=now).round

@@ -89,16 +89,16 @@ def test_the_draft_comes_back_with_what_is_left(voter: Client, person: User) -> 
     assert saved.status_code == 204
     text = voter.get(address(round)).content.decode()
     assert 'id="give-3" value="6"' in text
-    assert "<b>3</b> points left" in text
+    assert "Points left: <b>3</b>" in text
     bar = voter.get("/results/").content.decode()
-    assert "<b>3</b> points left" in bar
+    assert "Points left: <b>3</b>" in bar
 
 
 def test_without_scripts_a_button_adds_up(voter: Client, person: User) -> None:
     round = make_round("cumulative", voters=[person])
     answer = voter.post(address(round), {"give-3": "2", "keep": "1"}, follow=True)
     assert answer.redirect_chain == [(address(round), 302)]
-    assert "<b>8</b> points left" in answer.content.decode()
+    assert "Points left: <b>8</b>" in answer.content.decode()
 
 
 @pytest.mark.parametrize(

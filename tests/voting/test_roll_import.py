@@ -88,13 +88,13 @@ def test_every_fault_has_its_line_and_a_sentence() -> None:
     )
     found = dict(faults_of(text))
     assert list(found) == [2, 3, 5, 6, 7, 8, 10]
-    assert "no date of birth" in found[2]
+    assert "not a date of birth" in found[2]
     assert found[3] == "The roll number is missing."
-    assert "no e-mail address" in found[5]
-    assert "no language" in found[6]
+    assert "not an e-mail address" in found[5]
+    assert "not a language we know" in found[6]
     assert "more cells" in found[7]
     assert "longer than 40" in found[8]
-    assert found[10] == "The roll number 5 stands on line 9 already."
+    assert found[10] == "The roll number 5 is already on line 9."
 
 
 def test_an_open_quotation_mark_ends_the_reading_with_a_sentence() -> None:
@@ -111,7 +111,7 @@ def test_an_open_quotation_mark_ends_the_reading_with_a_sentence() -> None:
         (b"a\0b", "not a text file"),
         (b"", "empty"),
         (b"name,address\nAda,Here\n", "No column is named"),
-        (b"number,ref\n1,2\n", "say the same"),
+        (b"number,ref\n1,2\n", "hold the same thing"),
         (b"number\n" + b"1\n" * 200_003, "more than 200,000 lines"),
         (b"\xff\xfen", "breaks off"),
     ],
@@ -250,7 +250,7 @@ def test_the_command_does_the_same_and_can_only_look(tmp_path: Path) -> None:
     named = (round.process.slug, str(round.number), str(file))
     call_command("import_roll", *named, "--dry-run", stdout=said, stderr=StringIO())
     assert "2 people would be added" in said.getvalue()
-    assert "Line 5: “1990-99-01” is no date of birth." in said.getvalue()
+    assert "Line 5: “1990-99-01” is not a date of birth." in said.getvalue()
     assert RollEntry.objects.count() == 0
     call_command("import_roll", *named, stdout=said, stderr=StringIO())
     assert RollEntry.objects.count() == 2

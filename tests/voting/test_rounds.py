@@ -39,7 +39,7 @@ def test_a_round_without_a_roll_cannot_be_frozen_and_says_why() -> None:
     [
         ({"rule": "no-such-rule"}, "does not work"),
         ({"rule_parameters": {"by": "luck"}}, "does not work"),
-        ({"max_projects": 0}, "Nobody could choose"),
+        ({"max_projects": 0}, "nobody could choose"),
         ({"budget": 100}, "cost more than the whole budget"),
         ({"closes_at": timezone.now() + timedelta(days=300)}, "inside the vote phase"),
     ],
@@ -129,6 +129,6 @@ def test_residents_come_on_the_roll_once_and_the_too_young_do_not() -> None:
 def test_nobody_is_on_the_roll_twice() -> None:
     person = make_user()
     round = make_draft_round(voters=[person])
-    with pytest.raises(RoundError, match="on the roll already"):
+    with pytest.raises(RoundError, match="already on the roll"):
         load_roll(actor=None, round=round, entries=[RollLine("other", person)])
     assert RollEntry.objects.filter(round=round).count() == 1

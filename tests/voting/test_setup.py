@@ -153,7 +153,7 @@ def test_money_of_a_pot_must_belong_to_a_place_of_the_ballot() -> None:
 def typed(round: Round, **changed: str) -> dict[str, str]:
     return {
         "title": round.title, "opens_at": "2030-05-01T08:00", "closes_at": "2030-05-20T20:00",
-        "mode": "confidential", "group": "Ed25519", "smallest_pool": "50", "what_opens": "ballots",
+        "mode": "confidential", "group": "Ed25519", "smallest_pool": "50",
         "budget": "750000.50", "ballot_type": "cumulative", "max_projects": "5", "spending_limit": "",
         "ballot_points": "10", "ballot_most": "4", **changed,
     }  # fmt: skip
@@ -245,7 +245,7 @@ def test_staff_prepare_a_vote_from_the_accepted_proposals(staff: Client) -> None
     assert window is not None
     assert start["opens_at"] == window.starts
     sent = {"title": "The vote", "opens_at": "2030-05-01T08:00", "closes_at": "2030-05-20T20:00",
-            "mode": "confidential", "group": "Ed25519", "smallest_pool": "50", "what_opens": "ballots",
+            "mode": "confidential", "group": "Ed25519", "smallest_pool": "50",
             "budget": "1000", "ballot_type": "approval"}  # fmt: skip
     assert staff.post(page, {**sent, "budget": ""}).status_code == 422
     assert staff.post(page, sent).status_code == 302
@@ -280,7 +280,7 @@ def test_the_checklist_leads_to_where_things_are_put_right(
     missing = [reason for reason in may_freeze(round, timezone.now()) if not reason.ok]
     assert [reason.where for reason in missing] == [where]
     page = staff.get(address(round, "")).content.decode()
-    assert ("Put it right" in page) == bool(where)
+    assert ("Correct it" in page) == bool(where)
     assert not where or f'<a href="{where}/">' in page
     assert not where or staff.get(address(round, f"{where}/")).status_code == 200
 

@@ -115,7 +115,7 @@ def test_a_tie_says_what_decided_it() -> None:
         rule_parameters={"ties": "cost"},
     )  # fmt: skip
     assert story(result).view(1).tie == (
-        "It stood exactly equal with “Idea 1”. This decided: the cheaper project first."
+        "It was exactly tied with “Idea 1”. This decided: the cheaper project first."
     )
 
 

@@ -39,7 +39,7 @@ def test_somebody_is_ticked_off_once_with_the_day_and_the_office() -> None:
     round = make_open_round(now=now, strangers=2)
     line = tick_off(actor=clerk, round=round, entry=entry_of(round), office=f"  {HALL} ", now=now)
     assert (line.channel, line.voted_on, line.office) == ("paper", timezone.localdate(now), HALL)
-    with pytest.raises(RoundError, match=r"voted on paper on .* Town hall"):
+    with pytest.raises(RoundError, match=r"voted on paper on .*Town hall"):
         tick_off(actor=clerk, round=round, entry=entry_of(round), office="Library", now=now)
     assert entry_of(round).office == HALL
     assert offices(round) == [HALL]
@@ -157,7 +157,7 @@ def test_only_exact_matches_are_found() -> None:
         {"reference": "M-00"}, {"reference": "M"}, {"name": "Mira", "born": born}, {"name": "Mira Okafor"},
         {"name": "Mira Okafor", "born": date(1984, 3, 8)}, {"name": "", "born": born}, {},
     ):  # fmt: skip
-        with pytest.raises(RoundError, match="Nobody is found"):
+        with pytest.raises(RoundError, match="Nobody found"):
             search(**what)
     named(round, "M-003", "Mira Okafor", born)
     with pytest.raises(RoundError, match="Two people"):

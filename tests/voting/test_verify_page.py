@@ -41,7 +41,7 @@ def test_ballots_that_do_not_count_are_named_with_reasons() -> None:
     result.save()
     text = page(result)
     assert "2 ballots do not count" in text
-    assert "<b>2</b>: It names 9 projects. At most 4 are allowed." in text
+    assert "<b>2</b>: Projects chosen: 9. Allowed: up to 4." in text
     assert "<b>5</b>: It breaks the rules of this vote: something new." in text
 
 
@@ -49,9 +49,9 @@ def test_ballots_that_do_not_count_are_named_with_reasons() -> None:
     ("reason", "words"),
     [
         ("does not begin as a ballot of this round does", "It does not hold a ballot of this vote."),
-        ("gives 12 points, more than 10", "It gives 12 points. At most 10 are allowed."),
-        ("gives one project 6 points, more than 5", "It gives one project 6 points. At most 5 are allowed."),
-        ("spends 7/2, more than 3", "Its projects cost 7/2. At most 3 are allowed."),
+        ("gives 12 points, more than 10", "Points given: 12. Allowed: up to 10."),
+        ("gives one project 6 points, more than 5", "Points for one project: 6. Allowed: up to 5."),
+        ("spends 7/2, more than 3", "Cost of its projects: 7/2. Allowed: up to 3."),
     ],
 )
 def test_reasons_have_words(reason: str, words: str) -> None:

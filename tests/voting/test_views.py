@@ -331,7 +331,7 @@ def test_the_result_says_who_won_why_others_did_not_and_how_to_count_again(
 ) -> None:
     text = client.get(address(published.round, "result/?project=99")).content.decode()
     assert "Project 99" in text
-    assert "It had fewer supporters than the rules ask for." in text
+    assert "It had fewer supporters than the rules require." in text
     verify = client.get(address(published.round, "result/verify/")).content.decode()
     assert f"python -m voting.rules {published.round.process.slug}-1.pb --rule greedy" in verify
     assert published.fingerprint in verify

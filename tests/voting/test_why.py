@@ -140,7 +140,7 @@ def test_a_project_funded_in_part_reads_what_it_gets() -> None:
 
 def test_too_few_supporters_are_counted() -> None:
     told = shown(published("greedy", rule_parameters={"by": "votes", "minimum_votes": 4}), 2)
-    assert told.headline == "It had fewer supporters than the rules ask for."
+    assert told.headline == "It had fewer supporters than the rules require."
     assert told.sentences == ("It had 3 supporters.", "It lacked 1 supporter.")
 
 

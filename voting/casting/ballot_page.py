@@ -218,14 +218,14 @@ def phrases(round: Round) -> dict[str, str]:
         "one": _("1 project, {spent}"),
         "chosen": _("{spent} of {limit} chosen"),
         "given": _("{given} of {total} points given"),
-        "pointsleft": _("{n} points left"),
-        "pointsover": _("{n} points too many"),
+        "pointsleft": _("Points left: {n}"),
+        "pointsover": _("Points too many: {n}"),
         "toomuch": _("Your projects cost %(over)s more than the %(limit)s you can share out. Untick one.")
         % {"over": "{over}", "limit": format_money(round.spending_limit or 0, currency, language)},
-        "toohigh": _("One project can get %(each)s at most. Lower what is above it.")
+        "toohigh": _("One project can get %(each)s at most. Lower any that have more.")
         % {"each": count_text(largest(round))},
-        "nonumber": _("Write whole numbers, without signs or letters."),
-        "samerank": _("Two projects have the same place. Give each place once."),
+        "nonumber": _("Write whole numbers, using digits only."),
+        "samerank": _("Two projects have the same place. Give each place only once."),
     }
 
 

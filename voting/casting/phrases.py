@@ -61,9 +61,11 @@ def _points_text(problem: Problem, round: Round) -> str:
             problem.by,
         ) % {"by": count_text(problem.by), "total": count_text(round.ballot_points)}
     if problem.fault is Fault.TOO_HIGH:
-        return _("One project can get %(each)s at most. Lower what is above it.") % {"each": count_text(each)}
+        return _("One project can get %(each)s at most. Lower any that have more.") % {
+            "each": count_text(each)
+        }
     if problem.fault is Fault.SAME_RANK:
-        return _("Two projects have the same place. Give each place once.")
+        return _("Two projects have the same place. Give each place only once.")
     if problem.fault is Fault.NO_NUMBER:
-        return _("Write whole numbers, without signs or letters.")
+        return _("Write whole numbers, using digits only.")
     return _("Something on this ballot has no points. Check your choices.")

@@ -36,8 +36,6 @@ def seal_data(round: Round) -> dict[str, Any]:
         "title": round.title,
         "rules": round.rules_hash,
         "group": round.group,
-        "sums": round.only_sums,
-        "work": work_of(round, len(numbers)),
         "closes": int(round.closes_at.timestamp()),
         "election": {"address": reverse("voting:election", kwargs=at | {"digest": digest}), "hash": digest},
         "words": words_address(round),
@@ -53,16 +51,6 @@ def seal_data(round: Round) -> dict[str, Any]:
 ADDRESSES = (
     "ballot", "review", "my_code", "receive", "forget", "receipt", "box", "seal_check", "spoil", "rules",
 )  # fmt: skip
-
-
-def work_of(round: Round, projects: int) -> int:
-    """Return about how many times as long as a packed ballot the seal of a ballot takes: each project that is
-    added up takes as long as one, and each number of choices allowed nearly half as long.
-    """
-    if not round.only_sums:
-        return 1
-    most = min(round.max_projects or projects, projects)
-    return max(1, projects + 2 * (most + 1) // 5)
 
 
 def words_address(round: Round) -> str:
@@ -87,16 +75,17 @@ def seal_phrases() -> dict[str, str]:
         "tracker": _("These words show that you voted. They cannot show how."),
         "receipt": _("See your receipt"),
         "otherwords": _(
-            "The city's answer names another ballot than this device sealed. Tell the city, and vote again."
+            "The city's answer names a different ballot from the one this device sealed. Tell the city, "
+            "and vote again."
         ),
         "codeshort": _("A code has 22 letters and digits. You typed {n}."),
-        "codesign": _("“{sign}” is in no code. Codes have no 0, O, I or l."),
+        "codesign": _("No code has “{sign}” in it. Codes never have 0, O, I or l."),
         "notrules": _(
-            "The box does not hold the rules whose fingerprint is on this page. Tell the city."
+            "The rules in the box do not match the fingerprint on this page. Tell the city."
         ),
-        "notest": _("this text is no tested ballot"),
+        "notest": _("this text is not a tested ballot"),
         "nosealing": _("This browser could not seal the ballot: {why}. Nothing was sent."),
-        "noline": _("There is no line to the city right now. Nothing was sent. Your choices are still here."),
+        "noline": _("There is no connection right now. Nothing was sent. Your choices are still here."),
         "status": _("Ballot status"),
     }  # fmt: skip
 

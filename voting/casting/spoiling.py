@@ -35,7 +35,7 @@ def spoil_ballot(*, round: Round, text: str, now: datetime) -> str:
         held = locked(round)
         require(state_verdict(held, now))
         if on_board(held, digest):
-            raise NotSealed("ballot", _("This ballot is in the box already, so it cannot be tested."))
+            raise NotSealed("ballot", _("This ballot is already in the box, so it cannot be tested."))
         _row, new = SpoiledBallot.objects.get_or_create(round=held, digest=digest)
         if new:
             data: dict[str, str | int] = {"round": held.title}

@@ -18,8 +18,8 @@ LETTER, TABLE, MAIL = "letter", "table", "mail"
 AT_ONCE = {LETTER: LETTERS_AT_ONCE, TABLE: CODES_AT_ONCE, MAIL: MAILS_AT_ONCE}
 WHO = (
     (Who.NO_ACCOUNT.value, gettext_lazy("People with neither an account nor a code")),
-    (Who.ALL.value, gettext_lazy("Everyone without a code, also people with an account")),
-    (Who.AGAIN.value, gettext_lazy("These roll numbers once more, for lost letters or a lost file")),
+    (Who.ALL.value, gettext_lazy("Everyone without a code, including people with an account")),
+    (Who.AGAIN.value, gettext_lazy("Certain roll numbers again, for a lost letter or a lost file")),
 )
 HOW = (
     (LETTER, gettext_lazy("Letters to print (PDF, 1,000 at a time)")),
@@ -37,7 +37,7 @@ class IssueForm(forms.Form):
     first = roll_number(gettext_lazy("First roll number"), required=False)
     last = roll_number(
         gettext_lazy("Last roll number"), required=False,
-        help_text=gettext_lazy("Left empty, it is the first one alone."),
+        help_text=gettext_lazy("Leave it empty for one roll number alone."),
     )  # fmt: skip
     how = forms.ChoiceField(
         label=gettext_lazy("How it reaches them"), choices=HOW, widget=forms.RadioSelect, initial=LETTER

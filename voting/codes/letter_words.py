@@ -49,21 +49,22 @@ def letter_words(round: Round, language: str) -> LetterWords:
             subject=round.title,
             intro=_(
                 "You can vote from %(opens)s to %(closes)s. This letter holds your personal voting code. "
-                "It is for you alone: whoever has it can vote in your place."
+                "It is for you alone: anyone who has it can vote in your place."
             )
             % dates,
             code_title=_("Your voting code"),
             steps=(
-                _("Open %(address)s, or point the camera of your phone at the square beside the code.")
+                _("Open %(address)s, or point the camera of your phone at the QR code.")
                 % {"address": kept_together(ballot_link(round), rtl=rtl)},
-                _("Choose your projects, then type the code. Capital and small letters differ, dashes do not "
-                  "matter."),
+                _("Choose your projects, then type the code. Capital and small letters are different; "
+                  "dashes do not matter."),
                 _("Cast your ballot. You get six words with which you can find it in the ballot box."),
             ),
             notes=(
-                _("You can vote again until the close. Only your last ballot counts."),
-                _("The city does not keep this code. If you lose it before the vote is frozen, ask for a new "
-                  "letter; the old code is void then. After that you can vote on paper instead."),
+                _("You can vote again until voting closes. Only your last ballot counts."),
+                _("The city keeps no copy of this code. If you lose it, ask the city. While the vote is "
+                  "still being prepared, you can get a new letter, and the old code stops working. After "
+                  "that, you can vote on paper instead."),
                 _("Throw this letter away when voting is over."),
             ),
             number=_("Your roll number: %(number)s"),

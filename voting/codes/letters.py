@@ -119,7 +119,7 @@ def _check_letters(entries: Iterable[RollEntry]) -> None:
     ]  # fmt: skip
     if strange:
         raise RoundError(
-            _("The letters of these people cannot be printed, as their names use signs that our font lacks: "
-              "%(numbers)s. Choose the mail-merge table for them. Nothing was issued.")
+            _("The letters of these people cannot be printed, because their names have letters that our "
+              "font does not have: %(numbers)s. Choose the mail-merge table for them. Nothing was issued.")
             % {"numbers": ", ".join(strange[:MOST_NAMED]) + (" …" if len(strange) > MOST_NAMED else "")}
         )  # fmt: skip

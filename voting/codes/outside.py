@@ -63,14 +63,14 @@ def _matched(round: Round, entries: dict[str, RollEntry], text: str) -> tuple[li
         if reference not in entries:
             problem = _("Nobody on the roll has the number %(number)s.") % {"number": reference}
         elif reference in changed:
-            problem = _("The roll number %(number)s stands in this file twice.") % {"number": reference}
+            problem = _("The roll number %(number)s is in this file twice.") % {"number": reference}
         elif key in taken:
-            problem = _("Someone on the roll has this key already.")
+            problem = _("Someone on the roll already has this key.")
         else:
             try:
                 group.read(key)
             except NotAMember:
-                problem = _("This is no public key of this vote. Make the keys for its kind of key.")
+                problem = _("This is not a public key for this vote. Make the keys for its kind of key.")
         if problem:
             faults.append(Fault(line, problem))
             continue
@@ -91,4 +91,4 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
             )  # fmt: skip
         yield from ((reader.line_num, cells) for cells in reader if cells)
     except csv.Error as error:
-        raise UnreadableRoll(_("The quotation marks in this file do not fit.")) from error
+        raise UnreadableRoll(_("The quotation marks in this file do not match up.")) from error

@@ -23,8 +23,7 @@ EVERY = 3.0
 
 def steps_of(round: Round) -> tuple[str, ...]:
     """Return the steps of the platform in the count of a round."""
-    left_out = OF_TRUSTEES if round.is_verifiable else frozenset({"shuffle"} if round.only_sums else ())
-    return tuple(step for step in STEPS if step not in left_out)
+    return tuple(step for step in STEPS if not (round.is_verifiable and step in OF_TRUSTEES))
 
 
 def seldom(note: Callable[[], object]) -> Callable[[int], None]:
@@ -74,8 +73,6 @@ class Progress:
         self._noted = monotonic()
 
     def _times(self, step: str) -> int:
-        if self._round.only_sums:  # nothing is shuffled, and what is opened is one sum for each project
-            return CHECKING_BOX if step == "check" else 0
         if step != "check":
             return {"shuffle": SHUFFLING, "open": OPENING}.get(step, 0)
         events = BoardEvent.objects.filter(round=self._round)

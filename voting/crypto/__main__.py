@@ -84,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     trustee = acts.add_parser("trustee")
     trustee.add_argument("turn", choices=("shuffle", "open"))
     trustee.add_argument("record", help="the folder or the address of the round's record")
-    trustee.add_argument("--owner", type=int, required=True, help="your number among the keyholders")
+    trustee.add_argument("--owner", type=int, required=True, help="your number among the trustees")
     trustee.add_argument(
         "--head", type=noted_head, help="a head of the board that you noted, from an e-mail or the public log"
     )

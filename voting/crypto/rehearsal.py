@@ -40,7 +40,7 @@ def dummy_tally(group: Group, key: Element, nonce: str) -> Tally:
 
 def _holder(trustees: Trustees, nonce: str, owner: int) -> Keyholder:
     if owner not in trustees.owners:
-        raise Refused("owner", "is no keyholder of this round")
+        raise Refused("owner", "is no trustee of this round")
     context = fingerprint(dumps({"rehearsal": nonce, "trustees": sha256_hex(trustees.text)}))
     return Keyholder(trustees.group, context, trustees.owners[owner])
 

@@ -23,7 +23,9 @@ class OfficeForm(forms.Form):
 
     office = forms.CharField(
         label=gettext_lazy("Your office"),
-        help_text=gettext_lazy("Write it as your colleagues do: each name is counted on its own."),
+        help_text=gettext_lazy(
+            "Write it exactly as your colleagues do: each spelling counts as an office of its own."
+        ),
         max_length=LONGEST_OFFICE,
         widget=forms.TextInput(attrs={"autocomplete": "off", "list": "offices"}),
         error_messages={"required": gettext_lazy("Write the name of your office.")},
@@ -38,7 +40,7 @@ class PersonForm(forms.Form):
         widget=forms.TextInput(attrs={**QUIET, "autofocus": True}),
     )  # fmt: skip
     name = forms.CharField(
-        label=gettext_lazy("Name"), help_text=gettext_lazy("The whole name as it stands on the roll."),
+        label=gettext_lazy("Name"), help_text=gettext_lazy("The full name, as it is on the roll."),
         max_length=200, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
     born = forms.DateField(
@@ -80,12 +82,12 @@ class SheetForm(forms.Form):
     """One sheet of paper: its number, and what is on it. `value` is the sheet as it is stored."""
 
     serial = forms.IntegerField(
-        label=gettext_lazy("Number of the sheet"), min_value=1, max_value=99_999_999,
+        label=gettext_lazy("Number of the paper ballot"), min_value=1, max_value=99_999_999,
         widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        error_messages={"required": gettext_lazy("Write the number that stands on the sheet.")},
+        error_messages={"required": gettext_lazy("Write the number that is on the paper ballot.")},
     )  # fmt: skip
     marks = forms.CharField(
-        label=gettext_lazy("On the sheet"), required=False,
+        label=gettext_lazy("What it says"), required=False,
         widget=forms.TextInput(attrs={**QUIET, "autofocus": True}),
     )  # fmt: skip
     reason = forms.ChoiceField(
@@ -117,8 +119,10 @@ class SheetsFileForm(forms.Form):
     """A file with keyed sheets."""
 
     file = forms.FileField(
-        label=gettext_lazy("File with keyed sheets"),
-        help_text=gettext_lazy("CSV with two columns: sheet, marks. What is typed above stands in marks."),
+        label=gettext_lazy("File with keyed paper ballots"),
+        help_text=gettext_lazy(
+            "CSV with two columns: sheet, marks. The column “marks” holds what you would type above."
+        ),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
         error_messages={"required": gettext_lazy("Choose the file first.")},
     )
@@ -137,7 +141,7 @@ class DifferenceForm(forms.Form):
 
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
-        help_text=gettext_lazy("It stands on the result page. Name no person."),
+        help_text=gettext_lazy("It is shown on the result page. Do not name anyone."),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": gettext_lazy("Say why the numbers differ. Everyone can read it.")},

@@ -69,9 +69,14 @@ def _write(actor: User, turn: Turn, row: PaperBallot, value: Value) -> bool:
     """Put what was keyed into a row; return whether this changed a sheet that had been keyed twice."""
     mine, by = getattr(row, turn.value), getattr(row, f"{turn.value}_by_id")
     if row.third_look:
-        raise RoundError(_("Sheet %(serial)s is settled by a third look.") % {"serial": row.serial})
+        raise RoundError(
+            _("Paper ballot %(serial)s has been settled by a third look.") % {"serial": row.serial}
+        )
     if mine is not None and by != actor.pk:
-        raise RoundError(_("Someone else keyed sheet %(serial)s in this keying.") % {"serial": row.serial})
+        raise RoundError(
+            _("Someone else has already done this keying of paper ballot %(serial)s. Go on to the next one.")
+            % {"serial": row.serial}
+        )
     other = getattr(row, turn.other.value)
     setattr(row, turn.value, value)
     setattr(row, f"{turn.value}_by", actor)
@@ -82,9 +87,7 @@ def _write(actor: User, turn: Turn, row: PaperBallot, value: Value) -> bool:
 def _check_person(actor: User, turn: Turn, office: models.QuerySet[PaperBallot]) -> None:
     """Raise RoundError for somebody who keyed this office the other time."""
     if office.filter(**{f"{turn.other.value}_by": actor}).exists():
-        raise RoundError(
-            _("You keyed sheets of this office in the other keying. Someone else must key them this time.")
-        )
+        raise RoundError(_("You did the other keying for this office. Someone else must do this one."))
 
 
 @transaction.atomic
@@ -100,11 +103,18 @@ def settle_sheet(
     require(may_key(actor, held, now))
     row = _rows(held, name).select_for_update().filter(serial=serial).first()
     if row is None or (row.settled is not None and not row.third_look):
-        raise RoundError(_("There is nothing to settle about sheet %(serial)s.") % {"serial": serial})
+        raise RoundError(_("There is nothing to settle about paper ballot %(serial)s.") % {"serial": serial})
     if actor.pk in {row.first_by_id, row.second_by_id}:
-        raise RoundError(_("You keyed this sheet. Key it again, or ask someone who keyed neither."))
+        raise RoundError(
+            _("You keyed this paper ballot yourself. Key it again, or ask someone who did neither keying.")
+        )
     if (row.first is None or row.second is None) != (value is None):
-        raise RoundError(_("A sheet that was keyed once is keyed a second time first, unless there is none."))
+        raise RoundError(
+            _(
+                "This paper ballot was keyed only once. First key it a second time, or say that there is "
+                "no such paper ballot."
+            )
+        )
     data: dict[str, Json] = {"round": held.title, "office": name, "sheet": serial}
     if value is None:
         row.delete()

@@ -82,7 +82,7 @@ def examples(round: Round) -> list[tuple[str, str]]:
         first = " ".join(str(number) for number in numbers)
         ranked = round.ballot_type == BallotType.ORDINAL
         meaning = _("the projects, the most wanted first") if ranked else _("the projects that are ticked")
-    found = [(first, meaning), ("0", _("a blank sheet"))]
+    found = [(first, meaning), ("0", _("a blank paper ballot"))]
     if round.ballot_type == BallotType.GRADES:
         found += [(f"{numbers[0]}={points}", str(grade)) for points, grade in enumerate(GRADES) if points]
     return found + [(f"invalid:{word}", str(label)) for word, label in LABELS.items()]

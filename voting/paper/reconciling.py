@@ -101,8 +101,9 @@ def crowd_problem(round: Round) -> str:
     if sheets <= left:
         return ""
     return _(
-        "There are %(sheets)s sheets of paper, and only %(left)s people are left on the roll who have not "
-        "voted online. Look for sheets that were keyed twice or belong to another vote."
+        "There are more paper ballots (%(sheets)s) than people on the roll who have not voted online "
+        "(%(left)s). Look for paper ballots that were entered under two numbers or belong to another "
+        "vote."
     ) % {"sheets": count_text(sheets), "left": count_text(left)}
 
 
@@ -115,8 +116,8 @@ def missing(line: OfficeLine) -> str:
     """Say what is missing in an office."""
     numbers = {"ticked": count_text(line.ticked), "sheets": count_text(line.sheets)}
     if line.waiting:
-        return _("Sheets not keyed twice and settled: %(n)s.") % {"n": count_text(line.waiting)}
-    return _("People ticked off: %(ticked)s, sheets: %(sheets)s. Say why.") % numbers
+        return _("Paper ballots not yet keyed twice and settled: %(n)s.") % {"n": count_text(line.waiting)}
+    return _("People ticked off: %(ticked)s, paper ballots: %(sheets)s. Say why they differ.") % numbers
 
 
 @transaction.atomic

@@ -52,9 +52,9 @@ def read_sheets(content: bytes, round: Round, numbers: Collection[int]) -> Mappi
 def _serial(text: str, known: Collection[int]) -> int:
     word = text.strip()
     if not (word.isascii() and word.isdecimal() and len(word) < 9 and int(word)):
-        raise SheetError(_("The first cell is the number of the sheet, such as 12."))
+        raise SheetError(_("The first cell is the number of the paper ballot, such as 12."))
     if int(word) in known:
-        raise SheetError(_("Sheet %(serial)s is there twice.") % {"serial": int(word)})
+        raise SheetError(_("Paper ballot %(serial)s is in the file twice.") % {"serial": int(word)})
     return int(word)
 
 

@@ -24,8 +24,8 @@ MOST_DIGITS = 9
 LABELS = {
     "unreadable": gettext_lazy("It cannot be read"),
     "unclear": gettext_lazy("It is not clear what is meant"),
-    "recognisable": gettext_lazy("The voter could be recognised by it"),
-    "foreign": gettext_lazy("It is no ballot of this vote"),
+    "recognisable": gettext_lazy("The voter could be identified from it"),
+    "foreign": gettext_lazy("It is not a ballot of this vote"),
 }
 assert set(LABELS) == set(REASONS)
 
@@ -38,7 +38,7 @@ def read_sheet(text: str, round: Round, numbers: Collection[int]) -> Value:
     """Return what was typed as it is stored; `numbers` are the projects of the ballot. Raises SheetError."""
     words = re.split(r"[\s,;+]+", text[:LONGEST].strip().lower())
     if words == [""]:
-        raise SheetError(_("Type the numbers of the projects on the sheet. A blank sheet is 0."))
+        raise SheetError(_("Type the numbers of the projects on the paper ballot. For a blank one, type 0."))
     if words in (["0"], ["blank"]):
         return []
     if words[0].startswith(INVALID):
@@ -47,7 +47,7 @@ def read_sheet(text: str, round: Round, numbers: Collection[int]) -> Value:
     marks = [_mark(word, numbers, pointed) for word in words]
     for number in {number for number, _given in marks}:
         if sum(number == other for other, _given in marks) > 1:
-            raise SheetError(_("Project %(number)s is there twice. Type it once.") % {"number": number})
+            raise SheetError(_("Project %(number)s appears twice. Type it once.") % {"number": number})
     if round.ballot_type != BallotType.ORDINAL:
         marks.sort()
     return [[number, given] for number, given in marks if given] if pointed else [n for n, _g in marks]
@@ -57,7 +57,9 @@ def invalid(reason: str) -> dict[str, str]:
     """Return an invalid sheet as it is stored. Raises SheetError for a reason that is none."""
     if reason not in REASONS:
         known = {"reasons": ", ".join(REASONS)}
-        raise SheetError(_("Say why the sheet is invalid, with one of these words: %(reasons)s.") % known)
+        raise SheetError(
+            _("Say why the paper ballot is invalid, with one of these words: %(reasons)s.") % known
+        )
     return {INVALID: reason}
 
 
@@ -71,7 +73,8 @@ def _mark(word: str, numbers: Collection[int], pointed: bool) -> tuple[int, int]
     number = int(found[1])
     if number not in numbers:
         raise SheetError(
-            _("There is no project %(number)s on this ballot. Look at the sheet again.") % {"number": number}
+            _("There is no project %(number)s in this vote. Look at the paper ballot again.")
+            % {"number": number}
         )
     return number, int(found[2] or 0)
 

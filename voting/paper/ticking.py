@@ -32,7 +32,7 @@ class Undo(models.TextChoices):
     """Why a tick may be taken back."""
 
     WRONG_PERSON = "wrong_person", gettext_lazy("It was another person")
-    NO_BALLOT = "no_ballot", gettext_lazy("The person gave the sheet back and did not vote")
+    NO_BALLOT = "no_ballot", gettext_lazy("The person gave the paper ballot back and did not vote")
 
 
 def find_person(
@@ -55,7 +55,7 @@ def find_person(
             _("Two people on the roll have this name and date of birth. Ask for the roll number.")
         )
     if not found:
-        raise RoundError(_("Nobody is found. Check each letter and digit: only an exact match is shown."))
+        raise RoundError(_("Nobody found. Check each letter and digit: only an exact match is shown."))
     return found[0]
 
 
@@ -91,7 +91,9 @@ def undo_tick(
     if line.channel != Channel.PAPER or line.office != office_name(office) or line.voted_on != localdate(now):
         raise RoundError(_("A tick can be taken back on the same day only, by the office that made it."))
     if PaperBallot.objects.filter(round=held, office=line.office).exists():
-        raise RoundError(_("The sheets of this office are being keyed. Explain the difference instead."))
+        raise RoundError(
+            _("The paper ballots of this office are being keyed. Explain the difference instead.")
+        )
     line.channel, line.voted_on, line.office = "", None, ""
     line.save(update_fields=["channel", "voted_on", "office"])
     data = {"round": held.title, "office": office_name(office), "reason": Undo(reason).value}
@@ -103,11 +105,11 @@ def voted_text(line: RollEntry) -> str:
     """Say that somebody has voted and how, and what they can still do."""
     day = {"day": date_format(line.voted_on, "DATE_FORMAT"), "office": line.office} if line.voted_on else {}
     if line.channel == Channel.PAPER:
-        return _("This person voted on paper on %(day)s: %(office)s. That cannot be done again.") % day
+        return _("This person voted on paper on %(day)s (%(office)s) and cannot vote again.") % day
     return _(
         "This person voted online on %(day)s. They can vote online again until the close, and the newest "
-        "ballot counts. Paper is not possible any more: nobody can take a sealed ballot out of the box, so a "
-        "sheet would be a second vote."
+        "ballot counts. A paper ballot is no longer possible: nobody can take a sealed ballot out of the "
+        "box, so it would be a second vote."
     ) % day  # fmt: skip
 
 

@@ -45,14 +45,16 @@ class BallotsForm(forms.Form):
         label=gettext_lazy("Projects near home"), choices=NEAR, coerce=int, required=False
     )
     topics = forms.TypedChoiceField(
-        label=gettext_lazy("Projects on a topic they love"), choices=NEAR, coerce=int, required=False
+        label=gettext_lazy("Projects on a favourite topic"), choices=NEAR, coerce=int, required=False
     )
     thrift = forms.TypedChoiceField(
         label=gettext_lazy("How much a high cost puts voters off"), choices=THRIFT, coerce=int, required=False
     )
     seed = forms.IntegerField(
         label=gettext_lazy("Seed"),
-        help_text=gettext_lazy("The same number gives the same ballots again; another gives others."),
+        help_text=gettext_lazy(
+            "The same number gives the same ballots again; a different one gives different ballots."
+        ),
         min_value=0, max_value=2**31 - 1, required=False,
     )  # fmt: skip
     past = forms.TypedChoiceField(label=gettext_lazy("Past vote"), coerce=int, required=False)

@@ -136,8 +136,8 @@ def _verdict(complaints: int) -> str:
     if not complaints:
         return _("Yes: no group is left out.")
     return ngettext(
-        "No: about %(n)s project a group could complain.",
-        "No: about %(n)s projects a group could complain.",
+        "No: a group could object over %(n)s project.",
+        "No: a group could object over %(n)s projects.",
         complaints,
     ) % {"n": count_text(complaints)}
 
@@ -198,7 +198,7 @@ def _alike(good: Sequence[Column]) -> str:
     common, any_of = set.intersection(*sets), set.union(*sets)
     if common == any_of:
         return _("Every rule funds the same projects.")
-    return _("Every rule funds %(common)s projects; about %(open)s they differ.") % {
+    return _("Projects that every rule funds: %(common)s. Projects on which they differ: %(open)s.") % {
         "common": count_text(len(common)), "open": count_text(len(any_of - common)),
     }  # fmt: skip
 

@@ -73,7 +73,7 @@ def set_candidate(
     if place < len(held.candidates):
         held.candidates[place] = one
     elif len(held.candidates) >= MOST_CANDIDATES:
-        raise RoundError(_("Five rules fit side by side. Take one away first."))
+        raise RoundError(_("Five rules fit side by side. Remove one first."))
     else:
         held.candidates.append(one)
     _keep(rehearsal, held)
@@ -124,8 +124,8 @@ def tried(rehearsal: Rehearsal, place: int) -> dict[str, Any] | None:
 
 
 def past_rounds(round: Round) -> list[Round]:
-    """Return the finished rounds whose ballots can be counted again: none of which only sums are known."""
-    found = Round.objects.filter(status=RoundStatus.PUBLISHED, process__published=True).with_ballots()
+    """Return the finished rounds whose ballots can be counted again."""
+    found = Round.objects.filter(status=RoundStatus.PUBLISHED, process__published=True)
     return list(found.exclude(pk=round.pk).select_related("process").defer("rules_json", "source_meta")[:200])
 
 

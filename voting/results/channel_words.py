@@ -66,9 +66,9 @@ def _reasons(found: Mapping[str, Any]) -> list[tuple[str, str]]:
         else:
             beyond += number
     if beyond:
-        rows.append((_("More on the sheet than a ballot may say"), count_text(beyond)))
+        rows.append((_("More on the paper ballot than is allowed"), count_text(beyond)))
     if found["web"]["invalid"]:
-        rows.append((_("Sealed online with more than a ballot may say"), count_text(found["web"]["invalid"])))
+        rows.append((_("Sealed online with more than is allowed"), count_text(found["web"]["invalid"])))
     return rows
 
 

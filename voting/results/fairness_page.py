@@ -25,9 +25,7 @@ MOST_NAMED = 6
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Another rule beside the one that counted: what it would have changed, in sentences. `covered` and
-    `mean` are "" where only sums are known.
-    """
+    """Another rule beside the one that counted: what it would have changed, in sentences."""
 
     title: str
     line: str
@@ -50,11 +48,6 @@ class Spread:
     complaints: tuple[str, ...]
 
 
-def tells_of_voters(stored: Mapping[str, Any]) -> bool:
-    """Return whether figures about single voters are stored: not where only sums were opened."""
-    return bool(stored) and not stored.get("sums")
-
-
 def spread_words(round: Round, stored: Mapping[str, Any], titles: Mapping[str, str]) -> Spread:
     """Return the stored figures as people read them; `titles` are the projects' by key."""
     language = get_language() or "en"
@@ -74,14 +67,14 @@ def verdict_text(complaints: int) -> str:
     """Return what EJR+ says, without the name."""
     if not complaints:
         return _(
-            "No group was left out: wherever voters agreed on a project and their part of the money would pay"
-            " for it, one of them at least got as much as that part is worth."
+            "No group was left out: wherever voters agreed on a project and their part of the money would "
+            "pay for it, at least one of them got as much as that part is worth."
         )
     return ngettext(
-        "About %(n)s project a group of voters can complain: they agreed on it, their part of the money"
-        " would pay for it, and none of them got what that part is worth.",
-        "About %(n)s projects a group of voters can complain: they agreed on it, their part of the money"
-        " would pay for it, and none of them got what that part is worth.",
+        "A group of voters can object over %(n)s project: they agreed on it, their part of the money "
+        "would pay for it, and none of them got what that part is worth.",
+        "A group of voters can object over %(n)s projects: they agreed on each, their part of the money "
+        "would pay for it, and none of them got what that part is worth.",
         complaints,
     ) % {"n": count_text(complaints)}
 
@@ -144,14 +137,13 @@ def others(round: Round, stored: Mapping[str, Any], titles: Mapping[str, str]) -
     """Yield what each other rule would have chosen with the same ballots."""
     language = get_language() or "en"
     for one in stored["others"]:
-        known = tells_of_voters(stored)
-        covered = Fraction(one["covered"], stored["voters"]) if known and stored["voters"] else Fraction(0)
+        covered = Fraction(one["covered"], stored["voters"]) if stored["voters"] else Fraction(0)
         yield Other(
             title=_(get(one["rule"]).title),
             line=short_line(one["rule"], one["parameters"]),
             changes=tuple(changes(one, titles)),
-            covered=percent_text(covered, language) if known else "",
-            mean=number_text(one["mean"], language) if known else "",
+            covered=percent_text(covered, language),
+            mean=number_text(one["mean"], language),
             spent=to_minor(from_json(one["spent"]), round.process.currency),
         )
 

@@ -60,7 +60,11 @@ class Figures:
         """How many wanted it, and with how many points where points decided."""
         votes = self.project.votes
         if self.project.round.ballot_type != BallotType.APPROVAL and self.order.startswith("points"):
-            return _("It had %(points)s points from %(count)s supporters.") % {
+            return ngettext(
+                "It had %(points)s points from %(count)s supporter.",
+                "It had %(points)s points from %(count)s supporters.",
+                votes,
+            ) % {
                 "points": self.number(self.project.points),
                 "count": self.number(votes),
             }

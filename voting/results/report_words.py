@@ -14,8 +14,11 @@ from django.utils.translation import gettext_lazy
 
 SUMMARIES: tuple[tuple[str, Any], ...] = (
     ("The archive is whole", gettext_lazy("The box is whole: each event is tied to the one before it.")),
-    ("The election .* is well formed", gettext_lazy("What was fixed before voting is well formed.")),
-    ("Its key is the one", gettext_lazy("The key of the box is the one its holders have together.")),
+    (
+        "The election .* is well formed",
+        gettext_lazy("What was fixed before voting is complete and consistent."),
+    ),
+    ("Its key is the one", gettext_lazy("The key of the box is exactly its parts put together.")),
     ("[0-9]+ public credentials", gettext_lazy("Every code on the roll has a public key of its own.")),
     (
         "Projects, limits, rule",
@@ -25,7 +28,7 @@ SUMMARIES: tuple[tuple[str, Any], ...] = (
     (
         "[0-9]+ ballots of [0-9]+ voters",
         gettext_lazy(
-            "Every ballot comes from someone on the roll, is for this vote, and has proof that it is sealed."
+            "Every ballot comes from someone on the roll, is for this vote, and is proven to be sealed."
         ),
     ),
     ("The box was closed", gettext_lazy("No ballot came in after the close.")),
@@ -34,42 +37,41 @@ SUMMARIES: tuple[tuple[str, Any], ...] = (
         gettext_lazy("What was opened is the last ballot of every voter, and nothing else."),
     ),
     (
-        "Keyholders? .* shuffled",
+        "Trustees? .* shuffled",
         gettext_lazy("The ballots were shuffled before they were opened, and none changed."),
     ),
     (
-        "Keyholders? .* opened the tally",
-        gettext_lazy("Enough holders of the key opened the box, with proof."),
+        "Trustees? .* opened the tally",
+        gettext_lazy("The box was opened with enough parts of the key, with proof."),
     ),
-    (".*: the published sums", gettext_lazy("The published sums are those of the ballots in the box.")),
     (".*: the published", gettext_lazy("The published ballots are what was in the box.")),
-    ("Every keyholder who shuffled", gettext_lazy("Whoever shuffled the ballots signed for it.")),
-    ("Every keyholder .*opening", gettext_lazy("The holders of the key had promised what they opened.")),
-    ("One proof per keyholder", gettext_lazy("Nobody opened a ballot into something else.")),
+    ("Every trustee who shuffled", gettext_lazy("Every shuffle is signed by whoever made it.")),
+    ("Every trustee .*opening", gettext_lazy("What was opened had been promised beforehand.")),
+    ("One proof per trustee", gettext_lazy("No ballot was opened as something it is not.")),
     (
         ".* gives exactly the published outcome",
         gettext_lazy("The frozen rule gives exactly the published result."),
     ),
-    ("[0-9]+ sheets of paper", gettext_lazy("The signed list of ballots on paper fits the record.")),
+    ("[0-9]+ sheets of paper", gettext_lazy("The signed list of paper ballots matches the public record.")),
 )
 REASONS: tuple[tuple[str, Any], ...] = (
     ("does not begin as a ballot", gettext_lazy("It does not hold a ballot of this vote.")),
     ("has bits set that mean nothing", gettext_lazy("It does not hold a ballot of this vote.")),
     (
         "names (?P<n>[0-9]+) projects, not [0-9]+ to (?P<most>[0-9]+)",
-        gettext_lazy("It names %(n)s projects. At most %(most)s are allowed."),
+        gettext_lazy("Projects chosen: %(n)s. Allowed: up to %(most)s."),
     ),
     (
         "gives one project (?P<n>[0-9]+) points, more than (?P<most>[0-9]+)",
-        gettext_lazy("It gives one project %(n)s points. At most %(most)s are allowed."),
+        gettext_lazy("Points for one project: %(n)s. Allowed: up to %(most)s."),
     ),
     (
         "gives (?P<n>[0-9]+) points, more than (?P<most>[0-9]+)",
-        gettext_lazy("It gives %(n)s points. At most %(most)s are allowed."),
+        gettext_lazy("Points given: %(n)s. Allowed: up to %(most)s."),
     ),
     (
         "spends (?P<n>.+), more than (?P<most>.+)",
-        gettext_lazy("Its projects cost %(n)s. At most %(most)s are allowed."),
+        gettext_lazy("Cost of its projects: %(n)s. Allowed: up to %(most)s."),
     ),
 )
 

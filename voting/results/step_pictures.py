@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ui.charts import Number, Part
 from ui.money import decimal, grouped
@@ -101,9 +102,10 @@ def _score(phase: str, value: int | str, scene: Scene) -> str:
         return _("paid for when every supporter had saved %(money)s") % {"money": scene.money(value)}
     if scene.by.endswith("per-cost"):
         return _("%(n)s for each unit of money") % {"n": scene.number(value)}
+    one = 1 if Fraction(from_json(value)) == 1 else 2
     if scene.by.startswith("points"):
-        return _("%(n)s points") % {"n": scene.number(value)}
-    return _("%(n)s supporters") % {"n": scene.number(value)}
+        return ngettext("%(n)s point", "%(n)s points", one) % {"n": scene.number(value)}
+    return ngettext("%(n)s supporter", "%(n)s supporters", one) % {"n": scene.number(value)}
 
 
 def _grade_bar(step: Mapping[str, Any], scene: Scene) -> Picture:

@@ -164,9 +164,9 @@ class Story:
                 "cost": cost, "voters": voters, "price": self._money(step["price"]),
             }  # fmt: skip
         if step["phase"] == "shares":
-            return _("%(cost)s, paid by %(n)s supporters") % {
-                "cost": cost, "n": grouped(step["votes"], self.language),
-            }  # fmt: skip
+            return ngettext(
+                "%(cost)s, paid by %(n)s supporter", "%(cost)s, paid by %(n)s supporters", step["votes"]
+            ) % {"cost": cost, "n": grouped(step["votes"], self.language)}
         if step["action"] == "part":
             return _("%(amount)s of %(cost)s: all that is left") % {
                 "amount": self._money(step["amount"]), "cost": cost,
@@ -194,9 +194,16 @@ class Story:
         if step["phase"] in {"loads", "grades"} and step["score"] is not None:
             return self._saved_or_graded(step)
         if step["phase"] == "completion":
-            return _("Money nobody's share could use goes down the list of what is most wanted.")
+            return _(
+                "Money that nobody's share could use goes to the most wanted projects, from the top of "
+                "the list down."
+            )
         if step["score"] is not None and self.outcome["parameters"].get("by") == "points":
-            return _("It had %(points)s points from %(n)s supporters.") % {
+            return ngettext(
+                "It had %(points)s points from %(n)s supporter.",
+                "It had %(points)s points from %(n)s supporters.",
+                step["votes"],
+            ) % {
                 "points": grouped(int(from_json(step["score"])), self.language),
                 "n": grouped(step["votes"], self.language),
             }
@@ -208,9 +215,12 @@ class Story:
 
     def _saved_or_graded(self, step: Mapping[str, Any]) -> str:
         if step["phase"] == "loads":
-            return _(
+            return ngettext(
                 "Everyone saves at the same speed, and pays their part of what they voted for. Its %(n)s "
-                "supporters could pay for it once each had saved %(money)s in all."
+                "supporter could pay for it after saving %(money)s in all.",
+                "Everyone saves at the same speed, and pays their part of what they voted for. Its %(n)s "
+                "supporters could pay for it once each had saved %(money)s in all.",
+                step["votes"],
             ) % {"n": grouped(step["votes"], self.language), "money": self._money(step["score"])}
         return _(
             "Line all voters up from the worst grade to the best: the one in the middle gave it “%(grade)s”."
@@ -221,7 +231,7 @@ class Story:
         if not tie:
             return ""
         others = [self.titles.get(key, key) for key in tie["projects"] if key != tie["chosen"]]
-        return _("It stood exactly equal with %(others)s. This decided: %(how)s.") % {
+        return _("It was exactly tied with %(others)s. This decided: %(how)s.") % {
             "others": ", ".join(_("“%(title)s”") % {"title": title} for title in others),
             "how": _(CRITERIA[tie["decided_by"]]),
         }

@@ -185,14 +185,14 @@ def _unknown(figures: Figures) -> Iterator[str]:
         yield _("No lower cost would have been enough.")
     cost, supporters = figures.unanswered("largest_cost"), figures.unanswered("further_supporters")
     if cost and cost != supporters:
-        yield _("No cost can be named that would have been enough. %(why)s") % {"why": cost}
+        yield _("We cannot name a cost that would have been enough. %(why)s") % {"why": cost}
     if supporters:
         yield supporters
 
 
 REASONS = {
     "withdrawn": lambda: _("It was withdrawn after voting began."),
-    "minimum support": lambda: _("It had fewer supporters than the rules ask for."),
+    "minimum support": lambda: _("It had fewer supporters than the rules require."),
     "rival": lambda: _("Another project was funded that excludes this one."),
 }
 PLACES = {

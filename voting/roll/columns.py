@@ -59,7 +59,8 @@ def _check_columns(columns: tuple[Column, ...]) -> None:
         if field not in JOINED and fields.count(field) > 1:
             names = ", ".join(column.heading for column in columns if column.field == field)
             raise UnreadableRoll(
-                _("These columns seem to say the same: %(names)s. Take one of them out.") % {"names": names}
+                _("These columns seem to hold the same thing: %(names)s. Remove one of them.")
+                % {"names": names}
             )
 
 

@@ -83,7 +83,7 @@ class RollFile:
             if earlier != line:
                 return Fault(
                     line,
-                    _("The roll number %(number)s stands on line %(line)s already.")
+                    _("The roll number %(number)s is already on line %(line)s.")
                     % {"number": row.reference, "line": count_text(earlier)},
                 )
         return row
@@ -108,7 +108,7 @@ def _text(content: bytes, encoding: str) -> str:
     try:
         return _checked(content.decode(encoding))
     except UnicodeDecodeError as error:
-        raise UnreadableRoll(_("This file breaks off in the middle. Save it once more as CSV.")) from error
+        raise UnreadableRoll(_("This file breaks off in the middle. Save it again as CSV.")) from error
 
 
 def _checked(text: str) -> str:
@@ -176,14 +176,17 @@ def _read(line: int, found: dict[str, str]) -> Row | Fault:
     day = _date(born) if born else None
     if born and day is None:
         return Fault(
-            line, _("“%(text)s” is no date of birth. Write it like 1990-05-03 or 3.5.1990.") % {"text": born}
+            line,
+            _("“%(text)s” is not a date of birth. Write it like 1990-05-03 or 3.5.1990.") % {"text": born},
         )
     language = found.pop("language", "")
     code = LANGUAGES.get(plain(language), language.lower())
     if code and not CODE.fullmatch(code):
-        return Fault(line, _("“%(text)s” is no language. Write “en” or “es”.") % {"text": language})
+        return Fault(
+            line, _("“%(text)s” is not a language we know. Write “en” or “es”.") % {"text": language}
+        )
     if not _is_email(found.get("email", "")):
-        return Fault(line, _("“%(text)s” is no e-mail address.") % {"text": found["email"]})
+        return Fault(line, _("“%(text)s” is not an e-mail address.") % {"text": found["email"]})
     return Row(line=line, birth_date=day, language=code, **found)
 
 

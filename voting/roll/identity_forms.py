@@ -11,7 +11,9 @@ from voting.roll.mailed_codes import DIGITS
 
 LABEL = gettext_lazy("Roll number")
 AS_TYPED = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
-WHERE = gettext_lazy("It is in the letter or e-mail that the city sent you.")
+WHERE = gettext_lazy(
+    "Your number on the electoral roll. It is in the letter or e-mail that the city sent you."
+)
 
 
 def roll_number(label: Any = LABEL, **more: Any) -> forms.CharField:
@@ -36,7 +38,7 @@ class LetterForm(forms.Form):
 
     code = forms.CharField(
         label=gettext_lazy("Voting code"),
-        help_text=gettext_lazy("22 letters and digits. Dashes and blanks do not matter."),
+        help_text=gettext_lazy("22 letters and digits. Dashes and spaces do not matter."),
         max_length=40,
         widget=forms.TextInput(attrs=AS_TYPED),
     )

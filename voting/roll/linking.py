@@ -50,15 +50,15 @@ def link_entry(*, actor: User, entry: RollEntry, now: datetime) -> None:
         raise Denied(Verdict(False, whose_vote(held)))
     if line.user_id is not None:
         raise LinkRefused(
-            _("This number is tied to another account already. If that account is yours, sign in with it. "
-              "If it is not, tell the city: it can see to it that nobody votes in your place.")
+            _("This number is already linked to another account. If that account is yours, sign in with "
+              "it. If it is not, tell the city: it can make sure that nobody votes in your place.")
         )  # fmt: skip
     try:
         with transaction.atomic():
             RollEntry.objects.filter(pk=line.pk).update(user=actor)
     except IntegrityError as error:
         raise LinkRefused(
-            _("Your account is tied to another number on this roll. Each account votes for one person.")
+            _("Your account is linked to another number on this roll. Each account votes for one person.")
         ) from error
     if Role.RESIDENT not in actor.city_roles:
         set_residency(actor=actor, user=actor, district=actor.district or line.district, now=now)

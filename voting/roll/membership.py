@@ -78,7 +78,7 @@ def load_roll(
         with transaction.atomic():
             RollEntry.objects.bulk_create(rows, batch_size=BATCH)
     except IntegrityError as error:
-        raise RoundError(_("Someone is on the roll already. Nothing was added.")) from error
+        raise RoundError(_("Someone is already on the roll. Nothing was added.")) from error
     Round.objects.filter(pk=round.pk).update(roll_size=F("roll_size") + len(rows))
     round.refresh_from_db(fields=["roll_size"])
     record(

@@ -42,7 +42,7 @@ def by_birth_date(request: HttpRequest, round: Round, data: Mapping[str, Any]) -
     LETTER,
     title=gettext_lazy("With a voting code from a letter"),
     hint=gettext_lazy(
-        "You need the code again to vote. Once it is tied to your account nobody else can tie it."
+        "You need the code again to vote. Once it is linked to your account, nobody else can link it."
     ),
     # in a verifiable round a code never leaves the voter's device
     offered=lambda round: not round.is_verifiable and round.roll.filter(code_by=CodeBy.LETTER).exists(),

@@ -89,9 +89,7 @@ DEEDS: Mapping[str, Deed] = {
     "collect": Deed(
         gettext_lazy("Put the accepted proposals on the ballot"),
         gettext_lazy("Put the accepted proposals on the ballot?"),
-        gettext_lazy(
-            "Each keeps its number and gets the cost that stands on its page. You can do this again."
-        ),
+        gettext_lazy("Each keeps its number and gets the cost on its page. You can do this again."),
         gettext_lazy("The accepted proposals are on the ballot."),
         collect_proposals,
         collect_verdict,
@@ -136,13 +134,6 @@ DEEDS: Mapping[str, Deed] = {
 }
 
 
-def warning_of(round: Round, deed: str) -> str:
-    """Return what an act cannot undo, for this round."""
-    if deed == "count" and round.only_sums:
-        return _("The sealed ballots are added up, and only the sums are opened. It happens once.")
-    return str(DEEDS[deed].warning)
-
-
 def next_deed(round: Round) -> str:
     """Return the act that comes next in the life of a round; "" if there is none."""
     steps = {
@@ -164,7 +155,7 @@ def checklist(round: Round, now: datetime) -> list[Reason]:
         Reason(closed, _("Voting is closed.") if closed else _("Voting is still open. The box stays shut.")),
         Reason(
             round.ballot_count == voted,
-            _("%(ballots)s ballots in the box, %(voted)s people ticked off in the roll.")
+            _("Ballots in the box: %(ballots)s. People who have voted online: %(voted)s.")
             % {"ballots": count_text(round.ballot_count), "voted": count_text(voted)},
         ),
         *paper_reasons(round, closed=closed),
@@ -175,7 +166,7 @@ def paper_reasons(round: Round, *, closed: bool) -> list[Reason]:
     """Return for each office whether its sheets of paper are ready to be counted."""
     lines = office_lines(round)
     if not closed:
-        return [Reason(False, _("Sheets of paper are keyed twice after the close."))] if lines else []
+        return [Reason(False, _("Paper ballots are keyed twice after voting has closed."))] if lines else []
     found = [Reason(line.agrees, _agreement(line) if line.agrees else problem_of(line)) for line in lines]
     crowd = crowd_problem(round) if lines else ""
     return [*found, Reason(False, crowd)] if crowd else found
@@ -184,8 +175,11 @@ def paper_reasons(round: Round, *, closed: bool) -> list[Reason]:
 def _agreement(line: OfficeLine) -> str:
     numbers = {"office": line.office, "n": count_text(line.sheets), "reason": line.reason}
     if line.reason:
-        return _("%(office)s: sheets keyed twice: %(n)s. The difference is explained: %(reason)s") % numbers
-    return _("%(office)s: sheets keyed twice: %(n)s, as many as people ticked off.") % numbers
+        return (
+            _("%(office)s: paper ballots keyed twice: %(n)s. The difference is explained: %(reason)s")
+            % numbers
+        )
+    return _("%(office)s: paper ballots keyed twice: %(n)s, as many as people ticked off.") % numbers
 
 
 def ballots_per_day(round: Round, today: date) -> ColumnChart:

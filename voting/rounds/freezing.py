@@ -17,14 +17,13 @@ from proposals.lifecycle import Status
 from voting.casting.phrases import count_text
 from voting.counting.election import rule_problem
 from voting.models import Round, RoundStatus
-from voting.permissions import may_manage, without_paper
+from voting.permissions import may_manage
 from voting.roll.admission import outside, whose_vote
 from voting.roll.page import WITHOUT_CODE
 from voting.rounds.frozen import packing_problem
 from voting.rounds.preparing import locked_draft, log, move
 from voting.rounds.proposals import put_on_ballot
 from voting.rounds.rulebook import fingerprint, rules_text
-from voting.rounds.sums import misfits, too_many
 from voting.trustees.keyholders import ceremony_verdict, open_up, seal_up
 
 
@@ -45,7 +44,7 @@ def may_freeze(round: Round, now: datetime) -> list[Reason]:
     """Return the checklist of a round in preparation; it may be frozen when every line is in order."""
     return [
         *_projects(round), _roll(round), *_outside(round), *_ways(round), *_few(round), _rule(round),
-        *_dates(round, now), _limits(round), *_sums(round), *_sealing(round), *_trustees(round),
+        *_dates(round, now), _limits(round), *_sealing(round), *_trustees(round),
     ]  # fmt: skip
 
 
@@ -72,8 +71,6 @@ def freeze_round(*, actor: User | None, round: Round, now: datetime) -> None:
         open_up(held, keys, now)
     put_on_ballot(round, now)
     log(actor, "voting.round_frozen", round, {"round": round.title, "fingerprint": round.rules_hash}, now)
-    if round.only_sums:
-        log(actor, "voting.only_sums", round, {"round": round.title}, now)
 
 
 def _projects(round: Round) -> Iterator[Reason]:
@@ -146,9 +143,9 @@ def _ways(round: Round) -> Iterator[Reason]:
             True,
             ngettext(
                 "%(count)s person has neither an account nor a code. Online they can vote only once they "
-                "confirm who they are; after the freezing there are no new codes.",
+                "confirm who they are; once the rules are frozen, there are no new codes.",
                 "%(count)s people have neither an account nor a code. Online they can vote only once they "
-                "confirm who they are; after the freezing there are no new codes.",
+                "confirm who they are; once the rules are frozen, there are no new codes.",
                 without,
             )
             % {"count": count_text(without)},
@@ -160,13 +157,9 @@ def _ways(round: Round) -> Iterator[Reason]:
 
 def _few(round: Round) -> Iterator[Reason]:
     if round.roll_size and round.roll_size < round.smallest_pool:
-        text = (
-            _("Fewer than %(n)s people are on the roll. Where nearly all want the same, sums show it, too.")
-            if round.only_sums
-            else _(
-                "Fewer than %(n)s people are on the roll. So few ballots can show votes by the result alone. "
-                "Opening only the sums is safer: it is a setting of the ballot."
-            )
+        text = _(
+            "Fewer than %(n)s people are on the roll. With so few ballots, the result alone can give "
+            "away how someone voted."
         )
         yield Reason(True, text % {"n": count_text(round.smallest_pool)}, warns=True)
 
@@ -197,27 +190,14 @@ def _dates(round: Round, now: datetime) -> Iterator[Reason]:
 
 def _limits(round: Round) -> Reason:
     if round.max_projects == 0 or round.spending_limit == 0:
-        text = _("Nobody could choose a project. Raise the limit of the ballot.")
+        text = _("With this limit, nobody could choose a project. Raise it.")
         return Reason(False, text, where="settings")
     return Reason(True, _("The limits of the ballot are set."))
 
 
-def _sums(round: Round) -> Iterator[Reason]:
-    """Say what keeps ballots from being added up where only sums are opened, and what that means."""
-    if not round.only_sums:
-        return
-    limits = (round.ballot_type, round.max_projects, round.spending_limit)
-    wrong = [text for _name, text in misfits(*limits)]
-    wrong += filter(None, [too_many(round, round.projects.count())])
-    yield from (Reason(False, text) for text in wrong)
-    if not wrong:
-        yield Reason(True, _("Only the sums are opened, and never a single ballot."))
-        yield Reason(True, without_paper(), warns=True)
-
-
 def _sealing(round: Round) -> Iterator[Reason]:
     projects = round.projects.count()
-    if round.source_hash or round.only_sums or not projects:
+    if round.source_hash or not projects:
         return
     if packing_problem(round, projects):
         yield Reason(

@@ -17,4 +17,4 @@ def on_a_ballot(proposal: Proposal) -> str:
     if project is None:
         return ""
     words = {"number": proposal.number, "round": project.round.title}
-    return _("Proposal %(number)s stands on the ballot of “%(round)s”. It cannot be merged now.") % words
+    return _("Proposal %(number)s is on the ballot of “%(round)s”. It cannot be merged now.") % words

@@ -49,7 +49,7 @@ class RuleForm(forms.Form):
                     read_value(one, cleaned[name] if cleaned[name] != "" else empty(one))
                 )
             except (ValueError, OverflowError):
-                self.add_error(name, _("This cannot be read. The sentence above shows how to write it."))
+                self.add_error(name, _("We cannot read this. The sentence above shows how to write it."))
         return read
 
     def values(self) -> dict[str, Any]:
@@ -101,7 +101,7 @@ def field_of(parameter: Parameter, value: Any) -> forms.Field:
         "required": False,
     }
     if parameter.name == TIES:
-        told["help_text"] = _("What decides between projects that stand exactly equal.")
+        told["help_text"] = _("What decides between projects that are exactly tied.")
         return forms.ChoiceField(choices=tie_chains(str(value)), **{**told, "required": True})
     if parameter.kind == "choice":
         choices = [(name, _(label)) for name, label in parameter.choices.items()]

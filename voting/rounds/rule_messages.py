@@ -25,7 +25,7 @@ DESCRIPTIONS = (
     ),
     _(
         "Every voter grades the projects; a project without a grade counts as graded 0. The grade of the "
-        "middle voter is the grade of the project, and the best graded are funded first."
+        "middle voter is the grade of the project, and the best-graded are funded first."
     ),
     _(
         "Every voter earns money at the same speed. As soon as the supporters of a project can pay for it"
@@ -41,15 +41,15 @@ SETTINGS = (
     _("What the projects are ranked by."),
     _("What happens when the next project costs more than is left."),
     _("Supporters a project needs before it can be funded."),
-    _("Part of all voters a project needs, such as 0.05."),
-    _("Part of all voters that a project as dear as the whole budget needs; cheaper projects need less."),
-    _("Whether districts or categories have their own money."),
+    _("Share of all voters that a project needs, such as 0.05."),
+    _("Share of all voters that a project costing the whole budget needs; cheaper projects need less."),
+    _("Whether districts or topics have their own money."),
     _("What counts as satisfaction of a voter."),
     _("What is done with money left over."),
     _("Money per voter added in each round of raising the shares."),
     _("The share of money every voter starts with."),
     _("When raising the shares ends."),
-    _("Whether the result must stand against greedy."),
+    _("Whether the result must hold up against most votes first."),
     _("The order in which the money left over is spent."),
 )
 CHOICES = (
@@ -62,7 +62,7 @@ CHOICES = (
     _("Stop at the first project that does not fit"),
     _("One pot for everything"),
     _("One pot for each district"),
-    _("One pot for each category"),
+    _("One pot for each topic"),
     _("Money spent on what a voter supports"),
     _("Number of funded projects a voter supports"),
     _("Points a voter gave to funded projects"),
@@ -75,9 +75,9 @@ CHOICES = (
     _("When no supported project fits any more, or just before the winners cost too much"),
     _("Just before the winners cost more than the budget"),
     _("No comparison"),
-    _("Greedy wins if more voters get more funded projects from it"),
-    _("Greedy wins if it leaves fewer voters without any funded project"),
-    _("In the order that fits the utility"),
+    _("Most votes first wins if more voters get more funded projects from it"),
+    _("Most votes first wins if it leaves fewer voters without any funded project"),
+    _("In the order that matches the satisfaction"),
     _("By number of supporters"),
 )
 TIES = (
@@ -106,15 +106,15 @@ LABELS = {
     "completion": _("Money left over"),
     "increment": _("Step of raising the shares"),
     "start": _("First share"),
-    "stop": _("End of raising the shares"),
+    "stop": _("When to stop raising the shares"),
     "comparison": _("Comparison with most votes first"),
     "completion_by": _("Order of spending what is left over"),
     "ties": _("Ties"),
     "lot_seed": _("Seed of the lot"),
     "ranking_points": _("Points of a ranking"),
-    "minimum_votes": _("Fewest supporters"),
-    "minimum_share": _("Smallest part of the voters"),
-    "minimum_cost_share": _("Part of the voters by cost"),
+    "minimum_votes": _("Minimum support"),
+    "minimum_share": _("Minimum share of the voters"),
+    "minimum_cost_share": _("Minimum share of the voters, by cost"),
     "withdrawn": _("Withdrawn projects"),
     "exclusive": _("Projects that exclude each other"),
     "pots": _("Pots of money"),
@@ -123,7 +123,7 @@ LABELS = {
 }
 FRAME = (
     _("How a ranking becomes points: last-zero, last-one, own, or weights such as 3,2,1."),
-    _("What decides between projects that stand exactly equal."),
+    _("What decides between projects that are exactly tied."),
     _("The seed of the lot, published before voting begins."),
     _("Projects that were withdrawn after voting began."),
     _("Sets of projects of which only one can be funded, such as a,b;c,d."),

@@ -18,12 +18,11 @@ from voting.counting.election import rule_problem
 from voting.models import Ceremony, Round
 from voting.permissions import may_manage
 from voting.rounds.preparing import RoundError, locked_draft, log
-from voting.rounds.sums import check_sums
 from voting.trustees.ceremony import begin_anew, end_ceremony
 
 FIELDS = (
     "title", "opens_at", "closes_at", "ballot_type", "budget", "max_projects", "spending_limit",
-    "ballot_points", "ballot_most", "what_opens", "mode", "group", "smallest_pool", "observers",
+    "ballot_points", "ballot_most", "mode", "group", "smallest_pool", "observers",
 )  # fmt: skip
 DISTRICTS = "districts"
 LOT = "lot"
@@ -48,7 +47,6 @@ def change_round(*, actor: User | None, round: Round, now: datetime | None = Non
     if held.closes_at <= held.opens_at:
         raise ValidationError({"closes_at": _("Voting must close after it opens.")})
     held.full_clean(exclude=["process"])
-    check_sums(held)
     if "budget" in fields:
         held.exact_budget = ""
     held.save(update_fields=[*fields, "exact_budget"])
@@ -66,11 +64,14 @@ def _change_keys(actor: User | None, round: Round, group: str, now: datetime | N
         try:
             renew_credentials(round)
         except CodesGivenOut as error:
-            text = _("Codes for this vote were given out already. They fit the kind of key it had until now.")
+            text = _(
+                "Codes for this vote have already been issued. They only work with the kind of key it "
+                "has now."
+            )
             raise RoundError(text) from error
     ceremony = Ceremony.objects.select_for_update().filter(round=round).first()
     if ceremony and not round.is_verifiable:
-        end_ceremony(ceremony, _("The platform holds the key of this vote after all."))
+        end_ceremony(ceremony, _("The platform now holds the key of this vote."))
     elif ceremony and round.group != group and ceremony.trustees.exclude(certificate="").exists():
         ceremony.round = round
         begin_anew(actor, ceremony, _("The kind of key has changed."), now)

@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,9 +15,8 @@ from accounts.models import District
 from processes.models import Process
 from processes.phases import Phase
 from ui.money import minor_digits
-from voting.models import BallotType, Ceremony, KeyGroup, Mode, Round, WhatOpens
+from voting.models import BallotType, Ceremony, KeyGroup, Mode, Round
 from voting.models.round import SMALLEST_POOL
-from voting.rounds.sums import MOST_PROJECTS, misfits
 from voting.trustees.ceremony import MOST as MOST_TRUSTEES
 
 MOST = 1_000
@@ -32,15 +30,6 @@ KINDS = {
     BallotType.ORDINAL: gettext_lazy("Rank projects. Voters say which they want first, second and so on."),
 }
 
-OPENED = {
-    WhatOpens.BALLOTS: gettext_lazy(
-        "Each ballot on its own, after shuffling. Every rule can share the money then, and anyone can read "
-        "the ballots, without names."
-    ),
-    WhatOpens.SUMS: gettext_lazy(
-        "Only the sums: how many voters want each project. No single ballot is ever opened."
-    ),
-}
 HOLDERS = {
     Mode.CONFIDENTIAL: gettext_lazy(
         "This platform. Voters trust the city and its host for secrecy; anyone can check the count."
@@ -80,12 +69,12 @@ class SetupForm(forms.Form):
     )
     max_projects = forms.IntegerField(
         label=gettext_lazy("Most projects on a ballot"),
-        help_text=gettext_lazy("Left empty, there is no limit."),
+        help_text=gettext_lazy("Leave empty for no limit."),
         min_value=1, max_value=MOST, required=False,
     )  # fmt: skip
     spending_limit = forms.DecimalField(
         label=gettext_lazy("Most money on a ballot"),
-        help_text=gettext_lazy("Left empty, there is no limit."),
+        help_text=gettext_lazy("Leave empty for no limit."),
         min_value=0, max_digits=15, required=False,
     )  # fmt: skip
     ballot_points = forms.IntegerField(
@@ -95,19 +84,10 @@ class SetupForm(forms.Form):
     )  # fmt: skip
     ballot_most = forms.IntegerField(
         label=gettext_lazy("Most points for one project"),
-        help_text=gettext_lazy("Only where points or scores are given. Left empty, it is all points, or 5."),
+        help_text=gettext_lazy("Only where points or scores are given. Leave empty for all points, or 5."),
         min_value=1, max_value=MOST, required=False,
     )  # fmt: skip
 
-    what_opens = forms.ChoiceField(
-        label=gettext_lazy("What is opened"), choices=list(OPENED.items()), widget=forms.RadioSelect,
-        help_text=format_lazy(gettext_lazy(
-            "Sums are safer for a few voters: choose them where fewer people are on the roll than in the "
-            "smallest group shown. They need ballots on which voters tick at most so many projects, no limit "
-            "of money, “Most votes first” as the rule, and at most {many} projects on the ballot, {few} with "
-            "the slower kind of key. Nobody can vote on paper then."),
-            many=MOST_PROJECTS[KeyGroup.ED25519], few=MOST_PROJECTS[KeyGroup.RFC3526]),
-    )  # fmt: skip
     mode = forms.ChoiceField(
         label=gettext_lazy("Who holds the key to the box"), choices=list(HOLDERS.items()),
         widget=forms.RadioSelect,
@@ -135,7 +115,7 @@ class SetupForm(forms.Form):
     )  # fmt: skip
     observers = forms.CharField(
         label=gettext_lazy("Observers"),
-        help_text=gettext_lazy("E-mail addresses, one a line. They get every signed state of the box."),
+        help_text=gettext_lazy("E-mail addresses, one per line. They are sent every signed head of the box."),
         widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=MOST_LETTERS,
     )  # fmt: skip
 
@@ -152,8 +132,8 @@ class SetupForm(forms.Form):
         budget = self.plain(sum(budget.amount for budget in process.budgets.all()))
         return {
             "title": process.title, "ballot_type": BallotType.APPROVAL, "budget": budget,
-            "what_opens": WhatOpens.BALLOTS, "needed": 2, "size": 3, "mode": Mode.CONFIDENTIAL,
-            "group": KeyGroup.ED25519, "smallest_pool": SMALLEST_POOL, **dates,
+            "needed": 2, "size": 3, "mode": Mode.CONFIDENTIAL, "group": KeyGroup.ED25519,
+            "smallest_pool": SMALLEST_POOL, **dates,
         }  # fmt: skip
 
     def _of(self, round: Round) -> dict[str, Any]:
@@ -165,7 +145,6 @@ class SetupForm(forms.Form):
             "max_projects",
             "ballot_points",
             "ballot_most",
-            "what_opens",
             "mode",
             "group",
             "smallest_pool",
@@ -192,19 +171,10 @@ class SetupForm(forms.Form):
             self.add_error("closes_at", _("Voting must close after it opens."))
         if cleaned.get("ballot_type") == BallotType.CUMULATIVE and not cleaned.get("ballot_points"):
             self.add_error("ballot_points", _("Say how many points each voter can share out."))
-        if cleaned.get("what_opens") == WhatOpens.SUMS:
-            self._check_sums(cleaned)
         needed, size = cleaned.get("needed") or 2, cleaned.get("size") or 3
         if cleaned.get("mode") == Mode.VERIFIABLE and needed > size:
             self.add_error("needed", _("That is more trustees than there are."))
         return cleaned
-
-    def _check_sums(self, cleaned: dict[str, Any]) -> None:
-        """Ballots that are added up prove their limits, so not every limit will do."""
-        limits = (cleaned.get("max_projects"), cleaned.get("spending_limit"))
-        for name, sentence in misfits(cleaned.get("ballot_type", ""), *limits):
-            if name not in self.errors:
-                self.add_error(name, sentence)
 
     def clean_observers(self) -> str:
         """Every line is an e-mail address."""
@@ -213,7 +183,7 @@ class SetupForm(forms.Form):
             try:
                 validate_email(line)
             except ValidationError as error:
-                raise ValidationError(_("“%(line)s” is no e-mail address.") % {"line": line}) from error
+                raise ValidationError(_("“%(line)s” is not an e-mail address.") % {"line": line}) from error
         return "\n".join(lines)
 
     def numbers_of_trustees(self) -> dict[str, int]:

@@ -18,7 +18,7 @@ WITHDRAWN, TOO_FEW = "withdrawn", "minimum support"
 POTS: Mapping[str, str] = {
     "none": "One pot for everything",
     "district": "One pot for each district",
-    "category": "One pot for each category",
+    "category": "One pot for each topic",
 }
 
 
@@ -38,18 +38,18 @@ class Frame:
     )
     minimum_votes: int = option(0, "Supporters a project needs before it can be funded.")
     minimum_share: int | Fraction = option(  # noqa: RUF009 - returns a field
-        0, "Part of all voters a project needs, such as 0.05.", kind="number"
+        0, "Share of all voters that a project needs, such as 0.05.", kind="number"
     )
     minimum_cost_share: int | Fraction = option(  # noqa: RUF009 - returns a field
         0,
-        "Part of all voters that a project as dear as the whole budget needs; cheaper projects need less.",
+        "Share of all voters that a project costing the whole budget needs; cheaper projects need less.",
         kind="number",
     )
     withdrawn: tuple[str, ...] = option((), "Projects that were withdrawn after voting began.", kind="ids")
     exclusive: tuple[tuple[str, ...], ...] = option(
         (), "Sets of projects of which only one can be funded, such as a,b;c,d.", kind="groups"
     )
-    pots: str = option("none", "Whether districts or categories have their own money.", choices=POTS)
+    pots: str = option("none", "Whether districts or topics have their own money.", choices=POTS)
     pot_budgets: dict[str, Number] = field(
         default_factory=dict,
         metadata={

@@ -32,8 +32,8 @@ class Majority:
     "majority-judgment",
     title="Majority judgment",
     description=(
-        "Every voter grades the projects; a project without a grade counts as graded 0. "
-        "The grade of the middle voter is the grade of the project, and the best graded are funded first."
+        "Every voter grades the projects; a project without a grade counts as graded 0. The grade of the "
+        "middle voter is the grade of the project, and the best-graded are funded first."
     ),
     settings=Majority,
 )

@@ -26,7 +26,6 @@ from voting.casting.ballot_page import Tally
 from voting.casting.device import Draft
 from voting.codes.sample_letters import kept_letters
 from voting.models import BallotType, Delivery, Project, RollEntry, Round, RoundStatus
-from voting.permissions import without_paper
 from voting.roll import admission
 from voting.roll.linking import link_verdict
 from voting.rules.exact import from_json
@@ -118,10 +117,7 @@ def tally_left(tally: Tally) -> SafeString:
 
 def points_text(left: int) -> SafeString:
     """The points that stay on screen while somebody shares them out."""
-    if left < 0:
-        text = ngettext("%(n)s point too many", "%(n)s points too many", -left)
-    else:
-        text = ngettext("%(n)s point left", "%(n)s points left", left)
+    text = _("Points too many: %(n)s") if left < 0 else _("Points left: %(n)s")
     number = grouped(abs(left), get_language() or "en")
     return mark_safe(conditional_escape(text) % {"n": f"<b>{number}</b>"})
 
@@ -132,10 +128,7 @@ def left_text(left: int | None, places: int | None, currency: str) -> SafeString
         text = _("%(money)s over the limit") if left < 0 else _("%(money)s left")
         return mark_safe(conditional_escape(text) % {"money": bold_money(abs(left), currency)})
     if places is not None:
-        if places < 0:
-            text = ngettext("%(n)s project too many", "%(n)s projects too many", -places)
-        else:
-            text = ngettext("%(n)s project left", "%(n)s projects left", places)
+        text = _("Projects too many: %(n)s") if places < 0 else _("Projects left: %(n)s")
         return mark_safe(conditional_escape(text) % {"n": f"<b>{abs(places)}</b>"})
     return mark_safe("")
 
@@ -160,8 +153,8 @@ def tally_free(tally: Tally) -> str:
     """What stays free on the ballot, and that this is allowed."""
     if tally.points_left:
         return ngettext(
-            "%(n)s point stays free. That is allowed.",
-            "%(n)s points stay free. That is allowed.",
+            "%(n)s point is left over. That is allowed.",
+            "%(n)s points are left over. That is allowed.",
             tally.points_left,
         ) % {"n": grouped(tally.points_left, get_language() or "en")}
     if tally.left:
@@ -170,7 +163,7 @@ def tally_free(tally: Tally) -> str:
             "left": format_money(tally.left, tally.currency, language),
             "limit": format_money(tally.limit or 0, tally.currency, language),
         }
-        return _("%(left)s of the %(limit)s stays free. That is allowed.") % amounts
+        return _("%(left)s of the %(limit)s is left over. That is allowed.") % amounts
     if tally.places_left:
         return ngettext(
             "You could choose %(n)s more project. You do not have to.",
@@ -243,12 +236,6 @@ def keyholders_line(round: Round) -> str:
         "%(size)s trustees hold the key together, and %(needed)s of them open the box: %(names)s.",
         ceremony.needed,
     ) % {"size": ceremony.size, "needed": ceremony.needed, "names": names}
-
-
-@register.simple_tag(name="without_paper")
-def without_paper_text() -> str:
-    """Why nobody votes on paper where only sums are opened."""
-    return without_paper()
 
 
 @register.simple_tag

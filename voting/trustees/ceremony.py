@@ -80,8 +80,8 @@ def plan_ceremony(
     held = _prepared(actor, round)
     if not 2 <= needed <= size <= MOST:
         raise RoundError(
-            _("It takes at least two trustees to open the box, and at most as many as there are. "
-              "There can be %(most)s.") % {"most": count_text(MOST)}
+            _("At least two trustees are needed to open the box, and no more than there are. There can be "
+              "up to %(most)s.") % {"most": count_text(MOST)}
         )  # fmt: skip
     before = Ceremony.objects.select_for_update().filter(round=held).first()
     if before and before.trustees.filter(number__gt=size).exists():
@@ -171,7 +171,7 @@ def resend_link(*, actor: User | None, trustee: Trustee, now: datetime) -> None:
     if actor:
         require(may_manage(actor, trustee.ceremony.round))
     if Round.objects.filter(pk=trustee.ceremony_id, status__in=OVER).exists():
-        raise RoundError(_("This vote is over. Its trustees need no link any more."))
+        raise RoundError(_("This vote is over. Its trustees no longer need a link."))
     held = Trustee.objects.select_for_update().get(pk=trustee.pk)
     _invite(held, now, "resent")
     data: dict[str, Json] = {"round": held.ceremony.round.title, "trustee": held.number}
@@ -220,7 +220,7 @@ def _new(ceremony: Ceremony, number: int, person: Person) -> Trustee:
         raise ValidationError({"name": _("Give the trustee's name. Everyone can read it.")})
     validate_email(email)
     if ceremony.trustees.filter(email=email).exists():
-        raise ValidationError({"email": _("Someone with this address is a trustee already.")})
+        raise ValidationError({"email": _("Someone with this address is already a trustee.")})
     return Trustee.objects.create(
         ceremony=ceremony, number=number, name=name[:120], email=email, language=person.language
     )

@@ -146,8 +146,8 @@ def refusal_text(error: Refused) -> str:
     if error.reason == "does not hold":
         return _("The signature or proof does not hold. Nothing was stored. (%(place)s)") % place
     if "made for another" in error.reason or "follow from" in error.reason:
-        return _("This was made for another trustee or another beginning. Nothing was stored. "
-                 "Load the page again. (%(place)s)") % place  # fmt: skip
+        return _("This was made for another trustee, or before the key was started again. Nothing was "
+                 "stored. Load the page again. (%(place)s)") % place  # fmt: skip
     return _("This did not arrive as a trustee's page sends it. Nothing was stored. "
              "Load the page again. (%(place)s)") % place  # fmt: skip
 
@@ -160,10 +160,10 @@ def _locked(trustee: Trustee, attempt: int) -> tuple[Ceremony, Trustee, list[Tru
     everybody = list(ceremony.trustees.all())
     held = next((one for one in everybody if one.pk == trustee.pk), None)
     if held is None:
-        raise RoundError(_("Someone else is trustee in your place. Ask the city."))
+        raise RoundError(_("Someone else is now trustee in your place. Ask the city."))
     if attempt != ceremony.attempt:
         raise RoundError(
-            _("The making of the key has begun anew. Make a new sheet. The reason: %(reason)s")
+            _("The key is being made again. Make a new sheet. The reason: %(reason)s")
             % {"reason": ceremony.reason}
         )
     return ceremony, held, everybody
@@ -191,7 +191,7 @@ def _must_be_empty(said: str) -> None:
 
 def _must_have(everybody: list[Trustee], stage: Stage, size: int) -> None:
     if len(everybody) < size or not all(getattr(one, stage) for one in everybody):
-        raise RoundError(_("The others have not done the step before yet. Wait for them."))
+        raise RoundError(_("The others have not finished the step before. Wait for them."))
 
 
 def _certificate(ceremony: Ceremony, number: int, text: str) -> Certificate:

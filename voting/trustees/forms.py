@@ -33,7 +33,7 @@ class ReasonForm(forms.Form):
 
     reason = forms.CharField(
         label=gettext_lazy("Reason"), max_length=300,
-        help_text=gettext_lazy("All trustees are told, and it stands in the public log."),
+        help_text=gettext_lazy("All trustees are told, and it goes into the public log."),
     )  # fmt: skip
 
 
@@ -47,7 +47,7 @@ class DeadlineForm(forms.Form):
     """Until when the trustees should be done."""
 
     deadline = forms.DateTimeField(
-        label=gettext_lazy("To be done by"),
+        label=gettext_lazy("Deadline"),
         widget=Moment(format=MOMENT),
         input_formats=[MOMENT],
         required=False,

@@ -24,17 +24,17 @@ LETTERS: Mapping[str, tuple[Any, Any]] = {
     "invited": (
         gettext_lazy("You are asked to be a trustee"),
         gettext_lazy(
-            "The city asks you to keep one part of the key to a ballot box. Whoever wants to open the box "
-            "needs several trustees, and the city has no part itself. It takes a printer, twenty minutes "
-            "before voting opens, and as long again after it closes."
+            "The city asks you to keep one part of the key to a ballot box. The box can only be opened by "
+            "several trustees together, and the city itself has no part. You need a printer, twenty "
+            "minutes before voting opens, and another twenty after it closes."
         ),
     ),
     "resent": (
         gettext_lazy("Your new personal link"),
-        gettext_lazy("Here is a new personal link. The one before no longer opens anything."),
+        gettext_lazy("Here is a new personal link. The earlier one no longer works."),
     ),
     "reminded": (
-        gettext_lazy("The vote waits for you"),
+        gettext_lazy("The vote is waiting for you"),
         gettext_lazy(
             "The others can only go on when you have done your next step. Open your link to see it."
         ),
@@ -44,17 +44,17 @@ LETTERS: Mapping[str, tuple[Any, Any]] = {
         gettext_lazy("The other trustees have done their part. Open your link and have your sheet at hand."),
     ),
     "restarted": (
-        gettext_lazy("The key is made anew"),
+        gettext_lazy("The key is being made again"),
         gettext_lazy(
-            "The making of the key begins again, and everyone makes a new sheet. Tear up the old one. The "
+            "The key is being made again, and everyone makes a new sheet. Tear up the old one. The "
             "reason: %(reason)s"
         ),
     ),
     "ready": (
         gettext_lazy("The key is made"),
         gettext_lazy(
-            "All trustees have rehearsed. Keep your sheet in its envelope, where only you find it. "
-            "You hear from us when voting has closed."
+            "All trustees have rehearsed. Keep your sheet in its envelope, where only you can find it. We "
+            "will write to you when voting has closed."
         ),
     ),
     "count": (
@@ -63,7 +63,10 @@ LETTERS: Mapping[str, tuple[Any, Any]] = {
     ),
     "open": (
         gettext_lazy("The ballots are shuffled: open them with us"),
-        gettext_lazy("Enough trustees have shuffled the box. Open your link to open your part of it."),
+        gettext_lazy(
+            "Enough trustees have shuffled the ballots. Open your link to open them with your part of "
+            "the key."
+        ),
     ),
 }
 DISMISSED = (

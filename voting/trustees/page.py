@@ -125,14 +125,14 @@ def _shuffle_step(trustee: Trustee, progress: Progress) -> Step:
 
 def shuffled_text(progress: Progress) -> str:
     """Say how many have shuffled."""
-    return _("%(done)s of %(needed)s trustees have shuffled the box.") % {
+    return _("Trustees who have shuffled the ballots: %(done)s of %(needed)s.") % {
         "done": count_text(len(progress.shuffled)), "needed": count_text(progress.needed),
     }  # fmt: skip
 
 
 def opened_text(progress: Progress) -> str:
     """Say how many have opened their part."""
-    return _("%(done)s of %(needed)s trustees have opened their part.") % {
+    return _("Trustees who have opened the ballots: %(done)s of %(needed)s.") % {
         "done": count_text(min(len(progress.opened), progress.needed)),
         "needed": count_text(progress.needed),
     }  # fmt: skip
@@ -188,14 +188,14 @@ def _line(one: Trustee, ceremony: Ceremony, everybody: list[Trustee], now: datet
         return Line(one, light, text, certificate)
     stage = stage_of(ceremony, everybody)
     if getattr(one, stage):
-        return Line(one, "done", _("Has done everything so far. Waits for others."), certificate)
+        return Line(one, "done", _("Has done everything so far. Waiting for others."), certificate)
     waits = {
         Stage.CERTIFICATE: _("Has not made the sheet yet.")
         if one.opened_at
         else _("Has not opened the link yet."),
-        Stage.CONTRIBUTION: _("Has the sheet. The shares for the others are awaited."),
-        Stage.PUBLIC_KEY: _("The confirmation that all shares fit is awaited."),
-        Stage.REHEARSAL: _("The rehearsal with the sheet is awaited."),
+        Stage.CONTRIBUTION: _("Has made the sheet. Has not sent the shares to the others yet."),
+        Stage.PUBLIC_KEY: _("Has not confirmed yet that all shares fit."),
+        Stage.REHEARSAL: _("Has not rehearsed with the sheet yet."),
     }
     return Line(one, light, waits[stage], certificate)
 
@@ -209,14 +209,16 @@ def _counting_text(number: int, progress: Progress) -> tuple[bool, str]:
     """Return whether a trustee has done what is to be done now, and where they stand."""
     opening = progress.stage == CountStage.OPEN
     texts = (
-        (number in progress.opened, True, _("Has opened a part of the box.")),
-        (progress.stage in {CountStage.SHARE, CountStage.DONE}, True, _("Was not needed any more.")),
+        (number in progress.opened, True, _("Has opened the ballots with a part of the key.")),
+        (progress.stage in {CountStage.SHARE, CountStage.DONE}, True, _("Was no longer needed.")),
         (number in progress.in_check, False, _("What this trustee handed in is being checked.")),
         (progress.turn == number, False, _("Is shuffling now.")),
-        (opening, False, _("Can open a part of the box.")),
-        (number in progress.shuffled, True, _("Has shuffled the box.")),
+        (opening, False, _("Can open the ballots with a part of the key.")),
+        (number in progress.shuffled, True, _("Has shuffled the ballots.")),
     )
-    return next(((done, text) for holds, done, text in texts if holds), (False, _("Can shuffle the box.")))
+    return next(
+        ((done, text) for holds, done, text in texts if holds), (False, _("Can shuffle the ballots."))
+    )
 
 
 def loss_sentences(ceremony: Ceremony) -> list[str]:

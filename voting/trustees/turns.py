@@ -98,8 +98,8 @@ def _add(trustee: Trustee, shuffled: str, signed: ShuffleSignature, height: int,
     round = locked(trustee.ceremony.round)
     rows, progress = board.locked_board(round), must_shuffle(round, trustee, now)
     if rows.height != height:
-        raise Denied(Verdict(False, _("Another trustee was quicker. Press the button again: it goes on from "
-                                      "the box as it is now.")))  # fmt: skip
+        raise Denied(Verdict(False, _("Another trustee was quicker. Press the button again: it continues "
+                                      "from the box as it is now.")))  # fmt: skip
     if progress.turn not in {None, trustee.number}:
         raise Denied(Verdict(False, whose_turn(progress, trustee)))
     add_shuffle(round, rows, shuffled, signed, now)
@@ -117,21 +117,22 @@ def must_count(round: Round) -> None:
     if round.status == RoundStatus.FROZEN:
         raise Denied(Verdict(False, _("The box is not closed yet. The count begins after that.")))
     if round.status != RoundStatus.COUNTING:
-        raise Denied(Verdict(False, _("There is nothing to count any more.")))
+        raise Denied(Verdict(False, _("There is nothing left to count.")))
 
 
 def must_shuffle(round: Round, trustee: Trustee, now: datetime) -> Progress:
     """Return how far the count is. Raises Denied unless a shuffle of this trustee is still wanted."""
     must_count(round)
-    if round.only_sums:
-        raise Denied(
-            Verdict(False, _("Nothing is shuffled here, because only the sums are opened. Open your part."))
-        )
     progress = progress_of(round, now)
     if progress.stage != CountStage.SHUFFLE:
-        raise Denied(Verdict(False, _("Enough trustees have shuffled. Open your part next.")))
+        raise Denied(
+            Verdict(
+                False,
+                _("Enough trustees have shuffled the ballots. Open them with your part of the key next."),
+            )
+        )
     if trustee.number in progress.shuffled:
-        raise Denied(Verdict(False, _("You have shuffled already.")))
+        raise Denied(Verdict(False, _("You have already shuffled the ballots.")))
     return progress
 
 
@@ -145,11 +146,11 @@ def whose_turn(progress: Progress, trustee: Trustee) -> str:
     assert progress.turn is not None and progress.until is not None
     other = Trustee.objects.get(ceremony=trustee.ceremony_id, number=progress.turn)
     if progress.turn in progress.in_check:
-        text = _("The shuffle of %(name)s is being checked. Wait here: it goes on by itself.")
+        text = _("The shuffle by %(name)s is being checked. Wait here: it continues by itself.")
         return text % {"name": other.name}
     values = {"name": other.name, "until": local(progress.until)}
     return (
-        _("%(name)s is shuffling now, until %(until)s at the latest. Wait here: it goes on by itself.")
+        _("%(name)s is shuffling now, until %(until)s at the latest. Wait here: it continues by itself.")
         % values
     )
 

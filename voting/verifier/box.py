@@ -27,7 +27,7 @@ def check_setup(source: Source, report: Report) -> Board:
     trustees = read_trustees(trustees_text, election.group)
     if trustees.key != election.public_key:
         raise Refused("election.public_key", "is not the key that the trustees hold together")
-    report.held(f"Its key is the one its {len(trustees.owners)} keyholders hold together")
+    report.held(f"Its key is the one that its trustees hold together ({len(trustees.owners)})")
     credentials_text = source.named(fields["credentials"])
     weights = read_credentials(credentials_text, election.group)
     if election.mixed and set(weights.values()) - {1}:

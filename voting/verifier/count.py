@@ -34,7 +34,7 @@ def _owned(board: Board, event: Event, earlier: Sequence[int]) -> tuple[int, str
     fields = Node.parse(board.source.payload(event), event.place).fields("owner", "payload")
     owner = fields["owner"].count()
     if owner not in board.trustees.owners:
-        raise fields["owner"].refuse("is no keyholder")
+        raise fields["owner"].refuse("is no trustee")
     if owner in earlier:
         raise fields["owner"].refuse("contributed before")
     return owner, board.source.named(fields["payload"])
@@ -96,7 +96,7 @@ def check_decryptions(board: Board, report: Report) -> None:
 
 def _named(owners: Iterable[int]) -> str:
     numbers = [str(owner) for owner in owners]
-    return f"Keyholder{'s' if len(numbers) > 1 else ''} {' and '.join(numbers)}"
+    return f"Trustee{'s' if len(numbers) > 1 else ''} {' and '.join(numbers)}"
 
 
 def check_result(board: Board, report: Report) -> None:
@@ -110,9 +110,9 @@ def check_result(board: Board, report: Report) -> None:
     node = Node.parse(board.source.payload(event), event.place).fields("result")["result"]
     for question, item, values in zip(board.election.questions, node.items(len(result)), result, strict=True):
         if dumps(item.value) != dumps(values):
-            raise Refused(_first_difference(item, values), "is not what the keyholders opened")
+            raise Refused(_first_difference(item, values), "is not what the trustees opened")
         kind = "sums are" if isinstance(question, Homomorphic) else f"{len(values)} ballots are"
-        report.held(f"{question.question!r}: the published {kind} what the keyholders opened")
+        report.held(f"{question.question!r}: the published {kind} what the trustees opened")
     board.result = result
 
 

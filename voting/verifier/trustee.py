@@ -31,9 +31,9 @@ class Keyholder:
         if not is_seed(self.seed):
             raise Refused("seed", "is not 22 characters of the kind on your sheet")
         if self.owner not in signers:
-            raise Refused("owner", "is no keyholder of this round")
+            raise Refused("owner", "is no trustee of this round")
         if self.board.election.group.base_power(self.signing) != signers[self.owner]:
-            raise Refused("seed", "does not fit this keyholder: is it the right sheet?")
+            raise Refused("seed", "does not fit this trustee: is it the right sheet?")
         if not self.board.source.archive.has("EncryptedTally"):
             raise Refused("board", "is still open: the count begins when the box is closed")
 

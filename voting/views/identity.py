@@ -95,7 +95,7 @@ def tie(request: CityRequest, actor: User, entry: RollEntry) -> HttpResponse:
 def not_found() -> str:
     """Say that nothing fits, and never what."""
     return _(
-        "This does not fit the electoral roll. Check everything you typed. If it still does not fit, "
+        "This does not match the electoral roll. Check everything you typed. If it still does not match, "
         "ask the city."
     )
 

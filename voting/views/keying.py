@@ -13,12 +13,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.people import signed_in
 from processes.http import CityRequest
 from processes.permissions import Denied
+from voting.casting.phrases import count_text
 from voting.models import Round
 from voting.paper.forms import DifferenceForm, OfficeForm, SheetForm, SheetsFileForm
 from voting.paper.keying import Turn, key_sheets, next_serial, own_sheets, settle_sheet, turn_of, unsettled
@@ -89,9 +91,9 @@ def keypad(request: CityRequest, round: Round) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             told = {"sheet": serial, "marks": typed(form.value)}
-            messages.success(request, _("Sheet %(sheet)s is keyed: %(marks)s") % told)
+            messages.success(request, _("Paper ballot %(sheet)s is keyed: %(marks)s") % told)
             if breaks_limits(form.value, round, costs):
-                messages.info(request, _("It says more than a ballot may, so it will not count."))
+                messages.info(request, _("It has more on it than is allowed, so it will not count."))
             return redirect(at("keypad", round, office, turn=turn))
     return keypad_page(request, round, form)
 
@@ -112,7 +114,8 @@ def keypad_file(request: CityRequest, round: Round) -> HttpResponse:
         except RoundError as error:
             upload.add_error("file", str(error))
         else:
-            messages.success(request, _("%(n)s sheets are keyed.") % {"n": len(found)})
+            told = ngettext("%(n)s paper ballot is keyed.", "%(n)s paper ballots are keyed.", len(found))
+            messages.success(request, told % {"n": count_text(len(found))})
             return redirect(at("keypad", round, office, turn=turn))
     start = next_serial(round, office, turn)
     form = SheetForm(round=round, numbers=numbers, serial=start)
@@ -159,7 +162,7 @@ def compare(request: CityRequest, round: Round) -> HttpResponse:
         except (RoundError, SheetError) as error:
             problem = {"sheet": _number(request.POST.get("sheet", "")), "text": str(error)}
         else:
-            messages.success(request, _("The sheet is settled."))
+            messages.success(request, _("The paper ballot is settled."))
             return redirect(at("compare", round, office))
     context = {
         "round": round, "process": round.process, "office": office, "problem": problem,
@@ -173,7 +176,7 @@ def _settle(request: CityRequest, round: Round, office: str) -> None:
     serial, take = _number(request.POST.get("sheet", "")), request.POST.get("take", "")
     row = next((row for row in unsettled(round, office) if row.serial == serial), None)
     if row is None:
-        raise RoundError(_("This sheet is settled already."))
+        raise RoundError(_("This paper ballot is already settled."))
     value = None
     if take in Turn.values:
         value = getattr(row, take)
@@ -202,7 +205,7 @@ def explain(request: CityRequest, round: Round) -> HttpResponse:
         except RoundError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("The difference is explained. It stands on the result page."))
+            messages.success(request, _("The difference is explained. The result page shows it."))
             return redirect("voting:sheets", round.process.slug, round.number)
     context = {"round": round, "process": round.process, "line": line, "form": form}
     return render(request, "voting/explain.html", context, status=422 if form.errors else 200)

@@ -78,7 +78,7 @@ def _issue(request: CityRequest, actor: User, round: Round, form: IssueForm) -> 
         raise RoundError(_too_many(AT_ONCE[how]))
     entries = list(reached[: AT_ONCE[how]])
     if not entries:
-        raise RoundError(_("Nobody is left who gets a code in this way."))
+        raise RoundError(_("There is nobody left to get a code in this way."))
     if how == MAIL:
         sent = mail_codes(actor=actor, round=round, entries=entries)
         messages.success(request, _mailed(sent))
@@ -119,7 +119,7 @@ def keys(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
             taken = take_keys(actor=request.user, round=round, text=text, now=request.now)
         except WrongKeys as error:
             faults = error
-            form.add_error("file", _("Some lines cannot be used, so no key was taken. They are named below."))
+            form.add_error("file", _("Some lines cannot be used, so no key was added. They are named below."))
         except (RoundError, UnreadableRoll) as error:
             form.add_error("file", str(error))
         else:
@@ -154,8 +154,8 @@ def issued_mark(round: Round) -> str:
 
 def _moved_on() -> str:
     return _(
-        "Codes were issued since this page was made. If it was you, look whether the file has arrived on "
-        "your machine; nobody can get it a second time. Then press the button again for the next ones."
+        "Codes have been issued since this page was loaded. If that was you, check that the file is on "
+        "your computer; nobody can get it a second time. Then press the button again for the next ones."
     )
 
 
@@ -175,6 +175,6 @@ def _mailed(people: int) -> str:
 
 
 def _taken(people: int) -> str:
-    return ngettext("%(count)s public key was taken.", "%(count)s public keys were taken.", people) % {
+    return ngettext("%(count)s public key was added.", "%(count)s public keys were added.", people) % {
         "count": count_text(people)
     }

@@ -83,7 +83,7 @@ def roll_draft(request: CityRequest, process_slug: str, number: int, pk: int) ->
         try:
             if "drop" in request.POST:
                 drop_draft(actor=request.user, draft=draft)
-                messages.success(request, _("The list is thrown away. Nothing was added."))
+                messages.success(request, _("The list is discarded. Nothing was added."))
             else:
                 added = take_draft(actor=request.user, draft=draft, now=request.now)
                 messages.success(request, _added(added))

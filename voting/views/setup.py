@@ -45,7 +45,9 @@ def new(request: CityRequest, process_slug: str) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
-            messages.success(request, _("The vote is prepared. Put projects and people on it next."))
+            messages.success(
+                request, _("The vote has been set up. Next, add its projects and its electoral roll.")
+            )
             return redirect(HERE, process_slug, made.number)
     context = {"process": process, "form": form}
     return render(request, "voting/settings.html", context, status=422 if form.errors else 200)
@@ -70,7 +72,7 @@ def settings(request: CityRequest, process_slug: str, number: int) -> HttpRespon
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
-            messages.success(request, _("The settings of this vote are changed."))
+            messages.success(request, _("The settings of this vote have been changed."))
             return redirect(HERE, process_slug, number)
     context = {"round": round, "process": round.process, "form": form, "frozen": is_frozen(round)}
     return render(request, "voting/settings.html", context, status=422 if form.errors else 200)

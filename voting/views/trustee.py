@@ -106,7 +106,7 @@ def come_in(request: CityRequest, process_slug: str, number: int) -> HttpRespons
     round = any_round(process_slug, number)
     held = enter(request, round, request.POST.get("secret", ""))
     if held is None:
-        text = _("This link opens nothing any more. Use the one in the newest e-mail, or ask the city.")
+        text = _("This link no longer works. Use the one in your newest e-mail, or ask the city.")
         messages.error(request, text)
     elif held.opened_at is None:
         Trustee.objects.filter(pk=held.pk).update(opened_at=request.now)
@@ -145,7 +145,7 @@ def reserve(request: CityRequest, process_slug: str, number: int) -> HttpRespons
     except Denied as error:
         messages.error(request, str(error))
     else:
-        text = _("The box is yours until %(until)s. Post the file before that.")
+        text = _("The box is reserved for you until %(until)s. Upload the file before then.")
         messages.success(request, text % {"until": local(until)})
     return redirect("voting:trustee", process_slug, number)
 
@@ -165,7 +165,11 @@ def upload(request: CityRequest, process_slug: str, number: int) -> HttpResponse
     except (NotTaken, Denied, RoundError) as error:
         messages.error(request, str(error))
     else:
-        text = _("Your file is checked and taken.") if taken else _("Your file is here and is being checked.")
+        text = (
+            _("Your file has been checked and accepted.")
+            if taken
+            else _("Your file is here and is being checked.")
+        )
         messages.success(request, text)
     return redirect("voting:trustee", process_slug, number)
 
@@ -216,7 +220,7 @@ def _said(request: HttpRequest, round: Round) -> dict[str, str]:
         try:
             said[name] = file.read().decode()
         except UnicodeDecodeError as error:
-            raise NotTaken("file", _("This is no file of a trustee. Nothing was stored.")) from error
+            raise NotTaken("file", _("This is not a trustee's file. Nothing was stored.")) from error
     return said
 
 

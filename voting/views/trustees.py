@@ -45,7 +45,7 @@ def desk(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
     try:
         if naming.is_valid():
             name_trustee(actor=signed_in(request), round=round, person=naming.person(), now=request.now)
-            messages.success(request, _("The trustee is named. The personal link is on its way."))
+            messages.success(request, _("The trustee has been named. The personal link is on its way."))
             return redirect("voting:trustees", process_slug, number)
         if day.is_valid() and ceremony:
             plan_ceremony(
@@ -110,15 +110,19 @@ ACTS: Mapping[str, tuple[type[forms.Form], Act, Any]] = {
     "resend": (
         forms.Form,
         lambda request, who, _: resend_link(actor=signed_in(request), trustee=who, now=request.now),
-        gettext_lazy("A new link is on its way. The one before opens nothing any more."),
+        gettext_lazy("A new link is on its way. The earlier one no longer works."),
     ),
     "remind": (
         forms.Form,
         lambda request, who, _: remind(actor=signed_in(request), trustee=who, now=request.now),
         gettext_lazy("The reminder is on its way."),
     ),
-    "replace": (ReplaceForm, _replace, gettext_lazy("The trustee is replaced. The key is made anew.")),
-    "drop": (ReasonForm, _drop, gettext_lazy("The trustee is off the list.")),
+    "replace": (
+        ReplaceForm,
+        _replace,
+        gettext_lazy("The trustee has been replaced. The key is being made again."),
+    ),
+    "drop": (ReasonForm, _drop, gettext_lazy("The trustee has been taken off the list.")),
 }
 
 

@@ -212,7 +212,7 @@ def test_a_trustee_is_replaced_and_the_key_is_made_anew(
     told = {letter.to[0]: str(letter.body) for letter in mail.outbox}
     assert set(told) == {"ruth@example.org", "piotr@example.org", "leyla@example.org", "eva@example.org"}
     assert all("He has moved away." in told[who] for who in told if who != "eva@example.org")
-    with pytest.raises(RoundError, match="begun anew"):
+    with pytest.raises(RoundError, match="being made again"):
         say(everybody(round)[0], "certificate", seeds[0], attempt=1, now=NOW)
     with pytest.raises(RoundError, match="in your place"):
         say(second, "certificate", seeds[1], attempt=2, now=NOW)
@@ -325,7 +325,7 @@ def test_another_group_makes_account_codes_fit_again_and_the_key_anew() -> None:
     assert entry.credential == GROUPS["RFC-3526-2048"].base_power(key)
     assert Ceremony.objects.get(round=round).attempt == 2
     RollEntry.objects.filter(pk=entry.pk).update(code_by=CodeBy.LETTER)
-    with pytest.raises(RoundError, match="given out already"):
+    with pytest.raises(RoundError, match="already been issued"):
         change_round(actor=None, round=round, group="Ed25519", now=NOW)
     assert Round.objects.get(pk=round.pk).group == "RFC-3526-2048"
 

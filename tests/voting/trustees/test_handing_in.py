@@ -63,7 +63,7 @@ def test_a_shuffle_is_kept_checked_and_posted_while_the_turn_stays(closed: Made,
         assert step_of(fresh(first), now).task == Task.CHECK
         later = now + LEASE + timedelta(minutes=5)
         assert "is being checked" in step_of(fresh(second), later).waiting
-        assert [line.text for line in lines_of(first.ceremony, now)].count("Can shuffle the box.") == 2
+        assert [line.text for line in lines_of(first.ceremony, now)].count("Can shuffle the ballots.") == 2
         assert [one.number for one in awaited(first.ceremony, now)] == [2, 3], "nobody is reminded of that"
         for act in (
             lambda: take_turn(trustee=second, now=later),
@@ -247,12 +247,12 @@ def test_the_page_says_that_it_is_being_checked_and_then_why_it_was_refused(
     text = client.get(page).content.decode()
     assert 'data-task="shuffle"' in text
     assert "data-refused" in text
-    assert "What you handed in was not taken." in text
+    assert "What you handed in was not accepted." in text
     assert "shuffle.proofs[0]" in text
     with commits():
         sent = client.post(f"{page}file/", {"text": file(shuffled(first, seeds[0]))}, follow=True)
         assert "Your file is here and is being checked." in sent.content.decode()
-    assert "1 of 2 trustees have shuffled the box." in client.get(page).content.decode()
+    assert "Trustees who have shuffled the ballots: 1 of 2." in client.get(page).content.decode()
 
 
 def file(text: str) -> SimpleUploadedFile:

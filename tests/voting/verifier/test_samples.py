@@ -19,7 +19,7 @@ ED25519 = [name for name in SAMPLES if name.startswith("ed25519")]
 def test_a_record_of_another_program_is_accepted(name: str) -> None:
     report = checked(sample(name))
     assert report.refusal is None
-    assert any("what the keyholders opened" in sentence for sentence in report.checks)
+    assert any("what the trustees opened" in sentence for sentence in report.checks)
 
 
 def some_fields(name: str, count: int) -> list[tuple[str, Path]]:

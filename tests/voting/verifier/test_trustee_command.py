@@ -91,7 +91,7 @@ def test_a_wrong_sheet_number_or_moment_writes_nothing(held: Round, trustee: Tru
     for owner, typed, reason in (
         (1, seed, "still open"),
         (2, seed, "right sheet"),
-        (7, seed, "no keyholder"),
+        (7, seed, "no trustee"),
         (1, seed[:-1], "22 characters"),
     ):
         code, said = trustee("shuffle", record, owner, typed, "--out", str(out))

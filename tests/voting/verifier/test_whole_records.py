@@ -128,7 +128,7 @@ def test_a_round_that_one_keyholder_can_open_may_not_be_called_verifiable() -> N
     with pytest.raises(Refused, match="could link votes"):
         check_contributions(board, file, dumps(contributions), Report())
     board.trustees = Trustees(GROUP, (PublicKey(Proof(1, 1), GROUP.generator),))
-    with pytest.raises(Refused, match="one keyholder alone"):
+    with pytest.raises(Refused, match="one trustee alone"):
         check_round(board, whole.companions.round, Report())
 
 

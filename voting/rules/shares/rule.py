@@ -36,11 +36,11 @@ START: Mapping[str, str] = {
 }
 COMPARISON: Mapping[str, str] = {
     "none": "No comparison",
-    "satisfaction": "Greedy wins if more voters get more funded projects from it",
-    "coverage": "Greedy wins if it leaves fewer voters without any funded project",
+    "satisfaction": "Most votes first wins if more voters get more funded projects from it",
+    "coverage": "Most votes first wins if it leaves fewer voters without any funded project",
 }
 COMPLETE_BY: Mapping[str, str] = {
-    "utility": "In the order that fits the utility",
+    "utility": "In the order that matches the satisfaction",
     "votes": "By number of supporters",
 }
 BEST_BY = {"cost": "votes", "cardinality": "votes-per-cost", "points": "points-per-cost"}
@@ -57,7 +57,9 @@ class EqualShares:
     )
     start: str = option("exact", "The share of money every voter starts with.", choices=START)
     stop: str = option("exhaustive", "When raising the shares ends.", choices=STOP)
-    comparison: str = option("none", "Whether the result must stand against greedy.", choices=COMPARISON)
+    comparison: str = option(
+        "none", "Whether the result must hold up against most votes first.", choices=COMPARISON
+    )
     completion_by: str = option(
         "utility", "The order in which the money left over is spent.", choices=COMPLETE_BY
     )

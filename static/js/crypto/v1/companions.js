@@ -25,7 +25,7 @@ export function checkRound({ election, trustees, credentialsText, weights }, tex
   const fault = questionFault(round, election.questions, election.group);
   if (fault) throw new Refused("election.questions", fault);
   if (round.verifiable && trustees.needed < 2) {
-    throw new Refused("round.json.verifiable", "is claimed, but one keyholder alone can open every ballot");
+    throw new Refused("round.json.verifiable", "is claimed, but one trustee alone can open every ballot");
   }
   return round;
 }
@@ -67,6 +67,6 @@ export function checkShufflers({ election, trustees, round, ballots, shuffles },
     }
   });
   if (round.verifiable && ballots.length > 0 && shuffles.size > 0 && shuffles.size < trustees.needed) {
-    throw new Refused("shuffles", `are ${shuffles.size}: so few keyholders could link votes`);
+    throw new Refused("shuffles", `are ${shuffles.size}: so few trustees could link votes`);
   }
 }

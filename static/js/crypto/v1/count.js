@@ -26,7 +26,7 @@ export function checkTally(board, progress) {
 function owned({ source, trustees }, event, earlier) {
   const fields = Node.parse(source.payload(event), event.place).fields("owner", "payload");
   const owner = fields.owner.count();
-  if (!trustees.owners.has(owner)) throw fields.owner.refuse("is no keyholder");
+  if (!trustees.owners.has(owner)) throw fields.owner.refuse("is no trustee");
   if (earlier.has(owner)) throw fields.owner.refuse("contributed before");
   return [owner, source.named(fields.payload)];
 }

@@ -23,9 +23,9 @@ export async function rehearse({ group: name, trustees: text, owner, seed, share
   const trustees = readTrustees(text, group);
   if (!isSeed(seed)) throw new Refused("seed", "is not 22 characters of the kind on your sheet");
   if (!isSeed(nonce)) throw new Refused("nonce", "is not 22 characters");
-  if (!trustees.owners.has(owner)) throw new Refused("owner", "is no keyholder of this round");
+  if (!trustees.owners.has(owner)) throw new Refused("owner", "is no trustee of this round");
   if (group.power(group.generator, signingKey(group, seed)) !== trustees.signers.get(owner)) {
-    throw new Refused("seed", "does not fit this keyholder: is it the right sheet?");
+    throw new Refused("seed", "does not fit this trustee: is it the right sheet?");
   }
   const secret = await openShare(group, seed, share);
   const context = fingerprint(dumps({ rehearsal: nonce, trustees: sha256Hex(text) }));

@@ -20,9 +20,9 @@ import { tallyText } from "./tally.js";
 function checkKeyholder({ election, trustees, source }, owner, seed) {
   const { group } = election;
   if (!isSeed(seed)) throw new Refused("seed", "is not 22 characters of the kind on your sheet");
-  if (!trustees.signers.has(owner)) throw new Refused("owner", "is no keyholder of this round");
+  if (!trustees.signers.has(owner)) throw new Refused("owner", "is no trustee of this round");
   if (group.power(group.generator, signingKey(group, seed)) !== trustees.signers.get(owner)) {
-    throw new Refused("seed", "does not fit this keyholder: is it the right sheet?");
+    throw new Refused("seed", "does not fit this trustee: is it the right sheet?");
   }
   if (!source.has("EncryptedTally")) {
     throw new Refused("board", "is still open: the count begins when the box is closed");
