@@ -16,9 +16,9 @@ from voting.codes.codes import account_code, key_of
 from voting.crypto.ballots import seal
 from voting.crypto.ceremony import Contribution, certify, confirm, contribute, open_share
 from voting.crypto.encoding import Node, dumps
-from voting.crypto.packing import pack
 from voting.crypto.randomness import SECURE
 from voting.crypto.rehearsal import rehearse
+from voting.crypto.round_file import sealed_values
 from voting.models import RollEntry, Round, Trustee
 from voting.rounds.frozen import form_of, vote_of
 from voting.trustees.ceremony_words import (
@@ -108,7 +108,8 @@ def cast_from_device(round: Round, entry: RollEntry, choices: Sequence[int], *, 
     numbers = list(round.projects.order_by("number").values_list("number", flat=True))
     form = form_of(round, len(numbers))
     key = key_of(round, account_code(round, entry))
-    ballot = seal(election, key, [pack(form, vote_of(form, numbers, list(choices), ()))], SECURE)
+    values = sealed_values(election.questions[0], form, vote_of(form, numbers, list(choices), ()))
+    ballot = seal(election, key, [values], SECURE)
     cast_sealed(round=round, text=ballot.text, now=now)
 
 

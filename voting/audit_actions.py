@@ -77,6 +77,12 @@ register(
 register(
     Action("voting.round_frozen", _("Froze the rules of “{round}”. Their fingerprint is {fingerprint}."))
 )
+register(
+    Action(
+        "voting.only_sums",
+        _("Fixed that only the sums of “{round}” are ever opened, and never a single ballot."),
+    )
+)
 register(Action("voting.round_cancelled", _("Cancelled the vote “{round}”. Reason: {reason}")))
 register(
     Action(

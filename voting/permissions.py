@@ -50,12 +50,28 @@ def may_vote(user: Person, round: Round, now: datetime) -> Verdict:
 
 
 def may_tick_off(user: Person, round: Round, now: datetime) -> Verdict:
-    """Return whether `user` may tick people off who vote on paper: while the round takes ballots."""
+    """Return whether `user` may tick people off who vote on paper: while the round takes ballots, and not
+    where only sums are opened.
+    """
+    if round.only_sums:
+        return Verdict(False, without_paper())
     return state_verdict(round, now) and may(user, Act.TICK_OFF, round.process, now)
 
 
+def without_paper() -> str:
+    """Say why nobody votes on paper where only sums are opened."""
+    return _(
+        "Nobody can vote on paper in this vote. Only sums are opened, and a few sheets would have sums of "
+        "their own, which show how few people voted."
+    )
+
+
 def key_verdict(round: Round, now: datetime) -> Verdict:
-    """Return whether sheets of paper can be keyed: after the close, until the box is closed for the count."""
+    """Return whether sheets of paper can be keyed: after the close, until the box is closed for the count,
+    and not where only sums are opened.
+    """
+    if round.only_sums:
+        return Verdict(False, without_paper())
     if round.status != RoundStatus.FROZEN:
         return Verdict(False, str(STATES[RoundStatus(round.status)]))
     if now < round.closes_at:

@@ -48,6 +48,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:number>/result/fairness/", fairness.fairness, name="fairness"),
     path("<int:number>/result/verify/", results.verify, name="verify"),
     path("<int:number>/result.pb", results.pb, name="pb"),
+    path("<int:number>/sums.json", results.sums, name="sums"),
     path("<int:number>/result.json", fairness.outcome, name="outcome"),
     path("<int:number>/payments.json", fairness.payments, name="payments"),
     path("<int:number>/manage/", manage.manage, name="manage"),

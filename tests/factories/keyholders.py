@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,9 +23,9 @@ from voting.crypto.ballots import seal
 from voting.crypto.contributions import Opening, sign_commitment, sign_shuffle
 from voting.crypto.decryption import partially_decrypt, prove_batch
 from voting.crypto.encoding import dumps, sha256_hex
-from voting.crypto.packing import pack
 from voting.crypto.randomness import SECURE
 from voting.crypto.recording import shuffle_text
+from voting.crypto.round_file import sealed_values
 from voting.crypto.shuffle import shuffle
 from voting.crypto.signed import new_seed, signing_key
 from voting.models import Ceremony, Result, RollEntry, Round, Trustee
@@ -65,9 +66,9 @@ def hold_ceremony(round: Round, *, size: int = 3, needed: int = 2) -> list[Sheet
     return sheets
 
 
-def make_verifiable_round(*, voters: Sequence[User], group: str = "Ed25519") -> tuple[Round, list[Sheet]]:
+def make_verifiable_round(*, voters: Sequence[User], **fields: Any) -> tuple[Round, list[Sheet]]:
     """An open round whose key three trustees hold, two of whom open it."""
-    round = make_draft_round(voters=voters, mode="verifiable", group=group)
+    round = make_draft_round(voters=voters, mode="verifiable", **fields)
     sheets = hold_ceremony(round)
     freeze_round(actor=None, round=round, now=round.opens_at)
     return round, sheets
@@ -78,8 +79,9 @@ def cast_from_device(round: Round, voter: User, choices: Sequence[int]) -> None:
     numbers = list(round.projects.order_by("number").values_list("number", flat=True))
     form = form_of(round, len(numbers))
     code = codes.account_code(round, RollEntry.objects.get(round=round, user=voter))
-    values = pack(form, vote_of(form, numbers, choices, ()))
-    ballot = seal(board.setup_of(round).election, codes.key_of(round, code), [values], SECURE)
+    election = board.setup_of(round).election
+    values = sealed_values(election.questions[0], form, vote_of(form, numbers, choices, ()))
+    ballot = seal(election, codes.key_of(round, code), [values], SECURE)
     cast_sealed(round=round, text=ballot.text, now=timezone.now())
 
 
@@ -89,13 +91,18 @@ def count_together(
     """Close the box, and let trustees shuffle and open it in turn."""
     now = round.closes_at
     unsealing.close_box(actor=None, round=round, now=now)
+    if not round.only_sums:
+        _shuffle_all(round, sheets, mixers, now)
+    for number in openers:
+        _open(round, sheets[number - 1], now)
+    return count_round(actor=None, round=Round.objects.get(pk=round.pk), now=now)
+
+
+def _shuffle_all(round: Round, sheets: Sequence[Sheet], mixers: Sequence[int], now: datetime) -> None:
     for number in mixers:
         _mix(round, sheets[number - 1], now)
     with transaction.atomic():
         unsealing.end_shuffles(board.locked_board(round))
-    for number in openers:
-        _open(round, sheets[number - 1], now)
-    return count_round(actor=None, round=Round.objects.get(pk=round.pk), now=now)
 
 
 def _mix(round: Round, sheet: Sheet, now: datetime) -> None:
@@ -129,10 +136,10 @@ def _open(round: Round, sheet: Sheet, now: datetime) -> None:
         unsealing.add_opening(locked(round), board.locked_board(round), partial, opening, now)
 
 
-def make_verifiable_result(ballots: Sequence[Sequence[int]], *, group: str = "Ed25519") -> Result:
+def make_verifiable_result(ballots: Sequence[Sequence[int]], **fields: Any) -> Result:
     """A verifiable round in which as many people cast `ballots`, counted by its trustees."""
     voters = [make_user() for _ in ballots] or [make_user()]
-    round, sheets = make_verifiable_round(voters=voters, group=group)
+    round, sheets = make_verifiable_round(voters=voters, **fields)
     for voter, choices in zip(voters, ballots, strict=False):
         cast_from_device(round, voter, choices)
     return count_together(round, sheets)

@@ -22,8 +22,9 @@ from voting.crypto.ceremony import (
 )
 from voting.crypto.encoding import dumps
 from voting.crypto.groups import GROUPS
-from voting.crypto.packing import pack, unpack
+from voting.crypto.packing import unpack
 from voting.crypto.randomness import SECURE, from_seed
+from voting.crypto.round_file import sealed_values
 from voting.crypto.signed import new_seed
 from voting.crypto.tally import last_ballots
 from voting.models import Ceremony, CodeBy, Mode, RollEntry, Round, Trustee
@@ -59,7 +60,9 @@ def sealed_for(round: Round, code: str, vote: Sequence[int], seed: str = "") -> 
     """Return a ballot as a voter's own device seals it: `vote` is what the form of the round packs."""
     form = form_of(round, round.projects.count())
     draw = from_seed(seed) if seed else SECURE
-    return seal(board.setup_of(round).election, key_of(round, code), [pack(form, vote)], draw).text
+    election = board.setup_of(round).election
+    values = sealed_values(election.questions[0], form, vote)
+    return seal(election, key_of(round, code), [values], draw).text
 
 
 def give_code(round: Round, reference: str = "L1") -> str:

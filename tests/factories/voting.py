@@ -25,6 +25,10 @@ COSTS = (86_000_00, 174_000_00, 320_000_00, 142_000_00, 480_000_00, 95_000_00)
 BUDGET = 900_000_00
 
 
+SUMS: Mapping[str, Any] = {"what_opens": "sums", "max_projects": 3, "spending_limit": None}
+"""The settings of a round of which only the sums are opened."""
+
+
 def make_draft_round(
     *,
     now: datetime | None = None,

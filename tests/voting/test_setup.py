@@ -153,7 +153,7 @@ def test_money_of_a_pot_must_belong_to_a_place_of_the_ballot() -> None:
 def typed(round: Round, **changed: str) -> dict[str, str]:
     return {
         "title": round.title, "opens_at": "2030-05-01T08:00", "closes_at": "2030-05-20T20:00",
-        "mode": "confidential", "group": "Ed25519", "smallest_pool": "50",
+        "mode": "confidential", "group": "Ed25519", "smallest_pool": "50", "what_opens": "ballots",
         "budget": "750000.50", "ballot_type": "cumulative", "max_projects": "5", "spending_limit": "",
         "ballot_points": "10", "ballot_most": "4", **changed,
     }  # fmt: skip
@@ -245,7 +245,7 @@ def test_staff_prepare_a_vote_from_the_accepted_proposals(staff: Client) -> None
     assert window is not None
     assert start["opens_at"] == window.starts
     sent = {"title": "The vote", "opens_at": "2030-05-01T08:00", "closes_at": "2030-05-20T20:00",
-            "mode": "confidential", "group": "Ed25519", "smallest_pool": "50",
+            "mode": "confidential", "group": "Ed25519", "smallest_pool": "50", "what_opens": "ballots",
             "budget": "1000", "ballot_type": "approval"}  # fmt: skip
     assert staff.post(page, {**sent, "budget": ""}).status_code == 422
     assert staff.post(page, sent).status_code == 302

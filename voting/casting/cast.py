@@ -22,11 +22,14 @@ from processes.permissions import require
 from voting.board import board
 from voting.casting.statements import lock_end, one_more_ballot, share_status, tick_off
 from voting.crypto.ballots import Ballot, check_ballot, read_ballot
+from voting.crypto.election import Homomorphic
 from voting.crypto.encoding import Refused, sha256_hex
+from voting.crypto.homomorphic import most_letters as answer_letters
 from voting.models import BoardEvent, Channel, RollEntry, Round, SpoiledBallot
 from voting.permissions import state_verdict
 
 MOST_LETTERS = 20_000
+"""How long a packed ballot can be; one that is added up is as much longer as its proofs take."""
 AGAIN, HOUR = 20, 3_600
 """So often may one code replace its ballot in so many seconds: each stays on the board for ever, and
 everybody who checks the board reads it.
@@ -72,11 +75,18 @@ def cast_sealed(*, round: Round, text: str, now: datetime, since: int | None = N
     return post_ballot(round=round, ballot=read_sealed(round, text), now=now, since=since)
 
 
+def most_letters(round: Round) -> int:
+    """Return how long the text of a sealed ballot of a round can be."""
+    election = board.setup_of(round).election
+    closed = [question for question in election.questions if isinstance(question, Homomorphic)]
+    return MOST_LETTERS + sum(answer_letters(election.group, question) for question in closed)
+
+
 def read_sealed(round: Round, text: str) -> Ballot:
     """Read and check a ballot from outside: every element, every proof, the signature. Raises NotSealed."""
     election = board.setup_of(round).election
     try:
-        if len(text) > MOST_LETTERS:
+        if len(text) > most_letters(round):
             raise Refused("ballot", "is too large")
         ballot = read_ballot(text, election)
         check_ballot(ballot, election)

@@ -36,6 +36,8 @@ def seal_data(round: Round) -> dict[str, Any]:
         "title": round.title,
         "rules": round.rules_hash,
         "group": round.group,
+        "sums": round.only_sums,
+        "work": work_of(round, len(numbers)),
         "closes": int(round.closes_at.timestamp()),
         "election": {"address": reverse("voting:election", kwargs=at | {"digest": digest}), "hash": digest},
         "words": words_address(round),
@@ -51,6 +53,16 @@ def seal_data(round: Round) -> dict[str, Any]:
 ADDRESSES = (
     "ballot", "review", "my_code", "receive", "forget", "receipt", "box", "seal_check", "spoil", "rules",
 )  # fmt: skip
+
+
+def work_of(round: Round, projects: int) -> int:
+    """Return about how many times as long as a packed ballot the seal of a ballot takes: each project that is
+    added up takes as long as one, and each number of choices allowed nearly half as long.
+    """
+    if not round.only_sums:
+        return 1
+    most = min(round.max_projects or projects, projects)
+    return max(1, projects + 2 * (most + 1) // 5)
 
 
 def words_address(round: Round) -> str:

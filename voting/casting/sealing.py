@@ -22,8 +22,8 @@ from voting.casting.choices import Limits, Problem, problems
 from voting.casting.phrases import limits_of, problem_text
 from voting.codes import codes
 from voting.crypto.ballots import Ballot, seal
-from voting.crypto.packing import pack
 from voting.crypto.randomness import SECURE
+from voting.crypto.round_file import sealed_values
 from voting.models import Channel, RollEntry, Round
 from voting.permissions import may_vote, state_verdict
 from voting.rounds.frozen import form_of, vote_of
@@ -134,9 +134,9 @@ def _sealed(
     rules = rules or ballot_rules(round)
     check(round, choices, rules, points)
     numbers = list(rules[0])
-    form = form_of(round, len(numbers))
-    values = pack(form, vote_of(form, numbers, choices, points))
-    return seal(board.setup_of(round).election, codes.key_of(round, code), [values], SECURE)
+    form, election = form_of(round, len(numbers)), board.setup_of(round).election
+    values = sealed_values(election.questions[0], form, vote_of(form, numbers, choices, points))
+    return seal(election, codes.key_of(round, code), [values], SECURE)
 
 
 def _tick_off(batch: Sequence[Cast]) -> None:

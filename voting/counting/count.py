@@ -21,7 +21,7 @@ from voting.board.lookup import voters_on_board
 from voting.casting.phrases import count_text
 from voting.counting import unsealing
 from voting.counting.election import allocate, election_of
-from voting.counting.opened import put_opened
+from voting.counting.opened import add_up, put_opened
 from voting.counting.unsealing import Values
 from voting.models import Project, Result, Round, RoundStatus
 from voting.paper.reconciling import paper_problem
@@ -36,6 +36,7 @@ from voting.rounds.rulebook import unchanged
 from voting.rules import Election, Outcome
 from voting.rules.exact import to_json
 from voting.rules.explain import explain
+from voting.rules.sums import Sums
 
 BATCH = 500
 Tell = Callable[[str], object]
@@ -61,8 +62,9 @@ def run_count(*, actor: User | None, round: Round, now: datetime, tell: Tell) ->
         tell("close")
         unsealing.close_box(actor=actor, round=round, now=now)
         if not round.is_verifiable:
-            tell("shuffle")
-            unsealing.shuffle_here(round, now)
+            if not round.only_sums:
+                tell("shuffle")
+                unsealing.shuffle_here(round, now)
             tell("open")
             unsealing.open_here(round, now)
         tell("join")
@@ -73,11 +75,17 @@ def run_count(*, actor: User | None, round: Round, now: datetime, tell: Tell) ->
 
 @transaction.atomic
 def _conclude(actor: User | None, round: Round, opened: list[Values], now: datetime) -> Result:
-    """Put the opened ballots into the box, share the money and store the outcome, all at once."""
+    """Put the opened ballots into the box (sums stay on the board), share the money and store the outcome,
+    all at once.
+    """
     held = locked(round)
     require(count_verdict(held, now))
     _check_rules(held)
-    found = put_opened(held, opened) if held.is_sealed else None
+    found = None
+    if held.only_sums:
+        add_up(held)
+    elif held.is_sealed:
+        found = put_opened(held, opened)
     election = election_of(held)
     outcome = allocate(held, election)
     projects = list(held.projects.select_related("district"))
@@ -128,14 +136,18 @@ def check_roll(round: Round) -> None:
         )
 
 
-def blank_ballots(election: Election) -> int:
-    """Return how many ballots choose nothing; they count as voters."""
+def blank_ballots(election: Election) -> int | None:
+    """Return how many ballots choose nothing; they count as voters. None where only sums are known."""
+    if isinstance(election.profile, Sums):
+        return None
     sizes = np.diff(election.ballots.starts)
     return int(election.ballots.counts[sizes == 0].sum())
 
 
-def voters_with_a_win(election: Election, outcome: Outcome) -> int:
-    """Return how many voters chose at least one funded project."""
+def voters_with_a_win(election: Election, outcome: Outcome) -> int | None:
+    """Return how many voters chose at least one funded project. None where only sums are known."""
+    if isinstance(election.profile, Sums):
+        return None
     won = np.zeros(len(election.projects), dtype=bool)
     won[[election.index[key] for key in outcome.selected]] = True
     lucky = np.zeros(len(election.ballots), dtype=bool)

@@ -51,20 +51,22 @@ def counting_of(round: Round, now: datetime) -> Counting | None:
         return None
     steps: tuple[Reason, ...] = ()
     if round.is_verifiable and round.status == RoundStatus.COUNTING:
-        steps = _steps(progress_of(round, now))
+        steps = _steps(progress_of(round, now), shuffles=not round.only_sums)
     names = steps_of(round)
     place = names.index(rows.count_step) + 1 if rows.count_step in names else 0
+    text = step_text(rows.count_step, only_sums=round.only_sums)
     return Counting(
-        steps, busy, step_text(rows.count_step), place, len(names), rows.count_done, rows.count_total,
+        steps, busy, text, place, len(names), rows.count_done, rows.count_total,
         rows.count_problem if failed else "",
     )  # fmt: skip
 
 
-def _steps(progress: Progress) -> tuple[Reason, ...]:
+def _steps(progress: Progress, *, shuffles: bool) -> tuple[Reason, ...]:
     shuffled = progress.stage not in {CountStage.CLOSE, CountStage.SHUFFLE}
     opened = progress.stage in {CountStage.SHARE, CountStage.DONE}
-    return (
+    done = (
         Reason(True, _("The box is closed.")),
         Reason(shuffled, shuffled_text(progress)),
         Reason(opened, opened_text(progress)),
     )
+    return done if shuffles else (done[0], done[2])

@@ -4,16 +4,26 @@ same.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
 from voting.amounts import major
 from voting.casting.kinds import vote_type
+from voting.counting.public_file import public_file
 from voting.models import Round
-from voting.pabulib.file import candidate, pb_text
-from voting.rules import Election, Outcome, pabulib, run
+from voting.pabulib.file import candidate
+from voting.rules import Election, NoBallots, Number, Outcome, Project, run
+
+EVERYBODY = 1_000_000
 
 
 def election_of(round: Round) -> Election:
-    """Return the election in units of the currency, with every ballot of the box. Only after the close."""
-    return pabulib.parse(pb_text(round))
+    """Return the election in units of the currency as its public file has it: with every ballot of the box,
+    or with the sums. Only after the close.
+    """
+    file = public_file(round)
+    return file.parse(file.text())
 
 
 def allocate(round: Round, election: Election) -> Outcome:
@@ -32,13 +42,26 @@ def without_ballots(round: Round) -> Election:
     )
 
 
+def wanted_by_all(budget: Number, projects: Sequence[Project]) -> Election:
+    """Return sums with which every project may win, so that a rule comes to look at what it needs."""
+    votes = {project.id: EVERYBODY for project in projects}
+    return Election.of_sums(budget=budget, projects=projects, voters=EVERYBODY, votes=votes)
+
+
 def rule_problem(round: Round) -> str:
     """Return why the rule of a round cannot be used; "" if it can. It is tried on the projects without
     ballots.
     """
     election = without_ballots(round)
+    if round.only_sums:
+        election = wanted_by_all(election.budget, election.projects)
     try:
         run(election, round.rule, round.rule_parameters)
+    except NoBallots:
+        return _(
+            "It needs to know what each ballot says, and only the sums are opened. "
+            "“Most votes first”, without money of their own for districts or topics, works with sums."
+        )
     except ValueError as error:
         return str(error)
     return ""

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 
 from voting.board.board import setup_of
 from voting.counting import box
-from voting.counting.unsealing import Values
+from voting.counting.sums import sums_of
+from voting.counting.unsealing import Values, counted_ballots
 from voting.crypto.encoding import sha256_hex
 from voting.crypto.packing import unpack
 from voting.crypto.round_file import RoundFile, read_round_file
 from voting.models import Board, Channel, Round
 from voting.paper.signed_list import listed
 from voting.rounds.frozen import choices_of
-from voting.verifier.allocation import Count, Paper, count_votes
+from voting.verifier.allocation import Count, Paper, count_sums, count_votes
 from voting.verifier.paper import PaperList, Sheet, vote_of
 
 
@@ -53,6 +54,12 @@ def put_opened(round: Round, opened: Sequence[Values]) -> Opened:
     on_paper = (choices_of(form, numbers, vote_of(sheet, file)) for sheet in found.valid_sheets)
     box.put_many(round=round, ballots=on_paper, channel=Channel.PAPER)
     return found
+
+
+def add_up(round: Round) -> None:
+    """Write the outcome.json of a round of which only sums were opened. Nothing comes into the box."""
+    count = count_sums(file_of(round), sums_of(round), counted_ballots(round))
+    Board.objects.filter(round=round).update(outcome=count.text)
 
 
 def file_of(round: Round) -> RoundFile:

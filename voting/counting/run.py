@@ -64,7 +64,7 @@ def close_for_trustees(*, actor: User | None, round: Round, now: datetime) -> No
         return
     check_roll(round)
     unsealing.close_box(actor=actor, round=round, now=now)
-    if not unsealing.tally_of(round, board.setup_of(round))[0]:
+    if not round.only_sums and not unsealing.tally_of(round, board.setup_of(round))[0]:
         unsealing.end_shuffles(board.locked_board(round))
         publish_head(round=round, now=now, mailed=False)
     for trustee in Trustee.objects.filter(ceremony=round.pk):
@@ -136,8 +136,10 @@ def is_busy(rows: Board, now: datetime) -> bool:
     return rows.count_state in BUSY and rows.count_at is not None and now - rows.count_at < stale
 
 
-def step_text(step: str) -> str:
+def step_text(step: str, *, only_sums: bool = False) -> str:
     """Say what the platform is doing."""
+    if step == "open" and only_sums:
+        return _("Opening the sums, with proof")
     return {
         "close": _("Closing the box"),
         "shuffle": _("Shuffling the ballots, with proof"),

@@ -77,11 +77,11 @@ def close_box(*, actor: User | None, round: Round, now: datetime) -> None:
 
 def shuffle_here(round: Round, now: datetime) -> None:
     """Shuffle as the only keyholder, with proof. Does nothing if it is done, or if there is nothing to
-    shuffle.
+    shuffle, as where only sums are opened.
     """
     setup = board.setup_of(round)
     tally = tally_of(round, setup)
-    if board.END_SHUFFLES in kinds(round):
+    if round.only_sums or board.END_SHUFFLES in kinds(round):
         return
     election, group, key = setup.election, setup.group, open_safe(round).key
     shuffled = (
@@ -100,7 +100,9 @@ def shuffle_here(round: Round, now: datetime) -> None:
 
 
 def open_here(round: Round, now: datetime) -> None:
-    """Open the shuffled ballots with the platform's key, with proofs. Does nothing if it is done."""
+    """Open the shuffled ballots, or only their sums, with the platform's key and with proofs. Does nothing if
+    it is done.
+    """
     if board.PARTIAL in kinds(round):
         return
     setup, key = board.setup_of(round), open_safe(round).key
@@ -123,7 +125,8 @@ def open_here(round: Round, now: datetime) -> None:
 
 
 def publish_opened(round: Round, now: datetime) -> list[Values]:
-    """Join the keyholders' parts and post the result; return the opened ballots, which may be done again.
+    """Join the keyholders' parts and post the result; return the opened ballots (none where only sums are
+    opened), which may be done again.
 
     Raises Denied while too few keyholders have opened their part.
     """
@@ -131,7 +134,7 @@ def publish_opened(round: Round, now: datetime) -> list[Values]:
     tally, partials = tally_of(round, setup), partials_of(round, setup)
     if setup.trustees.missing(list(partials)):
         raise Denied(Verdict(False, _("Not enough trustees have opened the ballots yet.")))
-    result = read_result(setup.election, tally, setup.trustees.combine(partials), len(tally[0]))
+    result = read_result(setup.election, tally, setup.trustees.combine(partials), counted_ballots(round))
     with transaction.atomic():
         _counting(round, now)
         rows = board.locked_board(round)
@@ -139,6 +142,13 @@ def publish_opened(round: Round, now: datetime) -> list[Values]:
             board.post(rows, board.RESULT, [dumps({"result": result})])
             publish_head(round=round, now=now)
     return [values for values in result[0] if isinstance(values, tuple)]
+
+
+def counted_ballots(round: Round) -> int:
+    """Return how many ballots are counted: the last one of every voter, as was posted at the close."""
+    event = BoardEvent.objects.get(round=round, kind=board.TALLY)
+    sized = Node.parse(event.texts[-1], f"event {event.height}")
+    return sized.fields("num_tallied", "total_weight", "encrypted_tally")["num_tallied"].count()
 
 
 def add_shuffle(round: Round, rows: Board, text: str, signed: ShuffleSignature, now: datetime) -> None:

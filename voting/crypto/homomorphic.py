@@ -79,6 +79,17 @@ class _Rules:
         return f"prove|{self._statement}|{total}", limits
 
 
+def most_letters(group: Group, question: Homomorphic) -> int:
+    """Return how long the text of an answer can be, so that nothing longer need be read."""
+    number = len(str(group.order))
+    proof = len('{"challenge":"","response":""},') + 2 * number
+    element = max(len(str(group.generator)), number, len(str(group.neutral)))
+    choice = len('{"alpha":"","beta":""},[],') + 2 * (element + 1) + 2 * proof
+    totals = question.maximum - question.minimum + 1 + 3 * question.blank
+    frame = len('{"choices":[],"individual_proofs":[],"overall_proof":[],"blank_proof":[]},')
+    return frame + question.choices * choice + totals * proof
+
+
 def seal_homomorphic(
     election: Election, question: Homomorphic, context: str, values: Sequence[int], draw: Draw
 ) -> HomomorphicAnswer:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from voting.crypto.election import Homomorphic, Mixnet, Question
 from voting.crypto.encoding import Node, Refused, dumps, sha256_hex
 from voting.crypto.groups import Element, Group
-from voting.crypto.packing import Form, Kind
+from voting.crypto.packing import Form, Kind, pack
 
 Json = object
 SHARE = re.compile(r"[0-9]{1,200}/(?!0+$)[0-9]{1,200}")
@@ -73,6 +73,13 @@ class Ballots(StrEnum):
         return kinds.get(self, Kind.POINTS)
 
 
+class Opened(StrEnum):
+    """What is ever opened of the sealed ballots: each on its own, after shuffling, or only their sums."""
+
+    BALLOTS = "ballots"
+    SUMS = "sums"
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """When and for how many people the round is held. Times are ISO 8601 in UTC; `smallest_pool` is the
@@ -113,6 +120,12 @@ class RoundFile:
     """The key that the platform signs the heads of the board with."""
     setting: Setting
     parameters: Mapping[str, Json] = field(default_factory=dict)
+    opened: Opened = Opened.BALLOTS
+
+    @property
+    def only_sums(self) -> bool:
+        """Whether no single ballot is ever opened."""
+        return self.opened is Opened.SUMS
 
     @property
     def kind(self) -> Kind:
@@ -133,7 +146,7 @@ class RoundFile:
             "verifiable": self.verifiable,
             "setting": self.setting.to_json(),
             "ballots": self.ballots.value,
-            "packing": self.form.to_json(),
+            **self._way,
             "limits": self.limits.to_json(),
             "projects": [project.to_json() for project in self.projects],
             "budget": self.budget,
@@ -143,6 +156,11 @@ class RoundFile:
             "trustees": self.trustees_hash,
             "board_key": self.board_key,
         })  # fmt: skip
+
+    @property
+    def _way(self) -> dict[str, Json]:
+        """How ballots are opened: packed ones say how they are packed, others that only their sums are."""
+        return {"opened": self.opened.value} if self.only_sums else {"packing": self.form.to_json()}
 
     @property
     def description(self) -> str:
@@ -158,22 +176,38 @@ class RoundFile:
         names = tuple(project.name for project in self.projects)
         return Homomorphic(text, names, self.limits.fewest, min(self.limits.most, len(names)))
 
+    def question(self, text: str) -> Question:
+        """Return the one question of the round."""
+        return self.closed_question(text) if self.only_sums else self.packed_question(text)
+
     def question_fault(self, questions: Sequence[Question], group: Group) -> str | None:
         """Return why the election's questions are not the ones of this round, or None."""
         if len(questions) != 1:
             return "there must be exactly one question, so that no ballot is split"
+        if self.only_sums:
+            same = questions[0] == self.closed_question(questions[0].question)
+            return None if same else "the answers or limits are not those of the round"
         if isinstance(questions[0], Mixnet):
             fits = self.form.fits(group) and questions[0] == self.packed_question(questions[0].question)
             return None if fits else "the question does not hold one packed ballot"
-        same = self.kind is Kind.APPROVAL and questions[0] == self.closed_question(questions[0].question)
-        return None if same else "the answers or limits are not those of the round"
+        return "only sums could be opened, though the round says that ballots are"
+
+
+def sealed_values(question: Question, form: Form, vote: Sequence[int]) -> tuple[int, ...]:
+    """Return a vote as the numbers that are sealed: packed into bytes, or 1 for each project that it names
+    and 0 for the others. Raises ValueError for what is no vote of this form.
+    """
+    packed = pack(form, vote)
+    if isinstance(question, Mixnet):
+        return packed
+    return tuple(int(place in vote) for place in range(form.projects))
 
 
 def read_round_file(text: str, group: Group, place: str = "round.json") -> RoundFile:
     """Read the file of a round; raises Refused."""
     fields = Node.parse(text, place).fields(
-        "version", "title", "verifiable", "setting", "ballots", "packing", "limits", "projects", "budget",
-        "rule", "parameters", "credentials", "trustees", "board_key",
+        "version", "title", "verifiable", "setting", "ballots", "opened?", "packing?", "limits", "projects",
+        "budget", "rule", "parameters", "credentials", "trustees", "board_key",
     )  # fmt: skip
     fields["version"].must_equal(1)
     ballots = fields["ballots"].text()
@@ -200,9 +234,26 @@ def read_round_file(text: str, group: Group, place: str = "round.json") -> Round
         trustees_hash=fields["trustees"].text(),
         board_key=fields["board_key"].element(group),
         parameters=parameters,
+        opened=Opened.SUMS if "opened" in fields else Opened.BALLOTS,
     )
-    fields["packing"].must_equal(file.form.to_json())
+    _check_way(file, fields, place)
     return file
+
+
+def _check_way(file: RoundFile, fields: Mapping[str, Node], place: str) -> None:
+    """Refuse a file that does not say in exactly one way how its ballots are opened."""
+    if "opened" not in fields:
+        if "packing" not in fields:
+            raise Refused(place, "lacks 'packing'")
+        fields["packing"].must_equal(file.form.to_json())
+        return
+    fields["opened"].must_equal(Opened.SUMS.value)
+    if "packing" in fields:
+        raise fields["packing"].refuse("is there, though no ballot is opened")
+    if file.kind is not Kind.APPROVAL:
+        raise fields["ballots"].refuse("cannot be added up")
+    if file.limits.money is not None:
+        raise fields["limits"].refuse("have an amount of money, which no proof of a sealed ballot covers")
 
 
 def _setting(node: Node) -> Setting:

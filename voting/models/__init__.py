@@ -9,7 +9,7 @@ from voting.models.project import Delivery, Project
 from voting.models.rehearsal import Rehearsal, RehearsalState
 from voting.models.result import Result
 from voting.models.roll import Channel, CodeBy, RollDraft, RollEntry
-from voting.models.round import BallotType, KeyGroup, Mode, Round, RoundQuerySet, RoundStatus
+from voting.models.round import BallotType, KeyGroup, Mode, Round, RoundQuerySet, RoundStatus, WhatOpens
 from voting.models.spoiled import SpoiledBallot
 from voting.models.trustee import Ceremony, HandedIn, HandedState, Trustee
 
@@ -42,4 +42,5 @@ __all__ = [
     "SignedHead",
     "SpoiledBallot",
     "Trustee",
+    "WhatOpens",
 ]

@@ -14,7 +14,8 @@ class Result(models.Model):
     `outcome` is all that the rule returned (large); `facts` is the little that the result page shows.
     `fairness` is how the result spreads over the voters, and what other rules would have chosen; `payments`
     is filled where the steps hold payments that one pass over the ballots can check.
-    `checks` are the checks that ran at publication. `fingerprint` is the SHA-256 of the `.pb` file.
+    `checks` are the checks that ran at publication. `fingerprint` is the SHA-256 of the public file.
+    `blank_ballots` is None where only sums are known.
     """
 
     round = models.OneToOneField(Round, models.CASCADE, related_name="result")
@@ -24,7 +25,7 @@ class Result(models.Model):
     payments = models.JSONField(null=True)
     checks = models.JSONField(default=list)
     ballots_counted = models.PositiveIntegerField()
-    blank_ballots = models.PositiveIntegerField(default=0)
+    blank_ballots = models.PositiveIntegerField(null=True)
     roll_size = models.PositiveIntegerField()
     fingerprint = models.CharField(max_length=64, blank=True)
     counted_at = models.DateTimeField(default=timezone.now)

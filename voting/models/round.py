@@ -37,6 +37,13 @@ class BallotType(models.TextChoices):
     GRADES = "grades", _("Grade projects")
 
 
+class WhatOpens(models.TextChoices):
+    """What is ever opened of the sealed ballots; the value is its name in the frozen file of a round."""
+
+    BALLOTS = "ballots", _("Each ballot on its own, shuffled")
+    SUMS = "sums", _("Only the sums")
+
+
 class Mode(models.TextChoices):
     """Who holds the key of the box. Only where it lies outside the platform is a round called verifiable."""
 
@@ -63,6 +70,10 @@ class RoundQuerySet(models.QuerySet["Round"]):
         """Rounds that take ballots at `now`."""
         return self.filter(status=RoundStatus.FROZEN, opens_at__lte=now, closes_at__gt=now)
 
+    def with_ballots(self) -> RoundQuerySet:
+        """Rounds whose single ballots are opened, or were."""
+        return self.exclude(source_hash="", what_opens=WhatOpens.SUMS)
+
     def with_result(self) -> RoundQuerySet:
         """Rounds whose result is published."""
         return self.filter(status=RoundStatus.PUBLISHED).select_related("process", "result")
@@ -77,6 +88,7 @@ class Round(models.Model):
     `rules_json` is the canonical text of everything that decides the result and `rules_hash` its SHA-256: the
     file `round.json` of the public record, or for an imported round what its source said.
     `districts` are those whose people may vote; none stands for the whole city.
+    `what_opens` says whether ballots are opened one by one, after shuffling, or only added up.
     `uuid` names the election in the protocol, and voting codes are tied to it. `smallest_pool` is the number
     of voters below which figures of a district are only shown together with others. `observers` are e-mail
     addresses, one a line, that get every signed head of the board.
@@ -89,6 +101,9 @@ class Round(models.Model):
     opens_at = models.DateTimeField(_("opens"))
     closes_at = models.DateTimeField(_("closes"))
     ballot_type = models.CharField(max_length=10, choices=BallotType.choices, default=BallotType.APPROVAL)
+    what_opens = models.CharField(
+        _("what is opened"), max_length=8, choices=WhatOpens.choices, default=WhatOpens.BALLOTS
+    )
     budget = models.BigIntegerField(_("budget"))
     max_projects = models.PositiveSmallIntegerField(_("most projects on a ballot"), null=True, blank=True)
     spending_limit = models.BigIntegerField(_("most money on a ballot"), null=True, blank=True)
@@ -139,6 +154,11 @@ class Round(models.Model):
     def is_sealed(self) -> bool:
         """Whether ballots are sealed and lie on the board: all but those of imported rounds."""
         return not self.source_hash
+
+    @property
+    def only_sums(self) -> bool:
+        """Whether no single ballot is ever opened: the sealed ones are added up, and the sums opened."""
+        return self.is_sealed and self.what_opens == WhatOpens.SUMS
 
     @property
     def is_verifiable(self) -> bool:

@@ -63,7 +63,7 @@ def _head(round: Round, projects: list[Project]) -> str:
         projects=[candidate(project, round, counted=counted) for project in projects],
         ballots=[BallotGroup((), count=box.count(round))],
         vote_type=vote_type(round.ballot_type),
-        meta=_meta(round),
+        meta=meta_of(round),
     )
     return pabulib.write(election, ballots=()).split("VOTES\n", maxsplit=1)[0]
 
@@ -93,8 +93,8 @@ def candidate(project: Project, round: Round, *, counted: bool) -> Candidate:
     )
 
 
-def _meta(round: Round) -> dict[str, str]:
-    """What the source said, or what we know of our own round."""
+def meta_of(round: Round) -> dict[str, str]:
+    """Return what the source said of a round, or what we know of our own, as the format names it."""
     if round.source_meta:
         return dict(round.source_meta)
     currency = round.process.currency

@@ -124,8 +124,8 @@ def tried(rehearsal: Rehearsal, place: int) -> dict[str, Any] | None:
 
 
 def past_rounds(round: Round) -> list[Round]:
-    """Return the finished rounds whose ballots can be counted again."""
-    found = Round.objects.filter(status=RoundStatus.PUBLISHED, process__published=True)
+    """Return the finished rounds whose ballots can be counted again: none of which only sums are known."""
+    found = Round.objects.filter(status=RoundStatus.PUBLISHED, process__published=True).with_ballots()
     return list(found.exclude(pk=round.pk).select_related("process").defer("rules_json", "source_meta")[:200])
 
 

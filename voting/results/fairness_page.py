@@ -25,7 +25,9 @@ MOST_NAMED = 6
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Another rule beside the one that counted: what it would have changed, in sentences."""
+    """Another rule beside the one that counted: what it would have changed, in sentences. `covered` and
+    `mean` are "" where only sums are known.
+    """
 
     title: str
     line: str
@@ -46,6 +48,11 @@ class Spread:
     verdict: str
     just: bool
     complaints: tuple[str, ...]
+
+
+def tells_of_voters(stored: Mapping[str, Any]) -> bool:
+    """Return whether figures about single voters are stored: not where only sums were opened."""
+    return bool(stored) and not stored.get("sums")
 
 
 def spread_words(round: Round, stored: Mapping[str, Any], titles: Mapping[str, str]) -> Spread:
@@ -137,13 +144,14 @@ def others(round: Round, stored: Mapping[str, Any], titles: Mapping[str, str]) -
     """Yield what each other rule would have chosen with the same ballots."""
     language = get_language() or "en"
     for one in stored["others"]:
-        covered = Fraction(one["covered"], stored["voters"]) if stored["voters"] else Fraction(0)
+        known = tells_of_voters(stored)
+        covered = Fraction(one["covered"], stored["voters"]) if known and stored["voters"] else Fraction(0)
         yield Other(
             title=_(get(one["rule"]).title),
             line=short_line(one["rule"], one["parameters"]),
             changes=tuple(changes(one, titles)),
-            covered=percent_text(covered, language),
-            mean=number_text(one["mean"], language),
+            covered=percent_text(covered, language) if known else "",
+            mean=number_text(one["mean"], language) if known else "",
             spent=to_minor(from_json(one["spent"]), round.process.currency),
         )
 

@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 
 from ui.charts import Bar, BarChart, Table
 from ui.money import decimal, format_money, grouped
+from voting.counting.public_file import public_file
 from voting.models import Result, Round
-from voting.pabulib.file import pb_name
 
 HEADS = {"district": lambda: _("Place"), "place": lambda: _("Place"), "category": lambda: _("Topic")}
 
 
 def command_of(round: Round) -> str:
     """Return the command that counts the downloaded file again."""
-    words = ["python", "-m", "voting.rules", pb_name(round), "--rule", round.rule]
+    words = ["python", "-m", "voting.rules", public_file(round).name, "--rule", round.rule]
     for name, value in round.rule_parameters.items():
         words += [f"--{name.replace('_', '-')}", _plain(value)]
     return shlex.join(words)
@@ -75,6 +75,8 @@ def _rules_line(round: Round, check: dict[str, Any]) -> str:
 
 def _box_line(round: Round, check: dict[str, Any]) -> str:
     number = grouped(check["ballots"], get_language() or "en")
+    if round.only_sums:
+        return _("Ballots in the box: %(n)s. Added up: %(n)s.") % {"n": number}
     return _("%(n)s ballots in the box, %(n)s counted.") % {"n": number}
 
 
@@ -87,6 +89,8 @@ def _recount_line(round: Round, check: dict[str, Any]) -> str:
 
 
 def _record_line(round: Round, check: dict[str, Any]) -> str:
+    if round.only_sums:
+        return _("Every seal, the sums and their opening were checked from the public record alone.")
     return _("Every seal, shuffle and opening was checked from the public record alone.")
 
 

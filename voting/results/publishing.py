@@ -11,18 +11,19 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from processes.permissions import require
 from processes.phases import Act
+from voting.board.lookup import voters_on_board
 from voting.counting.box import count as ballots_in
 from voting.counting.election import allocate
-from voting.counting.patience import RECORD, may_wait
+from voting.counting.patience import may_wait_for_record
+from voting.counting.public_file import public_file
 from voting.counting.run import ask_for_count
 from voting.models import Delivery, Project, Result, Round, RoundStatus
-from voting.pabulib.file import pb_text
 from voting.permissions import delivery_verdict, may_publish, may_report_delivery, publish_verdict
 from voting.results.checking import check_record, kept_check
 from voting.rounds.preparing import RoundError, locked, log, move
 from voting.rounds.proposals import tell_delivery, tell_outcome
 from voting.rounds.rulebook import fingerprint, unchanged
-from voting.rules import Outcome, pabulib
+from voting.rules import Outcome
 
 
 def publish_result(*, actor: User | None, round: Round, now: datetime) -> Result:
@@ -35,7 +36,7 @@ def publish_result(*, actor: User | None, round: Round, now: datetime) -> Result
     counted = Round.objects.select_related("process").get(pk=round.pk)
     _require(actor, counted, now)
     _check_first(counted, now)
-    text = pb_text(counted)
+    text = public_file(counted).text()
     checks = checks_of(counted, Result.objects.get(round=counted), text)
     if not all(check["ok"] for check in checks):
         Result.objects.filter(round=counted).update(checks=[])  # so that asking again checks again
@@ -79,7 +80,7 @@ def _check_first(round: Round, now: datetime) -> None:
 
 
 def _is_long(round: Round) -> bool:
-    return round.is_sealed and not may_wait(round, RECORD) and not kept_check(round)
+    return round.is_sealed and not may_wait_for_record(round) and not kept_check(round)
 
 
 def _require(actor: User | None, round: Round, now: datetime) -> None:
@@ -88,17 +89,22 @@ def _require(actor: User | None, round: Round, now: datetime) -> None:
 
 def checks_of(round: Round, result: Result, text: str) -> list[dict[str, Any]]:
     """Run every check that the result page names, now, on the text of the public file."""
-    election = pabulib.parse(text)
+    election = public_file(round).parse(text)
     again = allocate(round, election)
     before = Outcome.from_json(result.outcome)
     return [
         *_record_check(round),
         {"code": "rules", "ok": unchanged(round), "hash": round.rules_hash},
-        {"code": "box", "ok": ballots_in(round) == election.voters == result.ballots_counted,
+        {"code": "box", "ok": _ballots(round) == election.voters == result.ballots_counted,
          "ballots": election.voters},
         {"code": "recount", "ok": again.selected == before.selected and again.spent == before.spent,
          "winners": len(again.selected)},
     ]  # fmt: skip
+
+
+def _ballots(round: Round) -> int:
+    """How many ballots there are, from where they lie: the box, or the board where none is opened."""
+    return voters_on_board(round) if round.only_sums else ballots_in(round)
 
 
 def _record_check(round: Round) -> list[dict[str, Any]]:

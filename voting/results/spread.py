@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from voting.rules import Election, Outcome, run
+from voting.rules import Election, NoBallots, Outcome, run
 from voting.rules.certificate import check_payments
 from voting.rules.compare import Candidate, usual_candidates
 from voting.rules.exact import to_json
 from voting.rules.fairness import fairness
 from voting.rules.frame import FRAME_PARAMETERS
 from voting.rules.justified import complaints
+from voting.rules.sums import Sums
 
 FRAME = frozenset(parameter.name for parameter in FRAME_PARAMETERS)
 MOST_COMPLAINTS = 12
@@ -24,7 +25,12 @@ PAYMENTS = "plaza-payments-1"
 
 
 def spread_of(election: Election, outcome: Outcome) -> dict[str, Any]:
-    """Return the figures of a result, who could complain, and the other rules beside it, as plain data."""
+    """Return the figures of a result, who could complain, and the other rules beside it, as plain data.
+
+    Of sums nothing is known about single voters: then only the rules that need no more are there.
+    """
+    if isinstance(election.profile, Sums):
+        return {"sums": True, "voters": election.voters, "others": list(others(election, outcome))}
     return {
         **fairness(election, outcome).to_json(),
         "justified": justified(election, outcome),
@@ -45,11 +51,16 @@ def justified(election: Election, outcome: Outcome) -> dict[str, Any]:
 
 
 def others(election: Election, outcome: Outcome) -> Iterator[dict[str, Any]]:
-    """Yield what each other usual rule would have chosen, inside the same frame of ties, pots and limits."""
+    """Yield what each other usual rule would have chosen, inside the same frame of ties, pots and limits;
+    none that needs ballots where only sums are known.
+    """
     frame = {name: value for name, value in outcome.parameters.items() if name in FRAME}
     for usual in usual_candidates(election):
         candidate = in_big_steps(usual, election)
-        other = run(election, candidate.rule, {**frame, **candidate.parameters})
+        try:
+            other = run(election, candidate.rule, {**frame, **candidate.parameters})
+        except NoBallots:
+            continue
         if (other.rule, other.parameters) != (outcome.rule, outcome.parameters):
             yield _beside(election, candidate, other, outcome)
 
@@ -66,7 +77,7 @@ def in_big_steps(candidate: Candidate, election: Election) -> Candidate:
 
 
 def _beside(election: Election, candidate: Candidate, other: Outcome, outcome: Outcome) -> dict[str, Any]:
-    figures = fairness(election, other)
+    figures = None if isinstance(election.profile, Sums) else fairness(election, other)
     return {
         "rule": candidate.rule,
         "parameters": dict(candidate.parameters),
@@ -75,8 +86,8 @@ def _beside(election: Election, candidate: Candidate, other: Outcome, outcome: O
         "part": list(other.part_funded),
         "winners": len(other.selected),
         "spent": to_json(other.spent),
-        "covered": figures.covered,
-        "mean": to_json(figures.mean),
+        "covered": figures and figures.covered,
+        "mean": figures and to_json(figures.mean),
     }
 
 

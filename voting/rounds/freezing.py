@@ -17,13 +17,14 @@ from proposals.lifecycle import Status
 from voting.casting.phrases import count_text
 from voting.counting.election import rule_problem
 from voting.models import Round, RoundStatus
-from voting.permissions import may_manage
+from voting.permissions import may_manage, without_paper
 from voting.roll.admission import outside, whose_vote
 from voting.roll.page import WITHOUT_CODE
 from voting.rounds.frozen import packing_problem
 from voting.rounds.preparing import locked_draft, log, move
 from voting.rounds.proposals import put_on_ballot
 from voting.rounds.rulebook import fingerprint, rules_text
+from voting.rounds.sums import misfits, too_many
 from voting.trustees.keyholders import ceremony_verdict, open_up, seal_up
 
 
@@ -44,7 +45,7 @@ def may_freeze(round: Round, now: datetime) -> list[Reason]:
     """Return the checklist of a round in preparation; it may be frozen when every line is in order."""
     return [
         *_projects(round), _roll(round), *_outside(round), *_ways(round), *_few(round), _rule(round),
-        *_dates(round, now), _limits(round), *_sealing(round), *_trustees(round),
+        *_dates(round, now), _limits(round), *_sums(round), *_sealing(round), *_trustees(round),
     ]  # fmt: skip
 
 
@@ -71,6 +72,8 @@ def freeze_round(*, actor: User | None, round: Round, now: datetime) -> None:
         open_up(held, keys, now)
     put_on_ballot(round, now)
     log(actor, "voting.round_frozen", round, {"round": round.title, "fingerprint": round.rules_hash}, now)
+    if round.only_sums:
+        log(actor, "voting.only_sums", round, {"round": round.title}, now)
 
 
 def _projects(round: Round) -> Iterator[Reason]:
@@ -157,9 +160,13 @@ def _ways(round: Round) -> Iterator[Reason]:
 
 def _few(round: Round) -> Iterator[Reason]:
     if round.roll_size and round.roll_size < round.smallest_pool:
-        text = _(
-            "Fewer than %(n)s people are on the roll. With so few ballots, the result alone can give "
-            "away how someone voted."
+        text = (
+            _("Fewer than %(n)s people are on the roll. Where nearly all want the same, sums show it, too.")
+            if round.only_sums
+            else _(
+                "Fewer than %(n)s people are on the roll. So few ballots can show votes by the result alone. "
+                "Opening only the sums is safer: it is a setting of the ballot."
+            )
         )
         yield Reason(True, text % {"n": count_text(round.smallest_pool)}, warns=True)
 
@@ -195,9 +202,22 @@ def _limits(round: Round) -> Reason:
     return Reason(True, _("The limits of the ballot are set."))
 
 
+def _sums(round: Round) -> Iterator[Reason]:
+    """Say what keeps ballots from being added up where only sums are opened, and what that means."""
+    if not round.only_sums:
+        return
+    limits = (round.ballot_type, round.max_projects, round.spending_limit)
+    wrong = [text for _name, text in misfits(*limits)]
+    wrong += filter(None, [too_many(round, round.projects.count())])
+    yield from (Reason(False, text) for text in wrong)
+    if not wrong:
+        yield Reason(True, _("Only the sums are opened, and never a single ballot."))
+        yield Reason(True, without_paper(), warns=True)
+
+
 def _sealing(round: Round) -> Iterator[Reason]:
     projects = round.projects.count()
-    if round.source_hash or not projects:
+    if round.source_hash or round.only_sums or not projects:
         return
     if packing_problem(round, projects):
         yield Reason(

@@ -14,7 +14,7 @@ from voting.counting.box import Choice
 from voting.counting.election import without_ballots
 from voting.crypto.groups import GROUPS, Element
 from voting.crypto.packing import MOST_POINTS, Form, Kind
-from voting.crypto.round_file import Ballots, Limits, ListedProject, RoundFile, Setting
+from voting.crypto.round_file import Ballots, Limits, ListedProject, Opened, RoundFile, Setting
 from voting.models import Round
 from voting.rules.exact import to_json
 
@@ -51,6 +51,7 @@ def round_file(round: Round, keys: Keys = NO_KEYS) -> RoundFile:
         board_key=keys.board,
         setting=_setting(round),
         parameters=_sorted(round.rule_parameters),
+        opened=Opened(round.what_opens),
     )
 
 

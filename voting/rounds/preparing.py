@@ -23,9 +23,10 @@ from processes.models import Process
 from processes.permissions import acting_as, require, role_verdict
 from processes.phases import Act
 from proposals.models import Proposal
-from voting.models import BallotType, KeyGroup, Mode, Project, Round, RoundStatus
+from voting.models import BallotType, KeyGroup, Mode, Project, Round, RoundStatus, WhatOpens
 from voting.models.round import SMALLEST_POOL
 from voting.permissions import may_manage
+from voting.rounds.sums import check_sums
 from voting.safe import start_safe
 
 CANCELLABLE = frozenset({RoundStatus.DRAFT, RoundStatus.FROZEN, RoundStatus.COUNTING})
@@ -85,6 +86,7 @@ def create_round(
     ballot_type: str = BallotType.APPROVAL,
     ballot_points: int | None = None,
     ballot_most: int | None = None,
+    what_opens: str = WhatOpens.BALLOTS,
     mode: str = Mode.CONFIDENTIAL,
     group: str = KeyGroup.ED25519,
     smallest_pool: int = SMALLEST_POOL,
@@ -98,7 +100,8 @@ def create_round(
     `budget` and `spending_limit` are in minor units of the process's currency. With `districts` only their
     people may vote.
 
-    Raises Denied, and ValidationError for dates in the wrong order.
+    Raises Denied, and ValidationError for dates in the wrong order, and ballots that cannot be added up where
+    only sums are to be opened.
     """
     if actor:
         require(role_verdict(actor, Act.MANAGE, process))
@@ -111,12 +114,13 @@ def create_round(
         process=process, number=last + 1, title=title, opens_at=opens_at, closes_at=closes_at,
         budget=budget, rule=rule, rule_parameters=dict(parameters), max_projects=max_projects,
         spending_limit=spending_limit, ballot_type=ballot_type, ballot_points=ballot_points,
-        ballot_most=ballot_most, exact_budget=exact_budget, mode=mode, group=group,
+        ballot_most=ballot_most, exact_budget=exact_budget, what_opens=what_opens, mode=mode, group=group,
         smallest_pool=smallest_pool, observers=observers,
     )  # fmt: skip
     if source:
         round.source_name, round.source_hash, round.source_meta = source.name, source.hash, dict(source.meta)
     round.full_clean(exclude=["process"])
+    check_sums(round)
     round.save()
     round.districts.set(districts)
     if round.is_sealed:

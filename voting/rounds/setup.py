@@ -18,11 +18,12 @@ from voting.counting.election import rule_problem
 from voting.models import Ceremony, Round
 from voting.permissions import may_manage
 from voting.rounds.preparing import RoundError, locked_draft, log
+from voting.rounds.sums import check_sums
 from voting.trustees.ceremony import begin_anew, end_ceremony
 
 FIELDS = (
     "title", "opens_at", "closes_at", "ballot_type", "budget", "max_projects", "spending_limit",
-    "ballot_points", "ballot_most", "mode", "group", "smallest_pool", "observers",
+    "ballot_points", "ballot_most", "what_opens", "mode", "group", "smallest_pool", "observers",
 )  # fmt: skip
 DISTRICTS = "districts"
 LOT = "lot"
@@ -47,6 +48,7 @@ def change_round(*, actor: User | None, round: Round, now: datetime | None = Non
     if held.closes_at <= held.opens_at:
         raise ValidationError({"closes_at": _("Voting must close after it opens.")})
     held.full_clean(exclude=["process"])
+    check_sums(held)
     if "budget" in fields:
         held.exact_budget = ""
     held.save(update_fields=[*fields, "exact_budget"])

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,8 +16,9 @@ from accounts.models import District
 from processes.models import Process
 from processes.phases import Phase
 from ui.money import minor_digits
-from voting.models import BallotType, Ceremony, KeyGroup, Mode, Round
+from voting.models import BallotType, Ceremony, KeyGroup, Mode, Round, WhatOpens
 from voting.models.round import SMALLEST_POOL
+from voting.rounds.sums import MOST_PROJECTS, misfits
 from voting.trustees.ceremony import MOST as MOST_TRUSTEES
 
 MOST = 1_000
@@ -30,6 +32,15 @@ KINDS = {
     BallotType.ORDINAL: gettext_lazy("Rank projects. Voters say which they want first, second and so on."),
 }
 
+OPENED = {
+    WhatOpens.BALLOTS: gettext_lazy(
+        "Each ballot on its own, after shuffling. Every rule can share the money then, and anyone can read "
+        "the ballots, without names."
+    ),
+    WhatOpens.SUMS: gettext_lazy(
+        "Only the sums: how many voters want each project. No single ballot is ever opened."
+    ),
+}
 HOLDERS = {
     Mode.CONFIDENTIAL: gettext_lazy(
         "This platform. Voters trust the city and its host for secrecy; anyone can check the count."
@@ -88,6 +99,15 @@ class SetupForm(forms.Form):
         min_value=1, max_value=MOST, required=False,
     )  # fmt: skip
 
+    what_opens = forms.ChoiceField(
+        label=gettext_lazy("What is opened"), choices=list(OPENED.items()), widget=forms.RadioSelect,
+        help_text=format_lazy(gettext_lazy(
+            "Sums are safer for a few voters: choose them where fewer people are on the roll than in the "
+            "smallest group shown. They need ballots on which voters tick at most so many projects, no limit "
+            "of money, “Most votes first” as the rule, and at most {many} projects on the ballot, {few} with "
+            "the slower kind of key. Nobody can vote on paper then."),
+            many=MOST_PROJECTS[KeyGroup.ED25519], few=MOST_PROJECTS[KeyGroup.RFC3526]),
+    )  # fmt: skip
     mode = forms.ChoiceField(
         label=gettext_lazy("Who holds the key to the box"), choices=list(HOLDERS.items()),
         widget=forms.RadioSelect,
@@ -132,8 +152,8 @@ class SetupForm(forms.Form):
         budget = self.plain(sum(budget.amount for budget in process.budgets.all()))
         return {
             "title": process.title, "ballot_type": BallotType.APPROVAL, "budget": budget,
-            "needed": 2, "size": 3, "mode": Mode.CONFIDENTIAL, "group": KeyGroup.ED25519,
-            "smallest_pool": SMALLEST_POOL, **dates,
+            "what_opens": WhatOpens.BALLOTS, "needed": 2, "size": 3, "mode": Mode.CONFIDENTIAL,
+            "group": KeyGroup.ED25519, "smallest_pool": SMALLEST_POOL, **dates,
         }  # fmt: skip
 
     def _of(self, round: Round) -> dict[str, Any]:
@@ -145,6 +165,7 @@ class SetupForm(forms.Form):
             "max_projects",
             "ballot_points",
             "ballot_most",
+            "what_opens",
             "mode",
             "group",
             "smallest_pool",
@@ -171,10 +192,19 @@ class SetupForm(forms.Form):
             self.add_error("closes_at", _("Voting must close after it opens."))
         if cleaned.get("ballot_type") == BallotType.CUMULATIVE and not cleaned.get("ballot_points"):
             self.add_error("ballot_points", _("Say how many points each voter can share out."))
+        if cleaned.get("what_opens") == WhatOpens.SUMS:
+            self._check_sums(cleaned)
         needed, size = cleaned.get("needed") or 2, cleaned.get("size") or 3
         if cleaned.get("mode") == Mode.VERIFIABLE and needed > size:
             self.add_error("needed", _("That is more trustees than there are."))
         return cleaned
+
+    def _check_sums(self, cleaned: dict[str, Any]) -> None:
+        """Ballots that are added up prove their limits, so not every limit will do."""
+        limits = (cleaned.get("max_projects"), cleaned.get("spending_limit"))
+        for name, sentence in misfits(cleaned.get("ballot_type", ""), *limits):
+            if name not in self.errors:
+                self.add_error(name, sentence)
 
     def clean_observers(self) -> str:
         """Every line is an e-mail address."""

@@ -12,6 +12,9 @@ Pure Python and NumPy; no Django, no clock, no randomness. How to use it:
     )
     election = pabulib.read("city.pb")  # or from a file; PabulibError(line, message)
 
+Where only sums are known, `Election.of_sums` takes them; a rule that needs more than the votes of each
+project then raises NoBallots.
+
 Cumulative and scoring ballots carry points=(3, 1) in each BallotGroup; ordinal ballots list choices best
 first. Empty ballots count as voters.
 
@@ -41,7 +44,7 @@ from voting.rules import pabulib
 from voting.rules import phragmen as _phragmen
 from voting.rules.ballots import BallotGroup
 from voting.rules.exact import Number
-from voting.rules.model import Election, Project, VoteType
+from voting.rules.model import Election, NoBallots, Project, VoteType
 from voting.rules.outcome import Outcome, Step, Tie
 from voting.rules.pabulib import PabulibError
 from voting.rules.registry import Rule, get, rules
@@ -52,6 +55,7 @@ from voting.rules.shares import rule as _shares
 __all__ = [
     "BallotGroup",
     "Election",
+    "NoBallots",
     "Number",
     "Outcome",
     "PabulibError",

@@ -11,6 +11,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
+from voting.rules import sums_file
 from voting.rules.cli_check import check
 from voting.rules.compare import Column, compare, usual_candidates
 from voting.rules.exact import decimal_text
@@ -22,6 +23,7 @@ from voting.rules.pabulib import PabulibError, read
 from voting.rules.registry import rules
 from voting.rules.run import run
 from voting.rules.settings import Parameter
+from voting.rules.sums import Sums
 
 BAD_INPUT = 2
 
@@ -37,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     values = {key: value for key, value in options.items() if value is not None}
     began = time.perf_counter()
     try:
-        election = read(path)
+        election = sums_file.read(path) if path.endswith(sums_file.SUFFIX) else read(path)
         read_at = time.perf_counter()
         if comparing:
             _show_comparison(election, compare(election, usual_candidates(election), values), as_json)
@@ -69,7 +71,9 @@ def _single() -> argparse.ArgumentParser:
         description="Allocate a budget. 'compare FILE.pb' puts the rules side by side, "
         "'check FILE.pb PAYMENTS.json' follows the payments of a result.",
     )
-    parser.add_argument("file", metavar="FILE.pb", help="an election in the Pabulib format")
+    parser.add_argument(
+        "file", metavar="FILE.pb", help="an election in the Pabulib format, or a .json file of sums"
+    )
     titles = "; ".join(f"{rule.name}: {rule.title}" for rule in rules())
     names = [rule.name for rule in rules()]
     parser.add_argument(
@@ -110,7 +114,8 @@ def _add(parser: argparse.ArgumentParser, name: str, parameter: Parameter, users
 def _show(election: Election, outcome: Outcome, as_json: bool, timings: dict[str, float]) -> None:
     if as_json:
         data: dict[str, Any] = outcome.to_json()
-        data["fairness"] = fairness(election, outcome).to_json()
+        if not isinstance(election.profile, Sums):
+            data["fairness"] = fairness(election, outcome).to_json()
         data["timings"] = {name: round(seconds, 6) for name, seconds in timings.items()}
         _say(json.dumps(data, ensure_ascii=False))
         return

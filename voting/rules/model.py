@@ -10,6 +10,11 @@ from typing import Any
 
 from voting.rules.ballots import BallotGroup, Ballots, checked_grades, group_ballots
 from voting.rules.exact import Number
+from voting.rules.sums import Sums
+
+
+class NoBallots(ValueError):
+    """Something asks for single ballots where only their sums are known."""
 
 
 class VoteType(StrEnum):
@@ -52,11 +57,14 @@ class Project:
 
 @dataclass(frozen=True)
 class Election:
-    """Everything a rule needs. Build it with `Election.of` or read it with `pabulib.read`."""
+    """Everything a rule needs. Build it with `Election.of` or read it with `pabulib.read`.
+
+    `profile` is what is known of the votes: every ballot, or only the sums of approvals (`Election.of_sums`).
+    """
 
     budget: Number
     projects: tuple[Project, ...]
-    ballots: Ballots
+    profile: Ballots | Sums
     vote_type: VoteType = VoteType.APPROVAL
     meta: Mapping[str, str] = field(default_factory=dict)
 
@@ -89,6 +97,33 @@ class Election:
         grouped = group_ballots(ballots, index, ranked=kind is VoteType.ORDINAL, scored=kind.has_points)
         return cls(budget, listed, grouped, kind, meta or {})
 
+    @classmethod
+    def of_sums(
+        cls,
+        *,
+        budget: Number,
+        projects: Iterable[Project],
+        voters: int,
+        votes: Mapping[str, int],
+        meta: Mapping[str, str] | None = None,
+    ) -> Election:
+        """Build an election of which only sums are known: how many voted, and how many want each project.
+
+        Raises ValueError for impossible sums, an unknown project or one without a sum.
+        """
+        listed = tuple(projects)
+        if set(votes) != {project.id for project in listed}:
+            raise ValueError("there must be one sum for each project")
+        sums = Sums(voters, tuple(votes[project.id] for project in listed))
+        return cls(budget, listed, sums, VoteType.APPROVAL, meta or {})
+
+    @property
+    def ballots(self) -> Ballots:
+        """The single ballots. Raises NoBallots where only sums are known."""
+        if isinstance(self.profile, Sums):
+            raise NoBallots("only the sums of the ballots are known, not what each of them says")
+        return self.profile
+
     @cached_property
     def index(self) -> dict[str, int]:
         """Position of each project by id."""
@@ -97,7 +132,7 @@ class Election:
     @property
     def voters(self) -> int:
         """Number of ballots, empty ones included."""
-        return self.ballots.total
+        return self.profile.total
 
     def with_(self, **changes: Any) -> Election:
         """A copy with some fields changed."""

@@ -127,7 +127,7 @@ def _part(contest: Contest, inside: list[int], money: Number) -> Contest:
     np.cumsum(sizes[voted], out=starts[1:])
     points = None if ballots.points is None else ballots.points[keep]
     part = Ballots(starts, ballots.choices[keep], ballots.counts[voted], points, ballots.scale)
-    election = contest.election.with_(budget=money, ballots=part)
+    election = contest.election.with_(budget=money, profile=part)
     support = index_support(election, contest.support.points[keep], contest.support.scale)
     return replace(contest, election=election, support=support, eligible=tuple(inside))
 

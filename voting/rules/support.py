@@ -10,6 +10,7 @@ import numpy as np
 from voting.rules.ballots import Ints, whole_points
 from voting.rules.exact import parse_number
 from voting.rules.model import Election, VoteType
+from voting.rules.sums import Sums
 
 RANKING_POINTS = {
     "last-zero": "m - 1 points for the first of m projects listed, 0 for the last",
@@ -35,6 +36,8 @@ class Support:
     @cached_property
     def votes(self) -> list[int]:
         """Number of supporters per project: listed, and with more than no points where points are given."""
+        if isinstance(self.election.profile, Sums):
+            return list(self.election.profile.votes)
         ballots = self.election.ballots
         weights = ballots.counts[ballots.rows]
         if self.election.vote_type.has_points:
@@ -44,6 +47,8 @@ class Support:
     @cached_property
     def point_sums(self) -> list[int]:
         """Points per project over all voters, in multiples of 1/scale."""
+        if isinstance(self.election.profile, Sums):
+            return self.votes
         ballots = self.election.ballots
         return [int(total) for total in self._sum(ballots.counts[ballots.rows] * self.points)]
 
@@ -58,12 +63,20 @@ class Support:
         return self.election.ballots.rows[places], self.points[places]
 
 
+def support_of_sums(election: Election) -> Support:
+    """Return what sums say of the projects: how many want each, and nothing of who."""
+    nothing = np.zeros(0, dtype=np.int64)
+    return Support(election, nothing, np.zeros(len(election.projects) + 1, dtype=np.int64), nothing, 1)
+
+
 def support_of(election: Election, ranking_points: str = "last-zero") -> Support:
     """Look at the ballots from the projects' side.
 
     ranking_points: how a ranking becomes points: a key of RANKING_POINTS or weights such as "3,2,1".
     Raises ValueError for weights that are not numbers, or if "own" points are wanted where there are none.
     """
+    if isinstance(election.profile, Sums):
+        return support_of_sums(election)
     return index_support(election, *_points(election, ranking_points))
 
 

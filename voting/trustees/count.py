@@ -70,6 +70,6 @@ def progress_of(round: Round, now: datetime) -> Progress:
 def _stage(round: Round, opened: int, needed: int) -> CountStage:
     if round.status in {RoundStatus.COUNTED, RoundStatus.PUBLISHED}:
         return CountStage.DONE
-    if board.END_SHUFFLES not in kinds(round):
+    if not round.only_sums and board.END_SHUFFLES not in kinds(round):
         return CountStage.SHUFFLE
     return CountStage.SHARE if opened >= needed else CountStage.OPEN

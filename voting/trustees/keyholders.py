@@ -55,7 +55,7 @@ def open_up(round: Round, sealed: Sealed, now: datetime) -> None:
         description=file.description,
         group=sealed.trustees.group,
         public_key=sealed.trustees.key,
-        questions=(file.packed_question(round.title),),
+        questions=(file.question(round.title),),
         uuid=round.uuid,
     )
     board.start_board(round, Setup(election, sealed.trustees), sealed.credentials, now)

@@ -123,6 +123,10 @@ def must_count(round: Round) -> None:
 def must_shuffle(round: Round, trustee: Trustee, now: datetime) -> Progress:
     """Return how far the count is. Raises Denied unless a shuffle of this trustee is still wanted."""
     must_count(round)
+    if round.only_sums:
+        raise Denied(
+            Verdict(False, _("Nothing is shuffled here, because only the sums are opened. Open your part."))
+        )
     progress = progress_of(round, now)
     if progress.stage != CountStage.SHUFFLE:
         raise Denied(

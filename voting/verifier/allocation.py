@@ -1,4 +1,6 @@
-"""From opened ballots to funded projects: what counts, what does not and why, and the rule run again."""
+"""From opened ballots, or only their sums, to funded projects: what counts, what does not and why, and the
+rule run again.
+"""
 
 from __future__ import annotations
 
@@ -74,15 +76,33 @@ def count_votes(round_file: RoundFile, opened: Sequence[Sequence[int]], paper: P
     groups += on_paper
     election = Election.of(
         budget=from_json(round_file.budget),
-        projects=[
-            Project(one.id, from_json(one.cost), name=one.name, category=one.category, district=one.district)
-            for one in round_file.projects
-        ],
+        projects=_projects(round_file),
         ballots=groups,
         vote_type=VOTE_TYPES[round_file.ballots],
     )
     outcome = run(election, round_file.rule, round_file.parameters)
     return Count(election, outcome, tuple(invalid), tuple(invalid_sheets), paper.hash if paper else "")
+
+
+def count_sums(round_file: RoundFile, sums: Sequence[int], voters: int) -> Count:
+    """Allocate by the sums of the ballots of so many voters; raises ValueError where the rule cannot use
+    them. No ballot is invalid: each carries the proof that it keeps to the limits.
+    """
+    election = Election.of_sums(
+        budget=from_json(round_file.budget),
+        projects=_projects(round_file),
+        voters=voters,
+        votes={one.id: votes for one, votes in zip(round_file.projects, sums, strict=True)},
+    )
+    outcome = run(election, round_file.rule, round_file.parameters)
+    return Count(election, outcome, ())
+
+
+def _projects(round_file: RoundFile) -> list[Project]:
+    return [
+        Project(one.id, from_json(one.cost), name=one.name, category=one.category, district=one.district)
+        for one in round_file.projects
+    ]
 
 
 def _valid(

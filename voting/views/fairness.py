@@ -11,9 +11,9 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
 from processes.http import CityRequest
+from voting.counting.public_file import public_file
 from voting.models import Result, RoundStatus
-from voting.pabulib.file import pb_name
-from voting.results.fairness_page import others, share_chart, spread_words
+from voting.results.fairness_page import others, share_chart, spread_words, tells_of_voters
 from voting.rounds.rule_words import rule_words
 from voting.views.fetch import get_round
 from voting.views.results import published
@@ -28,20 +28,18 @@ def fairness(request: CityRequest, process_slug: str, number: int) -> HttpRespon
     if not found.fairness:
         raise Http404
     titles = dict(round.projects.values_list("key", "title"))
+    known = tells_of_voters(found.fairness)
+    kinds = ("districts", "categories") if known else ()
     context = {
         "round": round,
         "process": round.process,
         "result": found,
         "rule": rule_words(round),
-        "spread": spread_words(round, found.fairness, titles),
-        "charts": [
-            chart
-            for chart in (share_chart(found.fairness, "districts"), share_chart(found.fairness, "categories"))
-            if chart
-        ],
+        "spread": spread_words(round, found.fairness, titles) if known else None,
+        "charts": [chart for kind in kinds if (chart := share_chart(found.fairness, kind))],
         "others": list(others(round, found.fairness, titles)),
         "has_payments": found.payments is not None,
-        "file": pb_name(round),
+        "file": public_file(round).name,
     }
     return render(request, "voting/fairness.html", context)
 
@@ -63,8 +61,10 @@ def _mark(request: HttpRequest, process_slug: str, number: int) -> str | None:
 @cache_control(public=True, max_age=HOUR)
 @condition(etag_func=_mark)
 def outcome(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
-    """Give the whole outcome as JSON, as the command line prints it."""
-    _round, found = published(request, process_slug, number, steps=True)
+    """Give the whole outcome as JSON, as the command line prints it; of sums without its spread."""
+    round, found = published(request, process_slug, number, steps=True)
+    if round.only_sums:
+        return _json({**found.outcome, "sums_sha256": found.fingerprint})
     spread = {name: value for name, value in found.fairness.items() if name not in {"others", "justified"}}
     return _json({**found.outcome, "fairness": spread, "ballots_sha256": found.fingerprint})
 
@@ -79,7 +79,7 @@ def payments(request: CityRequest, process_slug: str, number: int) -> HttpRespon
     found = results.values_list("payments", "fingerprint", "outcome").first()
     if found is None or found[0] is None:
         raise Http404
-    response = _json({**found[0], **found[2], "ballots": pb_name(round), "ballots_sha256": found[1]})
+    response = _json({**found[0], **found[2], "ballots": public_file(round).name, "ballots_sha256": found[1]})
     response["Content-Disposition"] = f'attachment; filename="payments-{process_slug}-{number}.json"'
     return response
 

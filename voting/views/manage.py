@@ -24,7 +24,16 @@ from voting.permissions import may_rehearse
 from voting.results.publishing import report_delivery
 from voting.results.turnout import district_rows, turnout_lines
 from voting.rounds.collecting import waiting
-from voting.rounds.desk import DEEDS, ballots_per_day, checklist, first_missing, next_deed, time_left, turnout
+from voting.rounds.desk import (
+    DEEDS,
+    ballots_per_day,
+    checklist,
+    first_missing,
+    next_deed,
+    time_left,
+    turnout,
+    warning_of,
+)
 from voting.rounds.freezing import Reason
 from voting.rounds.preparing import CANCELLABLE, RoundError, cancel_round
 from voting.rounds.rule_words import rule_words
@@ -108,7 +117,7 @@ def confirm(request: CityRequest, process_slug: str, number: int, deed: str) -> 
     assert isinstance(request.user, User)
     verdict = DEEDS[deed].verdict(request.user, round, request.now)
     context = {"round": round, "process": round.process, "deed": DEEDS[deed], "verdict": verdict}
-    context["problem"] = problem or verdict.reason
+    context |= {"problem": problem or verdict.reason, "warning": warning_of(round, deed)}
     context["coming"] = waiting(round).defer("search_text") if deed == "collect" else []
     context["on_ballot"] = round.projects.order_by("number") if deed in {"collect", "freeze"} else []
     return render(request, "voting/confirm.html", context, status=422 if problem else 200)

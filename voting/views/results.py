@@ -13,10 +13,10 @@ from django.views.decorators.http import require_safe
 from audit.downloads import streamed
 from processes.http import CityRequest
 from ui.draw_charts import table_html
+from voting.counting.public_file import public_file
 from voting.models import BallotType, KeyGroup, Project, Result, Round, RoundStatus
-from voting.pabulib.file import pb_chunks, pb_name
 from voting.results.channel_words import channel_words
-from voting.results.fairness_page import spread_words
+from voting.results.fairness_page import spread_words, tells_of_voters
 from voting.results.page import check_lines, command_of, money_chart
 from voting.results.report_words import reason_words, report_lines
 from voting.results.steps import Story
@@ -71,7 +71,7 @@ def result(request: CityRequest, process_slug: str, number: int) -> HttpResponse
         "why": why_not(shown, round.process.currency, titles) if shown else None,
         "chart": money_chart(round, found.facts),
         "channels": channel_words(found.facts, titles),
-        "spread": spread_words(round, found.fairness, titles) if found.fairness else None,
+        "spread": spread_words(round, found.fairness, titles) if tells_of_voters(found.fairness) else None,
         "step": opening.view(1) if len(opening) else None,
         "rule": rule_words(round),
         "checks": check_lines(round, found),
@@ -152,7 +152,22 @@ def steps(request: CityRequest, process_slug: str, number: int, step: int = 1) -
 def pb(request: CityRequest, process_slug: str, number: int) -> StreamingHttpResponse:
     """Give the `.pb` file to count again: projects, ballots without names, and the winners."""
     round, _result = published(request, process_slug, number, steps=False)
-    return streamed(request, pb_chunks(round), "text/plain; charset=utf-8", pb_name(round))
+    return _download(request, round, "text/plain; charset=utf-8", sums=False)
+
+
+@require_safe
+def sums(request: CityRequest, process_slug: str, number: int) -> StreamingHttpResponse:
+    """Give the file of sums to count again, where no single ballot was opened."""
+    round, _result = published(request, process_slug, number, steps=False)
+    return _download(request, round, "application/json; charset=utf-8", sums=True)
+
+
+def _download(request: CityRequest, round: Round, kind: str, *, sums: bool) -> StreamingHttpResponse:
+    """The public file of a round. Raises Http404 where it is of the other kind."""
+    if round.only_sums is not sums:
+        raise Http404
+    file = public_file(round)
+    return streamed(request, file.chunks(), kind, file.name)
 
 
 @require_safe
@@ -162,7 +177,7 @@ def verify(request: CityRequest, process_slug: str, number: int) -> HttpResponse
     record = next((check for check in found.checks if check["code"] == "record"), None)
     context = {
         "round": round, "process": round.process, "result": found, "command": command_of(round),
-        "file": pb_name(round), "checks": check_lines(round, found), "record": record,
+        "file": public_file(round).name, "checks": check_lines(round, found), "record": record,
         "report": report_lines(record["lines"]) if record else [],
         "address": request.build_absolute_uri(reverse("voting:record", args=[process_slug, number])),
         "invalid": [(place + 1, reason_words(reason)) for place, reason in found.facts.get("invalid", [])],

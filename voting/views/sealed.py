@@ -19,7 +19,7 @@ from processes.permissions import Denied, local
 from voting.board import board
 from voting.board.trackers import word_list
 from voting.casting.ballot_page import given_labels
-from voting.casting.cast import MOST_LETTERS, AlreadyVoted, NotSealed, Overtaken, cast_sealed
+from voting.casting.cast import AlreadyVoted, NotSealed, Overtaken, cast_sealed, most_letters
 from voting.casting.seal_page import seal_data, seal_phrases
 from voting.casting.spoiling import spoil_ballot
 from voting.codes import codes
@@ -112,7 +112,7 @@ def receive(request: CityRequest, process_slug: str, number: int) -> JsonRespons
         receipt = cast_sealed(round=round, text=text, now=request.now, since=_height(request))
         return {"digest": receipt.digest, "replaced": receipt.replaced, "cast_at": local(receipt.cast_at)}
 
-    return _answered(request, put)
+    return _answered(request, round, put)
 
 
 @never_cache
@@ -121,15 +121,20 @@ def receive(request: CityRequest, process_slug: str, number: int) -> JsonRespons
 def spoil(request: CityRequest, process_slug: str, number: int) -> JsonResponse:
     """Take note that a sealed ballot was opened for a test. It is signed, see `receive`."""
     round = _frozen_round(process_slug, number)
-    return _answered(request, lambda text: {"digest": spoil_ballot(round=round, text=text, now=request.now)})
+
+    def throw_away(text: str) -> dict[str, object]:
+        return {"digest": spoil_ballot(round=round, text=text, now=request.now)}
+
+    return _answered(request, round, throw_away)
 
 
-def _answered(request: CityRequest, act: Callable[[str], dict[str, object]]) -> JsonResponse:
+def _answered(request: CityRequest, round: Round, act: Callable[[str], dict[str, object]]) -> JsonResponse:
     """Do something with the ballot in the body; every refusal is a sentence with a status of its own."""
+    most = most_letters(round)
     if request.content_type != "application/json":
         return _refusal(_("A ballot is sent as JSON."), HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
-    body = request.read(MOST_LETTERS + 1)
-    if len(body) > MOST_LETTERS:
+    body = request.read(most + 1)
+    if len(body) > most:
         return _refusal(_("This is too large for a ballot."), HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     try:
         check_address(request, act="cast", limit=CASTS, seconds=SECONDS)

@@ -25,10 +25,10 @@ async function check() {
   const [{ toWords }, list] = await Promise.all([import("../crypto/v1/words.js"), fetch(seal.words).then((answer) => answer.json())]);
   let shown = "bad";
   try {
-    const { seed, vote, ballot } = await read();
+    const { seed, vote, ballot, signed } = await read();
     const election = await electionText();
     const { form: packed, projects } = await frozen(election);
-    const { same, tracker } = await inWorker({ task: "audit", electionText: election, ballotText: ballot, seed, form: packed, vote });
+    const { same, tracker } = await inWorker({ task: "audit", electionText: election, ballotText: ballot, signed, seed, form: packed, vote });
     shown = same ? "same" : "different";
     find("words").replaceChildren(...items(toWords(tracker, list)));
     find("choices").replaceChildren(...items(said(vote, packed.kind, projects)));

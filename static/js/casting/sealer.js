@@ -59,5 +59,5 @@ function secondsFor(group) {
   const start = performance.now();
   let number = (1n << 255n) - 19n;
   for (let turn = 0; turn < 2000; turn += 1) number = BigInt.asUintN(256, number * number + 1n);
-  return Math.ceil(((performance.now() - start) * TIMES[group]) / 1000);
+  return Math.ceil(((performance.now() - start) * TIMES[group] * seal.work) / 1000);
 }

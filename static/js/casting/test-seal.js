@@ -2,7 +2,7 @@
 // away before anything of it is shown; what is cast later is sealed anew with other random numbers.
 import { fetched, seal, sentenceOf } from "./page.js";
 import { drawSquare } from "./square.js";
-import { packedTest } from "./tested.js";
+import { packedTest, testOf } from "./tested.js";
 
 const items = (words) => words.map((word) => Object.assign(document.createElement("li"), { textContent: word }));
 
@@ -22,14 +22,15 @@ export function offerTest(box, sealed, discard) {
   if (box.open) commit();
   find("open").addEventListener("click", async () => {
     try {
-      const { text, seed, vote, digest } = await sealed();
-      await spoil(text);
+      const ballot = await sealed();
+      await spoil(ballot.text);
       discard();
-      const packed = await packedTest({ seed, vote, ballot: text });
-      await show("opened-words", digest);
+      const tested = testOf(ballot, seal.sums);
+      const packed = await packedTest(tested);
+      await show("opened-words", ballot.digest);
       find("opened-square").replaceChildren(drawSquare(`${new URL(seal.addresses.seal_check, location.href).href}#${packed}`));
       find("opened-square").firstChild.classList.add("large");
-      box.querySelector("textarea").value = JSON.stringify({ seed, vote, ballot: text });
+      box.querySelector("textarea").value = JSON.stringify(tested);
       find("opened").hidden = false;
       find("opened").focus();
       commit();

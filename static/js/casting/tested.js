@@ -1,5 +1,6 @@
 // A tested ballot {seed, vote, ballot} as one short text for a square code, and back. What was packed has a 1 in front,
-// what a browser could not pack a 0.
+// what a browser could not pack a 0. Of a ballot that is added up, which is long, {seed, vote, signed} is enough: the same
+// answers are sealed again, and must be those that were signed.
 const FORMAT = "deflate-raw";
 
 const through = async (bytes, stream) => new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer());
@@ -10,6 +11,12 @@ function toText(bytes) {
 }
 
 const toBytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (sign) => sign.charCodeAt(0));
+
+export function testOf({ seed, vote, text }, isLong) {
+  if (!isLong) return { seed, vote, ballot: text };
+  const { credential, signature } = JSON.parse(text);
+  return { seed, vote, signed: { credential, signature } };
+}
 
 export async function packedTest(tested) {
   const bytes = new TextEncoder().encode(JSON.stringify(tested));

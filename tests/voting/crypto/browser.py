@@ -24,12 +24,13 @@ from voting.crypto.groups import GROUPS
 from voting.crypto.packing import Kind, pack
 from voting.crypto.pedersen import PublicKey
 from voting.crypto.proofs import Proof
-from voting.crypto.round_file import Limits, RoundFile
+from voting.crypto.round_file import Limits, Opened, RoundFile, sealed_values
 from voting.crypto.shuffle import ShuffleProof
 from voting.crypto.signed import Signed, new_seed, sign
+from voting.crypto.tally import last_ballots
 from voting.crypto.trustees import Trustees
 from voting.verifier import Record, Report, verify
-from voting.verifier.allocation import count_votes
+from voting.verifier.allocation import count_sums, count_votes
 from voting.verifier.board import Board
 from voting.verifier.companions import Companions, head_message
 from voting.verifier.trustee import Keyholder, opening_turn, shuffle_turn
@@ -76,7 +77,9 @@ def hold_ceremony(trustee: Worker, group_name: str, size: int = 3, threshold: in
 class Counted(Round):
     """A packed round whose keyholders post texts: every text is read strictly before it is recorded."""
 
-    def __init__(self, keys: Keys, kind: Kind = Kind.APPROVAL, voters: int = 4) -> None:
+    def __init__(
+        self, keys: Keys, kind: Kind = Kind.APPROVAL, voters: int = 4, opened: Opened = Opened.BALLOTS
+    ) -> None:
         group = keys.setting.group
         draw = draw_from("packed")
         credentials = credentials_text(public_key(group, UUID, new_code(draw)) for _ in range(voters))
@@ -92,8 +95,9 @@ class Counted(Round):
             credentials_hash=sha256_hex(credentials),
             trustees_hash=sha256_hex(Trustees(group, (keys.pedersen,)).text),
             board_key=group.base_power(BOARD_SECRET),
+            opened=opened,
         )
-        questions = (self.file.packed_question("Your ballot"),)
+        questions = (self.file.question("Your ballot"),)
         super().__init__(questions, keys, voters, seed="packed", description=self.file.description)
         self.signatures: list[ShuffleSignature] = []
         self.openings: list[Opening] = []
@@ -161,6 +165,9 @@ class Counted(Round):
     def outcome(self) -> str:
         """Publish the result and return what the rule gives."""
         self.publish()
+        if self.file.only_sums:
+            sums = [value for value in self.result[0] if isinstance(value, int)]
+            return count_sums(self.file, sums, len(last_ballots(self.ballots))).text
         opened = [values for values in self.result[0] if isinstance(values, tuple)]
         return count_votes(self.file, opened).text
 
@@ -185,4 +192,14 @@ def counted(*, openings: bool = True, kind: Kind = Kind.APPROVAL) -> Counted:
         opening = json.loads(said)["opening"]
         promise = dumps({name: opening[name] for name in ("owner", "commitment", "signature")})
         held.post_opening(1, promise, said)
+    return held
+
+
+def voted_for_sums(keys: Keys) -> Counted:
+    """A round of which only the sums are opened, with its box closed: the first voter voted twice."""
+    held = Counted(keys, opened=Opened.SUMS)
+    for voter, vote in ((0, (0, 2)), (1, (1,)), (2, ()), (0, (2,))):
+        held.cast(voter, [sealed_values(held.questions[0], held.file.form, vote)])
+    held.sign_head()
+    held.close()
     return held

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 
 import pytest
 from nacl import bindings
 from playwright.sync_api import Page
 
-from tests.voting.crypto.browser import Counted, counted, result, worker
+from tests.voting.crypto.browser import Counted, counted, result, voted_for_sums, worker
 from tests.voting.crypto.elections import UUID, Round, shared_key
 from tests.voting.verifier.records import (
     Path,
@@ -24,6 +26,7 @@ from tests.voting.verifier.records import (
     with_field_altered,
 )
 from voting.crypto import recording
+from voting.crypto.ballots import check_ballot, read_ballot, was_sealed_so
 from voting.crypto.credentials import secret_key
 from voting.crypto.election import Homomorphic, Mixnet
 from voting.crypto.encoding import Refused, dumps, fingerprint
@@ -104,6 +107,69 @@ def test_questions_of_which_only_sums_are_opened_are_checked_at_the_same_places(
     wrong = {place.rpartition(".")[2] for place in expected if place and ".answers[" in place}
     assert {"proof", "blank_proof", "overall_proof", "individual_proofs[1]"} <= wrong
     assert expected.count(None) <= 1  # whose shuffle it is, an archive alone does not say
+
+
+def test_a_round_of_sums_is_opened_by_keyholders_pages_and_altered_ones_are_refused(page: Page) -> None:
+    held = voted_for_sums(shared_key("Ed25519", 3, 2))
+    keys, trustee, closed = held.keys, worker(page), held.files
+    assert result(trustee(task="verify", board=closed))["voters"] == 3
+    again = trustee(task="shuffle", board=closed, owner=1, seed=keys.seeds[0])
+    assert again["error"] == "board: has nothing to shuffle"
+    for owner in (1, 3):
+        seed, share = keys.seeds[owner - 1], keys.sealed[owner - 1]
+        said = result(trustee(task="open", board=held.files, owner=owner, seed=seed, share=share))
+        held.post_opening(owner, said["promise"], said["opening"])
+    files = held.files
+    changes: tuple[Callable[[Any], object], ...] = (
+        lambda file: file.update(opened="ballots"),
+        lambda file: file.pop("opened"),
+        lambda file: file["limits"].update(money=1),
+        lambda file: file["limits"].update(most=1),
+        lambda file: file.update(ballots="ordinal"),
+    )
+    boards = [{**closed, "round": changed(closed["round"], change)} for change in changes]
+    packed = counted().files
+    boards += [{**closed, "round": packed["round"]}, {**packed, "round": closed["round"]}, closed, files]
+    expected = [place_in_python(board) for board in boards]
+    assert (
+        page.evaluate("async (boards) => (await import('/trustees.js')).places(boards)", boards) == expected
+    )
+    assert (expected[-2:], None in expected[:-2]) == ([None, None], False)
+    outcome = held.outcome()
+    assert held.result == ((0, 1, 1, 0),)
+    report = Report()
+    verify(Record(BytesIO(held.archive.to_bytes()), held.companions(outcome)), report)
+    assert report.refusal is None
+
+
+def test_ballots_are_sealed_for_sums_as_the_worker_of_a_ballot_does_it(page: Page) -> None:
+    held = voted_for_sums(shared_key("Ed25519", 3, 2))
+    form = {"kind": "approval", "projects": 4, "longest": 0}
+    job = {"electionText": held.election.text, "form": form, "code": held.codes[3]}
+    sealed = worker(page, "worker")(**job, task="seal", vote=[1, 3])
+    ballot = read_ballot(sealed["text"], held.election)
+    check_ballot(ballot, held.election)
+    assert was_sealed_so(held.election, ballot, [[0, 1, 0, 1]], from_seed(sealed["seed"]))
+    audit = {**job, "task": "audit", "ballotText": sealed["text"], "seed": sealed["seed"]}
+    assert worker(page, "worker")(**audit, vote=[1, 3])["same"] is True
+    assert worker(page, "worker")(**audit, vote=[1, 2])["same"] is False
+    signed = {name: json.loads(sealed["text"])[name] for name in ("credential", "signature")}
+    short = {**job, "task": "audit", "signed": signed, "seed": sealed["seed"]}
+    again = worker(page, "worker")(**short, vote=[1, 3])
+    assert (again["same"], again["tracker"]) == (True, ballot.tracker)
+    other = worker(page, "worker")(**short, vote=[1, 2])
+    assert (other["same"], other["tracker"] != ballot.tracker) == (False, True)
+    strange = {**short, "signed": {**signed, "credential": "00"}}
+    assert "error" in worker(page, "worker")(**strange, vote=[1, 3])
+    for vote in ([0, 1, 2, 3], [0, 4], [1, 1]):
+        assert "error" in worker(page, "worker")(**job, task="seal", vote=vote)
+
+
+def changed(text: str, change: Callable[[Any], object]) -> str:
+    """Return a file with something in it changed."""
+    document = json.loads(text)
+    change(document)
+    return dumps(document)
 
 
 def signed_with(ballot: str, path: Path, secret: int) -> str:

@@ -36,4 +36,9 @@ class Command(BaseCommand):
         found = named_round(name)
         if found.status not in {RoundStatus.COUNTED, RoundStatus.PUBLISHED}:
             raise CommandError(f"The round {name!r} is not counted yet; its box stays shut.")
+        if found.only_sums:
+            raise CommandError(
+                f"Only the sums of the round {name!r} were opened, so there are no ballots to write. "
+                "Its result page offers the sums as a file."
+            )
         return found

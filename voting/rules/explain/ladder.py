@@ -17,6 +17,7 @@ from voting.rules.majority import majority_values
 from voting.rules.model import VoteType
 from voting.rules.outcome import Outcome, Step
 from voting.rules.ranking import merit
+from voting.rules.sums import Sums
 
 _PHASES = {"greedy", "knapsack", "completion", "grades"}
 _GRADES = "grades"
@@ -98,7 +99,7 @@ def _level(contest: Contest, by: str) -> Callable[[int], Any]:
 
 def _gift(contest: Contest, by: str) -> Number | None:
     """What one more supporter adds to the votes or points; None if that cannot be said."""
-    if by.startswith("votes"):
+    if by.startswith("votes") or isinstance(contest.election.profile, Sums):
         return 1
     support = contest.support
     if by == _GRADES or contest.election.vote_type is VoteType.ORDINAL or not len(support.points):

@@ -1,6 +1,7 @@
 // Sealing a ballot, reading one strictly, checking one. The text of the election is what was published, byte for byte.
 // seal(electionText, secret, choices, draw, progress) -> {text, tracker}; wasSealedSo(electionText, ballotText, choices,
-// draw) -> whether these choices and this seed give its answers; readBallot and checkBallot throw Refused.
+// draw) -> whether these choices and this seed give its answers; sealedAgain(electionText, {credential, signature},
+// choices, draw) -> the text of the ballot that this signature is of, if it is; readBallot and checkBallot throw Refused.
 import { Node, Refused, dumps, fingerprint } from "./encoding.js";
 import { isMixed } from "./election.js";
 import { groupNamed } from "./groups.js";
@@ -24,17 +25,21 @@ export function sealAnswers(electionText, credential, choices, draw, progress = 
   });
 }
 
-// Returns the ballot's text, to be posted as it is, and its tracker.
-export function seal(electionText, secret, choices, draw, progress) {
-  const election = JSON.parse(electionText);
-  const group = groupNamed(election.group);
-  const credential = group.power(group.generator, secret);
-  const body = {
-    election_uuid: election.uuid,
+// A ballot without its signature.
+function bodyOf(electionText, credential, choices, draw, progress) {
+  return {
+    election_uuid: JSON.parse(electionText).uuid,
     election_hash: fingerprint(electionText),
     credential,
     answers: sealAnswers(electionText, credential, choices, draw, progress),
   };
+}
+
+// Returns the ballot's text, to be posted as it is, and its tracker.
+export function seal(electionText, secret, choices, draw, progress) {
+  const group = groupNamed(JSON.parse(electionText).group);
+  const credential = group.power(group.generator, secret);
+  const body = bodyOf(electionText, credential, choices, draw, progress);
   const hash = fingerprint(dumps(body));
   const proof = prove(group, `sig|${hash}`, [group.generator], secret, draw);
   const text = dumps({ ...body, signature: { hash, proof } });
@@ -45,6 +50,12 @@ export function seal(electionText, secret, choices, draw, progress) {
 export function wasSealedSo(electionText, ballotText, choices, draw) {
   const { credential, answers } = JSON.parse(ballotText);
   return dumps(sealAnswers(electionText, credential, choices, draw)) === dumps(answers);
+}
+
+// Audits a ballot of which only the signature is at hand, because all of it would be too long to carry: what comes out
+// has the tracker of the ballot that was signed, or no signature that fits.
+export function sealedAgain(electionText, { credential, signature }, choices, draw) {
+  return dumps({ ...bodyOf(electionText, credential, choices, draw), signature });
 }
 
 // `election` is what readElection returns.

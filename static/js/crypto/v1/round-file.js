@@ -1,5 +1,5 @@
 // The frozen file of a round, read as voting/crypto/round_file.py does. readRoundFile(text, group) -> {title, verifiable,
-// setting, ballots, kind, limits, projects, form, rule, budget, credentialsHash, trusteesHash, boardKey, description}.
+// setting, ballots, kind, limits, projects, form, onlySums, rule, budget, credentialsHash, trusteesHash, boardKey, description}.
 import { Node, Refused, dumps, sha256Hex } from "./encoding.js";
 import { isMixed } from "./election.js";
 import { describedForm, packedSize } from "./packing.js";
@@ -55,10 +55,24 @@ function readLimits(node, projects) {
   return limits;
 }
 
+// Refuses a file that does not say in exactly one way how its ballots are opened; says whether only sums are.
+function readWay({ opened, packing, ballots, limits }, place, form, money) {
+  if (!opened) {
+    if (!packing) throw new Refused(place, "lacks 'packing'");
+    if (dumps(packing.value) !== dumps(form)) throw packing.refuse("is not what it must be");
+    return false;
+  }
+  opened.mustEqual("sums");
+  if (packing) throw packing.refuse("is there, though no ballot is opened");
+  if (form.kind !== "approval") throw ballots.refuse("cannot be added up");
+  if (money !== null) throw limits.refuse("have an amount of money, which no proof of a sealed ballot covers");
+  return true;
+}
+
 export function readRoundFile(text, group, place = "round.json") {
   const fields = Node.parse(text, place).fields(
-    "version", "title", "verifiable", "setting", "ballots", "packing", "limits", "projects", "budget",
-    "rule", "parameters", "credentials", "trustees", "board_key",
+    "version", "title", "verifiable", "setting", "ballots", "opened?", "packing?", "limits", "projects",
+    "budget", "rule", "parameters", "credentials", "trustees", "board_key",
   );
   fields.version.mustEqual(1);
   const ballots = fields.ballots.text();
@@ -92,26 +106,30 @@ export function readRoundFile(text, group, place = "round.json") {
     boardKey: fields.board_key.element(group),
     description: dumps({ plaza: 1, round: sha256Hex(text) }),
   };
-  if (dumps(fields.packing.value) !== dumps(form)) throw fields.packing.refuse("is not what it must be");
-  return round;
+  return { ...round, onlySums: readWay(fields, place, form, limits.money) };
 }
 
 // Why the election's questions are not the ones of this round, or null.
-export function questionFault({ form, kind, limits, projects }, questions, group) {
+export function questionFault({ form, limits, projects, onlySums }, questions, group) {
   if (questions.length !== 1) return "there must be exactly one question, so that no ballot is split";
   const [question] = questions;
-  const size = packedSize(form);
-  if (isMixed(question)) {
-    const bytes = Array.from({ length: size }, (_, index) => `byte ${index + 1}`);
-    const fits = size <= group.valueLimit && dumps(question.value.answers) === dumps(bytes);
-    return fits ? null : "the question does not hold one packed ballot";
+  if (onlySums) {
+    const same = !isMixed(question) && isClosed(question, limits, projects);
+    return same ? null : "the answers or limits are not those of the round";
   }
-  const { answers, blank, min, max } = question;
-  const same =
-    kind === "approval" &&
+  if (!isMixed(question)) return "only sums could be opened, though the round says that ballots are";
+  const size = packedSize(form);
+  const bytes = Array.from({ length: size }, (_, index) => `byte ${index + 1}`);
+  const fits = size <= group.valueLimit && dumps(question.value.answers) === dumps(bytes);
+  return fits ? null : "the question does not hold one packed ballot";
+}
+
+// Whether a question of sums has the projects and limits of the round.
+function isClosed({ answers, blank, min, max }, limits, projects) {
+  return (
     blank === undefined &&
     min === limits.fewest &&
     max === Math.min(limits.most, projects.length) &&
-    dumps(answers) === dumps(projects.map(({ name }) => name));
-  return same ? null : "the answers or limits are not those of the round";
+    dumps(answers) === dumps(projects.map(({ name }) => name))
+  );
 }
