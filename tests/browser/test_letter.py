@@ -46,3 +46,28 @@ def test_a_letter_is_opened_and_its_ballot_cast(letter: tuple[Round, str], visit
     assert RollEntry.objects.get(reference="A").channel == "web"
     assert code not in page.evaluate("JSON.stringify([{...sessionStorage}, {...localStorage}])")
     assert not [text for text in sent if code in text]
+
+
+def test_a_code_is_checked_on_the_device_before_a_ballot_is_filled_in(
+    letter: tuple[Round, str], visit: Visit
+) -> None:
+    round, code = letter
+    page: Page = visit(address(round, "code/"), width=360)
+    sent: list[str] = []
+    page.on("request", lambda request: sent.extend([request.url, request.post_data or ""]))
+    press = page.get_by_role("button", name="Check this code")
+    for typed, said in (
+        ("3kPfG-9aBcDe-7YyQw-LmNpRs", "not on the electoral roll of this vote"),
+        (code[:-1], "You typed 21."),
+    ):
+        page.get_by_label("Your voting code").fill(typed)
+        press.click()
+        expect(page.get_by_role("alert")).to_contain_text(said)
+        expect(page.locator("[data-known]")).to_be_hidden()
+    page.get_by_label("Your voting code").fill(code.replace("-", " "))
+    press.click()
+    expect(page.locator("[data-known]")).to_contain_text("This code is for “Streets for Children”.")
+    expect(page.locator("[data-wrong]")).to_be_hidden()
+    bare = code.replace("-", "")
+    assert any("credential" in text for text in sent)
+    assert not [text for text in sent if bare in text.replace("-", "")]

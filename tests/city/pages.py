@@ -43,6 +43,7 @@ SIGHTS = (
     Sight("record", f"/{STREETS}/vote/1/record/"),
     Sight("verify", f"/{LAST}/vote/1/result/verify/"),
     Sight("check-a-seal", f"/{STREETS}/vote/1/seal/"),
+    Sight("check-a-code", f"/{STREETS}/vote/1/code/"),
     Sight("receipt-none", f"/{STREETS}/vote/1/receipt/"),
     Sight("ballot-visitor", f"/{STREETS}/vote/1/"),
     Sight("log", "/log/"),

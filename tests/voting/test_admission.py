@@ -193,7 +193,7 @@ def test_staff_choose_the_districts_in_the_setup(
         "title": round.title, "opens_at": timezone.localtime(round.opens_at).strftime("%Y-%m-%dT%H:%M"),
         "closes_at": timezone.localtime(round.opens_at + timedelta(days=5)).strftime("%Y-%m-%dT%H:%M"),
         "budget": "900000", "ballot_type": "approval", "mode": "confidential", "group": "Ed25519",
-        "smallest_pool": "50", "districts": [districts[1].pk, districts[2].pk],
+        "smallest_pool": "50", "what_opens": "ballots", "districts": [districts[1].pk, districts[2].pk],
     }  # fmt: skip
     response = client.post(address, sent)
     assert response.status_code == 302, response.content.decode()

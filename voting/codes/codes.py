@@ -77,6 +77,11 @@ def entry_of_code(round: Round, typed: str) -> tuple[RollEntry, str] | None:
     return (entry, code) if entry else None
 
 
+def is_known(round: Round, credential: str) -> bool:
+    """Return whether somebody on the roll has this public key, whether they have voted or not."""
+    return bool(credential) and RollEntry.objects.filter(round=round, credential=credential).exists()
+
+
 def _derived(secret: bytes, reference: str) -> str:
     digest = hmac.new(secret, reference.encode(), hashlib.sha256).digest()
     return code_of(int.from_bytes(digest))

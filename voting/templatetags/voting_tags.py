@@ -5,14 +5,12 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django import template
-from django.template import Context
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from accounts.models import User
 from processes.models import Process
 from ui.charts import Table
 from ui.draw_charts import table_html
@@ -24,11 +22,8 @@ from voting.board.trackers import tracker_of
 from voting.casting.ballot_form import largest
 from voting.casting.ballot_page import Tally
 from voting.casting.device import Draft
-from voting.codes.sample_letters import kept_letters
-from voting.models import BallotType, Delivery, Project, RollEntry, Round, RoundStatus
+from voting.models import BallotType, Delivery, Project, Round, RoundStatus
 from voting.permissions import without_paper
-from voting.roll import admission
-from voting.roll.linking import link_verdict
 from voting.rules.exact import from_json
 
 register = template.Library()
@@ -320,30 +315,3 @@ def part_meter(done: int, total: int) -> SafeString:
     """How many parts of a piece of work are done."""
     label = _("%(done)s of %(total)s") % {"done": done, "total": total}
     return meter([1] * done, max(1, total), label)
-
-
-@register.simple_tag
-def sample_letters(round: Round) -> str:
-    """The address of the letters that an invented city keeps for newcomers; "" in a real one."""
-    return (
-        reverse("voting:sample_letters", args=[round.process.slug, round.number])
-        if kept_letters(round)
-        else ""
-    )
-
-
-@register.simple_tag
-def whose_vote(round: Round) -> str:
-    """Whose vote this is, as a sentence; "" where it is the whole city's."""
-    return admission.whose_vote(round)
-
-
-@register.simple_tag(takes_context=True)
-def confirm_address(context: Context, round: Round) -> str:
-    """Where people who are signed in and on no line of the roll confirm who they are; "" for others."""
-    request = context["request"]
-    if not isinstance(request.user, User) or not link_verdict(round, request.now):
-        return ""
-    if RollEntry.objects.filter(round=round, user=request.user).exists():
-        return ""
-    return reverse("voting:identity", args=[round.process.slug, round.number])

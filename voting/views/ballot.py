@@ -84,6 +84,7 @@ def ballot_page(
     ordered = fair_order(projects, round, seed_of(request))
     ticks = round.ballot_type == BallotType.APPROVAL
     cards = cards_of(ordered, round, form.chosen) if ticks else point_cards(ordered, round, form.typed)
+    with_code = has_codes(round) and needs_code(request.user, round)
     context = {
         "round": round,
         "process": round.process,
@@ -96,7 +97,8 @@ def ballot_page(
         "phrases": phrases(round),
         "form": form if told else None,
         "entry": last_vote(request.user, round) if isinstance(request.user, User) else None,
-        "asks_code": bool(verdict) and has_codes(round) and needs_code(request.user, round),
+        "asks_code": bool(verdict) and with_code,
+        "code_waits": with_code and request.now < round.opens_at,
         "local": bool(verdict) and round.is_verifiable,
         "seal": seal_data(round) if verdict and round.is_verifiable else {},
         **({} if verdict else counting.shown(round, request.now, counting.EVERYBODY)),
