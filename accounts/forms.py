@@ -55,8 +55,8 @@ class ResidencyForm(forms.Form):
         return bool(self.cleaned_data.get("district") or self.cleaned_data.get("lives_here"))
 
 
-class SignupForm(ResidencyForm):
-    """What sign-up asks besides e-mail and password."""
+class NamedForm(ResidencyForm):
+    """Who are you to others?"""
 
     display_name = NameField(
         label=gettext_lazy("Display name"),
@@ -66,6 +66,11 @@ class SignupForm(ResidencyForm):
         missing=gettext_lazy("Say what neighbours should call you."),
         widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
     )
+
+
+class SignupForm(NamedForm):
+    """What sign-up asks besides e-mail and password."""
+
     language = forms.ChoiceField(choices=languages, label=gettext_lazy("Language of pages and e-mails"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -81,17 +86,9 @@ class SignupForm(ResidencyForm):
         request.session[LIVES_HERE] = self.says_lives_here
 
 
-class ProfileForm(ResidencyForm, forms.ModelForm[User]):
+class ProfileForm(NamedForm, forms.ModelForm[User]):
     """What people may change about themselves."""
 
-    display_name = NameField(
-        label=gettext_lazy("Display name"),
-        help_text=gettext_lazy(
-            "Everyone sees it next to what you write. It does not have to be your legal name."
-        ),
-        missing=gettext_lazy("Say what neighbours should call you."),
-        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
-    )
     legal_name = NameField(
         max_length=120,
         required=False,
