@@ -315,3 +315,23 @@ def test_the_checklist_says_who_has_no_way_to_vote_online() -> None:
     issued(round)
     texts = [reason.text for reason in may_freeze(round, timezone.now())]
     assert "Everyone on the roll has an account or a code." in texts
+
+
+@pytest.mark.parametrize(
+    ("roll", "first", "last", "wanted"),
+    [
+        (("7", "8", "9", "10", "70", "89", "700"), "7", "9", ["7", "8", "9"]),
+        (("7", "9", "10", "70", "100"), "9", "70", ["9", "10", "70"]),
+        (("007", "008", "070"), "007", "008", ["007", "008"]),
+        (("M-7", "M-8", "M-90"), "M-7", "M-8", ["M-7", "M-8"]),
+        (("7", "70"), "7", "", ["7"]),
+    ],
+)
+def test_numbers_from_one_to_another_are_those_that_people_mean(
+    roll: tuple[str, ...], first: str, last: str, wanted: list[str]
+) -> None:
+    """A code that is drawn once more voids the one before: 70 is not between 7 and 9."""
+    round = make_draft_round(voters=[make_user()])
+    RollEntry.objects.filter(round=round).delete()
+    load_roll(actor=None, round=round, entries=[RollLine(reference) for reference in roll])
+    assert [entry.reference for entry in numbers(round, first, last)] == wanted

@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -58,9 +59,14 @@ def waiting(round: Round, who: Who) -> QuerySet[RollEntry]:
 
 
 def numbers(round: Round, first: str, last: str) -> QuerySet[RollEntry]:
-    """Return the people with these numbers, in order, except those whose codes come from outside."""
-    found = round.roll.filter(admitted(round), reference__gte=first, reference__lte=last or first)
-    return found.exclude(code_by=CodeBy.OUTSIDE).order_by("reference")
+    """Return the people with these numbers, in order, except those whose codes come from outside. A shorter
+    number comes first, so that 70 is not between 7 and 9.
+    """
+    end = last or first
+    found = round.roll.filter(admitted(round)).annotate(signs=Length("reference"))
+    from_first = Q(signs__gt=len(first)) | Q(signs=len(first), reference__gte=first)
+    to_last = Q(signs__lt=len(end)) | Q(signs=len(end), reference__lte=end)
+    return found.filter(from_first, to_last).exclude(code_by=CodeBy.OUTSIDE).order_by("signs", "reference")
 
 
 def issue(
