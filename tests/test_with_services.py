@@ -20,6 +20,11 @@ ON_BOTH = (
     "tests/deliberation/test_live.py",
     "tests/audit/test_triggers.py",
     "tests/proposals/test_list.py",
+    "tests/voting/test_keying.py::test_the_database_lets_nobody_settle_what_they_keyed",
+    "tests/voting/test_record_files.py",
+    "tests/voting/trustees/test_count_killed.py",
+    "tests/voting/trustees/test_handing_in.py",
+    "tests/voting/trustees/test_whole_round.py",
 )
 
 
@@ -56,4 +61,4 @@ def require_services() -> None:
 
 @pytest.mark.parametrize("path", ON_BOTH)
 def test_the_named_tests_exist(path: str) -> None:
-    assert (REPO / path).exists()
+    assert (REPO / path.split("::", maxsplit=1)[0]).exists()

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from asgiref.sync import sync_to_async
 from django.core.cache import cache
+from django.db import connections
 from django.test import AsyncClient, Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -124,6 +125,7 @@ async def test_no_file_of_a_vote_lies_whole_in_the_memory_of_an_asgi_server(
     assert answer.is_async, "Django would read it to its end first"
     pieces = [piece async for piece in answer.streaming_content]
     plain: Any = await sync_to_async(lambda: body(Client().get(path)))()
+    await sync_to_async(connections.close_all)()  # those of the thread that the server works in
     assert b"".join(pieces) == plain
     assert len(pieces) >= 3
 

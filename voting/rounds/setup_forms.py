@@ -121,7 +121,7 @@ class SetupForm(forms.Form):
         label=gettext_lazy("Trustees in all"), min_value=2, max_value=MOST_TRUSTEES, required=False
     )
     group = forms.ChoiceField(
-        label=gettext_lazy("Kind of key"), choices=KeyGroup.choices,
+        label=gettext_lazy("Kind of key"), choices=KeyGroup.choices, widget=forms.RadioSelect,
         help_text=gettext_lazy(
             "Ed25519 unless there are more projects than fit, or another program that knows only the older "
             "kind is to check the count."
