@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.role_sources import scoped_roles
 from accounts.roles import Role
 from pages.frame import Link, city_frame
 
@@ -57,8 +58,9 @@ def account_links(request: HttpRequest) -> list[Link]:
 
 
 def desks(user: User) -> list[Link]:
-    """Return the desks that somebody's roles open."""
-    return [Link(str(label), reverse(name)) for name, label, roles in STAFF_LINKS if user.city_roles & roles]
+    """Return the desks that somebody's roles open, in the whole city or in one process."""
+    held = scoped_roles(user) | user.city_roles
+    return [Link(str(label), reverse(name)) for name, label, roles in STAFF_LINKS if held & roles]
 
 
 def staff_links(request: HttpRequest) -> list[Link]:

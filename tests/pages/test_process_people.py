@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import Notice, User
 from accounts.roles import Role
@@ -117,3 +118,11 @@ def test_staff_set_how_the_check_starts(client: Client, process: Process, staff:
     client.post("/staff/budget/review/", {"start": "itself"})
     assert Entry.objects.filter(action="processes.review_set").count() == 1
     assert client.post("/staff/budget/review/", {"start": ""}).status_code == 422
+
+
+def test_whoever_moderates_one_process_finds_the_queue_in_the_menu(client: Client, process: Process) -> None:
+    person = with_second_factor(make_user())
+    sign_in(client, person)
+    assert 'href="/moderation/"' not in client.get("/log/").content.decode()
+    grant_process_role(actor=None, user=person, process=process, role=Role.MODERATOR, now=timezone.now())
+    assert 'href="/moderation/"' in client.get("/log/").content.decode()
