@@ -203,7 +203,7 @@ def with_answer(ballot: Sealed, **changes: Any) -> Sealed:
 )  # fmt: skip
 def test_a_proof_of_another_ballot_is_refused(place: str, change: Callable[[Sealed, Sealed], Sealed]) -> None:
     round = make_open_round(**SUMS)
-    with pytest.raises(NotSealed, match="seal of this ballot does not hold") as caught:
+    with pytest.raises(NotSealed, match="seal of this ballot is not valid") as caught:
         cast_sealed(round=round, text=forged(round, [1, 0, 0, 0, 0, 0], change), now=timezone.now())
     assert caught.value.place == f"ballot.answers[0].{place}"
     assert not ballots_of(round).exists()

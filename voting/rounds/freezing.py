@@ -164,8 +164,8 @@ def _few(round: Round) -> Iterator[Reason]:
             _("Fewer than %(n)s people are on the roll. Where nearly all want the same, sums show it, too.")
             if round.only_sums
             else _(
-                "Fewer than %(n)s people are on the roll. So few ballots can show votes by the result alone. "
-                "Opening only the sums is safer: it is a setting of the ballot."
+                "Fewer than %(n)s people are on the roll. With so few ballots, the result alone can give "
+                "away how someone voted. Opening only the sums is safer: it is a setting of the ballot."
             )
         )
         yield Reason(True, text % {"n": count_text(round.smallest_pool)}, warns=True)

@@ -23,7 +23,6 @@ from voting.casting.ballot_form import largest
 from voting.casting.ballot_page import Tally
 from voting.casting.device import Draft
 from voting.models import BallotType, Delivery, Project, Round, RoundStatus
-from voting.permissions import without_paper
 from voting.rules.exact import from_json
 
 register = template.Library()
@@ -232,12 +231,6 @@ def keyholders_line(round: Round) -> str:
         "%(size)s trustees hold the key together, and %(needed)s of them open the box: %(names)s.",
         ceremony.needed,
     ) % {"size": ceremony.size, "needed": ceremony.needed, "names": names}
-
-
-@register.simple_tag(name="without_paper")
-def without_paper_text() -> str:
-    """Why nobody votes on paper where only sums are opened."""
-    return without_paper()
 
 
 @register.simple_tag

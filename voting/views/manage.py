@@ -20,7 +20,7 @@ from processes.route import route_of
 from voting.forms import CancelForm, DeliveryForm
 from voting.models import Round, RoundStatus
 from voting.paper.reconciling import office_lines
-from voting.permissions import may_rehearse
+from voting.permissions import may_rehearse, without_paper
 from voting.results.publishing import report_delivery
 from voting.results.turnout import district_rows, turnout_lines
 from voting.rounds.collecting import waiting
@@ -62,6 +62,7 @@ def manage(request: CityRequest, process_slug: str, number: int) -> HttpResponse
         "state": round_state(round, request.now),
         "time_left": time_left(round.closes_at, request.now) if running else "",
         "offices": offices,
+        "no_paper": without_paper() if round.only_sums else "",
         "paper": sum(line.ticked for line in offices),
         "turnout": turnout(round),
         "districts": turnout_lines(district_rows(round)) if round.status != RoundStatus.DRAFT else [],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -29,7 +30,7 @@ from voting.crypto import recording
 from voting.crypto.ballots import check_ballot, read_ballot, was_sealed_so
 from voting.crypto.credentials import secret_key
 from voting.crypto.election import Homomorphic, Mixnet
-from voting.crypto.encoding import Refused, dumps, fingerprint
+from voting.crypto.encoding import Refused, dumps, fingerprint, sha256_hex
 from voting.crypto.groups import GROUPS
 from voting.crypto.packing import Kind, pack
 from voting.crypto.proofs import prove
@@ -140,6 +141,20 @@ def test_a_round_of_sums_is_opened_by_keyholders_pages_and_altered_ones_are_refu
     report = Report()
     verify(Record(BytesIO(held.archive.to_bytes()), held.companions(outcome)), report)
     assert report.refusal is None
+
+
+def test_a_voter_with_more_weight_than_another_is_refused(page: Page) -> None:
+    """Belenios knows weights, and adds a ballot up as often as its credential says."""
+    held = voted_for_sums(shared_key("Ed25519", 3, 2))
+    listed = json.loads(held.credentials)
+    heavy = dumps([f"{listed[0]},7", *listed[1:]])
+    file = replace(held.file, credentials_hash=sha256_hex(heavy))
+    election = replace(held.election, description=file.description)
+    archive = recording.open_record(held.archive.timestamp, election, held.trustees, heavy)
+    board = {**held.files, "archive": base64_of(archive.to_bytes()), "round": file.text, "heads": "[]"}
+    assert place_in_python(board) == "public_credentials"
+    ask = "async (boards) => (await import('/trustees.js')).places(boards)"
+    assert page.evaluate(ask, [board]) == ["public_credentials"]
 
 
 def test_ballots_are_sealed_for_sums_as_the_worker_of_a_ballot_does_it(page: Page) -> None:

@@ -22,6 +22,9 @@ export function checkRound({ election, trustees, credentialsText, weights }, tex
   if ([...weights.values()].some((weight) => weight !== 1)) {
     throw new Refused("public_credentials", "give somebody more than one vote");
   }
+  if ([...weights.values()].some((weight) => weight !== 1)) {
+    throw new Refused("public_credentials", "has a weight other than 1, though every voter counts once");
+  }
   const fault = questionFault(round, election.questions, election.group);
   if (fault) throw new Refused("election.questions", fault);
   if (round.verifiable && trustees.needed < 2) {
