@@ -25,6 +25,7 @@ from voting.roll.file import read_roll
 from voting.roll.importing import add_file, plan_of
 from voting.roll.linking import link_entry
 from voting.roll.membership import RollLine, add_residents_to_roll, load_roll
+from voting.roll.page import districts_of
 from voting.roll.removal import remove_outside
 from voting.rounds.freezing import freeze_round, may_freeze
 from voting.rounds.preparing import RoundError
@@ -100,6 +101,16 @@ def test_nobody_from_outside_gets_in_past_the_import(
         with pytest.raises(RoundError, match="does not live in the districts"):
             load_roll(actor=None, round=round, entries=[RollLine("9", district=district)])
     assert not RollEntry.objects.exists()
+
+
+def test_people_without_a_district_are_counted_last(
+    districts: tuple[District, District, District],
+) -> None:
+    round = make_draft_round()
+    add_file(actor=None, round=round, file=read_roll(LIST))
+    assert [(part.name, part.people) for part in districts_of(round)] == [
+        ("Harbour", 1), ("Holt", 1), ("Kiln", 1), ("", 1),
+    ]  # fmt: skip
 
 
 def test_districts_chosen_after_the_roll_block_the_freezing_until_the_others_are_off(

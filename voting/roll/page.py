@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy
 
 from voting.models import CodeBy, RollEntry, Round
@@ -43,9 +43,9 @@ def ways_of(round: Round) -> list[Part]:
 
 
 def districts_of(round: Round) -> list[Part]:
-    """Return how many people live in which district; "" is for those whose district is not known."""
+    """Return how many people live in which district; the last, "", is for a district that is not known."""
     found = round.roll.order_by().values("district__name").annotate(people=Count("pk"))
-    rows = found.order_by("district__position", "district__name")
+    rows = found.order_by(F("district__position").asc(nulls_last=True), "district__name")
     return [Part(row["district__name"] or "", row["people"]) for row in rows]
 
 
