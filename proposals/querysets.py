@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Exists, F, OuterRef, Q, Value
 from taggit.models import TaggedItem
 
 from moderation.models import Visibility
@@ -33,6 +33,11 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def listed(self) -> ProposalQuerySet:
         """What lists, search and feeds show to everybody: published and not hidden."""
         return self.exclude(status=Status.DRAFT).filter(visibility=Visibility.VISIBLE)
+
+    def for_the_city_to_check(self) -> ProposalQuerySet:
+        """What lists show as going to the city check or being in it, in all processes."""
+        reached = Q(status=Status.PUBLISHED, support_count__gte=F("process__support_threshold"))
+        return self.listed().filter(reached | Q(status=Status.UNDER_REVIEW))
 
     def visible_to(self, user: Person, process: Process) -> ProposalQuerySet:
         """What `user` may open in `process`: all that is public (hidden: a placeholder), and own drafts."""

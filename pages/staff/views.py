@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from processes.permissions import role_verdict
 from processes.phases import Act
 from processes.route import route_of
 from processes.services import set_budget, set_merging, set_review, set_timeline
+from proposals.models import Proposal
 from voting.rounds.words import round_state
 
 
@@ -36,7 +38,9 @@ def desk(request: CityRequest) -> HttpResponse:
     mine = [p for p in processes if role_verdict(request.user, Act.MANAGE, p)]
     if not mine and not role_verdict(request.user, Act.MANAGE, None):
         raise PermissionDenied(role_verdict(request.user, Act.MANAGE, None).reason)
-    rows = [(p, route_of(p, request.now)) for p in mine]
+    counted = Proposal.objects.for_the_city_to_check().filter(process__in=mine).order_by()
+    to_check = dict(counted.values_list("process").annotate(Count("pk")))
+    rows = [(p, route_of(p, request.now), to_check.get(p.pk, 0)) for p in mine]
     return render(request, "staff/desk.html", {"rows": rows})
 
 

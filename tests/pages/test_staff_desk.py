@@ -17,9 +17,11 @@ from audit.models import Entry
 from pages.editors import give_editor_rights
 from processes.models import Process
 from processes.phases import Phase
+from proposals.lifecycle import Status
 from tests.factories.accounts import make_user, sign_in, with_second_factor
 from tests.factories.pages import make_home, make_news, make_process_page, make_text
 from tests.factories.processes import make_process
+from tests.factories.proposals import make_proposal, make_supporters
 from tests.factories.voting import make_open_round, make_published_round
 from voting.rounds.words import round_state
 
@@ -169,3 +171,12 @@ def test_the_staff_side_has_a_menu_of_its_own(client: Client, staff: User) -> No
     assert menu == ["Staff desk", "Public log", "Public site"]
     assert [each.text for each in page.select(".plate small")] == ["Plaza staff"]
     assert {each.text for each in page.select(".top nav > [aria-current]")} == {"Staff desk"}
+
+
+def test_the_desk_counts_what_the_city_has_to_check_as_the_list_does(client: Client, staff: User) -> None:
+    process = make_process(support_threshold=1)
+    for status in (Status.PUBLISHED, Status.UNDER_REVIEW, Status.REJECTED):
+        make_proposal(process=process, status=status)
+    make_supporters(make_proposal(process=process), 1)
+    assert "2 proposals for the city to check" in client.get("/staff/").content.decode()
+    assert "2 proposals match" in client.get(f"/{process.slug}/proposals/?stage=check").content.decode()
