@@ -20,10 +20,12 @@ from audit.models import Entry
 from processes.models import Process
 from tests.factories.accounts import make_user
 from tests.factories.sealed import in_the_box, sealed_for
-from tests.factories.voting import make_draft_round, make_open_round
+from tests.factories.voting import SUMS, make_draft_round, make_open_round
 from voting.board.lookup import ballots_of
 from voting.casting import cast, spoiling
 from voting.codes import codes
+from voting.crypto.ballots import Ballot, check_ballot
+from voting.crypto.election import Election
 from voting.crypto.encoding import dumps, sha256_hex
 from voting.models import BoardEvent, Channel, RollEntry, Round, SpoiledBallot
 from voting.rounds.preparing import cancel_round
@@ -330,3 +332,23 @@ def test_what_is_in_the_box_cannot_be_spoiled(round: Round, voter: User) -> None
     assert (answer.status_code, "already in the box" in answer.json()["sentence"]) == (422, True)
     assert not SpoiledBallot.objects.exists()
     assert spoil(round, text[:-1]).status_code == 422
+
+
+@pytest.mark.parametrize("fields", [{"group": "RFC-3526-2048"}, SUMS])
+def test_a_stranger_has_no_dear_proofs_checked(
+    fields: dict[str, Any], voter: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They can take a second of the server, and a ballot signed with a code of one's own is soon made."""
+    checked: list[str] = []
+
+    def watched(ballot: Ballot, election: Election) -> None:
+        checked.append(ballot.credential)
+        check_ballot(ballot, election)
+
+    monkeypatch.setattr(cast, "check_ballot", watched)
+    round = make_open_round(voters=[voter], **fields)
+    code, _key = codes.random_code(round)
+    answer = send(round, sealed_for(round, code, [0]))
+    assert (answer.status_code, answer.json()["place"], checked) == (422, "ballot.credential", [])
+    assert send(round, sealed_for(round, code_of(round, voter), [0])).status_code == 200
+    assert len(checked) == 1

@@ -50,7 +50,7 @@ def test_a_device_asks_by_the_public_key(letter: tuple[Round, str], client: Clie
     round, code = letter
     assert ask(client, round, code) == {"known": True}
     assert ask(client, round, OTHER) == {"known": False}
-    for body in ("", "[]", "{}", '{"credential":'):
+    for body in ("", "[]", "{}", '{"credential":', "[" * 2_000):
         answer = client.post(here(round, "known/"), body, content_type="application/json")
         assert answer.status_code == 400
     assert client.post(

@@ -25,7 +25,7 @@ from voting.crypto.ballots import Ballot, check_ballot, read_ballot
 from voting.crypto.election import Homomorphic
 from voting.crypto.encoding import Refused, sha256_hex
 from voting.crypto.homomorphic import most_letters as answer_letters
-from voting.models import BoardEvent, Channel, RollEntry, Round, SpoiledBallot
+from voting.models import BoardEvent, Channel, KeyGroup, RollEntry, Round, SpoiledBallot
 from voting.permissions import state_verdict
 
 MOST_LETTERS = 20_000
@@ -89,10 +89,23 @@ def read_sealed(round: Round, text: str) -> Ballot:
         if len(text) > most_letters(round):
             raise Refused("ballot", "is too large")
         ballot = read_ballot(text, election)
+        if _is_dear(round):
+            must_be_known(round, ballot)
         check_ballot(ballot, election)
     except Refused as error:
         raise NotSealed(error.place, _sentence(error)) from error
     return ballot
+
+
+def _is_dear(round: Round) -> bool:
+    """Whether checking a ballot takes so long that nobody without a code may ask for it."""
+    return round.only_sums or round.group == KeyGroup.RFC3526
+
+
+def must_be_known(round: Round, ballot: Ballot) -> None:
+    """Raise NotSealed for a ballot whose maker has no code of the roll."""
+    if not RollEntry.objects.filter(round=round, credential=ballot.credential).exists():
+        raise NotSealed("ballot.credential", unknown_code())
 
 
 @transaction.atomic

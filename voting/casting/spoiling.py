@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from audit.services import record
 from processes.permissions import require
-from voting.casting.cast import NotSealed, on_board, once_more, read_sealed, unknown_code
+from voting.casting.cast import NotSealed, must_be_known, on_board, once_more, read_sealed
 from voting.crypto.encoding import sha256_hex
-from voting.models import RollEntry, Round, SpoiledBallot
+from voting.models import Round, SpoiledBallot
 from voting.permissions import state_verdict
 from voting.rounds.preparing import locked
 
@@ -27,8 +27,7 @@ def spoil_ballot(*, round: Round, text: str, now: datetime) -> str:
     """
     require(state_verdict(round, now))
     ballot = read_sealed(round, text)
-    if not RollEntry.objects.filter(round=round, credential=ballot.credential).exists():
-        raise NotSealed("ballot.credential", unknown_code())
+    must_be_known(round, ballot)
     once_more(round, ballot, act="seal-test", limit=TESTS)
     digest = sha256_hex(ballot.text)
     with transaction.atomic():

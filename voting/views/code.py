@@ -68,7 +68,7 @@ def known(request: CityRequest, process_slug: str, number: int) -> JsonResponse:
         credential = json.loads(request.read(LARGEST))["credential"]
     except TooMany as error:
         return JsonResponse({"sentence": str(error)}, status=HTTPStatus.TOO_MANY_REQUESTS)
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return JsonResponse({"sentence": _("This is no public key.")}, status=HTTPStatus.BAD_REQUEST)
     return JsonResponse({"known": is_known(round, str(credential))})
 
