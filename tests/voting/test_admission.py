@@ -18,6 +18,8 @@ from processes.permissions import Denied
 from tests.factories.accounts import make_district, make_staff, make_user, sign_in
 from tests.factories.voting import make_draft_round
 from voting.codes.issuing import Who, numbers, waiting
+from voting.codes.outside import WrongKeys, take_keys
+from voting.crypto.groups import GROUPS
 from voting.models import RollEntry, Round
 from voting.permissions import may_vote
 from voting.roll.admission import outside, whose_vote
@@ -124,6 +126,9 @@ def test_districts_chosen_after_the_roll_block_the_freezing_until_the_others_are
     assert sorted(outside(round).values_list("reference", flat=True)) == ["3", "4"]
     assert [entry.reference for entry in waiting(round, Who.NO_ACCOUNT)] == ["1", "2"]
     assert [entry.reference for entry in numbers(round, "1", "9")] == ["1", "2"]
+    keys = "\n".join(f"{number},{GROUPS[round.group].base_power(int(number))}" for number in "13")
+    with pytest.raises(WrongKeys, match="3: This vote is for people of Harbour and Holt"):
+        take_keys(actor=None, round=round, text=f"reference,public_key\n{keys}\n")
     (line,) = [reason for reason in may_freeze(round, now) if "Harbour" in reason.text]
     assert (line.ok, line.text) == (
         False,

@@ -16,7 +16,7 @@ from voting.counting.count import count_round
 from voting.counting.pools import pools_of
 from voting.models import Round
 from voting.results.publishing import publish_result
-from voting.results.turnout import district_rows
+from voting.results.turnout import district_rows, turnout_lines
 from voting.rounds.freezing import freeze_round, may_freeze
 
 SIZES = st.dictionaries(st.text("abcdefgh", min_size=1, max_size=2), st.integers(0, 80), max_size=12)
@@ -101,3 +101,8 @@ def test_the_checklist_warns_of_a_small_roll_and_lets_it_be_frozen() -> None:
     freeze_round(actor=None, round=round, now=round.opens_at)
     round.smallest_pool = 1
     assert not [reason for reason in may_freeze(round, timezone.now()) if reason.warns]
+
+
+def test_people_whose_district_is_not_known_have_one_name_for_it() -> None:
+    lines = turnout_lines([["district", "Harbour", 60, 80], ["district", "", 55, 90]])
+    assert [line.name for line in lines] == ["Harbour", "District not known"]

@@ -15,6 +15,7 @@ from processes.permissions import require
 from voting.crypto.groups import GROUPS, NotAMember
 from voting.models import CodeBy, RollEntry, Round
 from voting.permissions import may_manage
+from voting.roll.admission import outside, whose_vote
 from voting.roll.columns import UnreadableRoll
 from voting.roll.file import Fault
 from voting.rounds.preparing import locked_draft, log
@@ -55,6 +56,7 @@ def _matched(round: Round, entries: dict[str, RollEntry], text: str) -> tuple[li
     """Put each key on its line of the roll, and say what is wrong with the others."""
     group = GROUPS[round.group]
     taken = {entry.credential for entry in entries.values()}
+    strangers = set(outside(round).values_list("reference", flat=True))
     changed: dict[str, RollEntry] = {}
     faults = []
     for line, cells in _lines(text):
@@ -62,6 +64,8 @@ def _matched(round: Round, entries: dict[str, RollEntry], text: str) -> tuple[li
         problem = ""
         if reference not in entries:
             problem = _("Nobody on the roll has the number %(number)s.") % {"number": reference}
+        elif reference in strangers:
+            problem = f"{reference}: {whose_vote(round)}"
         elif reference in changed:
             problem = _("The roll number %(number)s is in this file twice.") % {"number": reference}
         elif key in taken:

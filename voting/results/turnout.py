@@ -44,5 +44,5 @@ def district_rows(round: Round) -> list[list[Any]]:
 
 def turnout_lines(rows: list[list[Any]]) -> list[Turnout]:
     """Return stored rows with names that people read."""
-    names = {"together": _("Other districts"), "district": _("Without a district")}
+    names = {"together": _("Other districts"), "district": _("District not known")}
     return [Turnout(name or names[kind], voted, entitled) for kind, name, voted, entitled in rows]
