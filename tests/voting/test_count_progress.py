@@ -16,12 +16,12 @@ from pytest_django import DjangoAssertNumQueries
 from demo.devices import open_all, shuffle_all
 from tests.factories.accounts import make_staff, sign_in
 from tests.factories.verifiable import Made, after, close, make_voted_round
-from tests.factories.voting import make_counted_round, make_open_round
+from tests.factories.voting import SUMS, make_counted_round, make_open_round
 from tests.voting.trustees.conftest import Commits, commits
 from voting.board.lookup import voters_on_board
 from voting.counting import patience, progress
 from voting.counting.count import count_round
-from voting.counting.progress import OPENING, SHUFFLING, STEPS, Progress, steps_of
+from voting.counting.progress import CHECKING_BALLOT, OPENING, SHUFFLING, STEPS, Progress, steps_of
 from voting.counting.run import STALE_BY_BALLOTS, resume_counts
 from voting.crypto import bulk
 from voting.crypto.bulk import heard, spread
@@ -73,7 +73,7 @@ def test_each_step_goes_through_all_ballots_as_often_as_it_is_said_to() -> None:
         listener.begin("check")
         check_record(Round.objects.get(pk=round.pk))
     found = {step: items // len(BALLOTS) for step, items in listener.items.items()}
-    assert found == {"shuffle": SHUFFLING, "open": OPENING, "check": Progress(round)._times("check")}
+    assert found == {"shuffle": SHUFFLING, "open": OPENING, "check": passages(round)}
 
 
 def test_the_check_of_a_round_with_trustees_goes_by_ballots_too(commits: Commits) -> None:
@@ -81,9 +81,25 @@ def test_the_check_of_a_round_with_trustees_goes_by_ballots_too(commits: Commits
     listener = Heard()
     with heard(listener.more):
         check_record(round)
-    assert listener.items.total() == Progress(round)._times("check") * voters_on_board(round)
+    assert listener.items.total() == passages(round) * voters_on_board(round)
     assert steps_of(round) == ("close", "join", "share", "check")
     assert kept_check(round), "the platform checked the record after the last trustee"
+
+
+def passages(round: Round) -> int:
+    """How often a check goes through all ballots: the box itself once."""
+    return Progress(round)._times("check") - CHECKING_BALLOT + 1
+
+
+def test_the_dearest_part_of_a_check_counts_for_what_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    round = make_counted_round(ballots=BALLOTS).round
+    monkeypatch.setattr(progress, "EVERY", 0)
+    noted = Progress(round)
+    noted.begin("check")
+    noted.more(len(BALLOTS))
+    assert board(round).count_done == len(BALLOTS) * CHECKING_BALLOT // Progress(round)._times("check")
+    noted.more(len(BALLOTS) * (passages(round) - 1))
+    assert board(round).count_done == len(BALLOTS)
 
 
 def test_a_note_is_written_every_few_seconds_and_not_for_every_ballot(
@@ -159,6 +175,25 @@ def test_a_large_record_is_checked_in_the_background_before_its_result_is_publis
     monkeypatch.setattr(publishing, "check_record", None)  # it is not done again
     published = publish_result(actor=None, round=round, now=now)
     assert [check["code"] for check in published.checks] == ["record", "rules", "box", "recount"]
+
+
+@pytest.mark.parametrize(
+    ("group", "ballots", "contribution", "record"),
+    [
+        ("Ed25519", 400, True, True), ("Ed25519", 500, True, False), ("Ed25519", 2_001, False, False),
+        ("RFC-3526-2048", 22, True, True), ("RFC-3526-2048", 126, False, False),
+    ],
+)  # fmt: skip
+def test_what_is_checked_at_once_depends_on_the_kind_of_key(
+    group: str, ballots: int, contribution: bool, record: bool
+) -> None:
+    round = Round(group=group, ballot_count=ballots)
+    assert patience.may_wait(round, patience.CONTRIBUTION) is contribution
+    assert patience.may_wait_for_record(round) is record
+
+
+def test_a_vote_of_sums_only_has_no_step_that_shuffles() -> None:
+    assert "shuffle" not in steps_of(Round(**SUMS))
 
 
 def test_a_check_of_other_files_than_those_of_now_does_not_count() -> None:

@@ -15,8 +15,10 @@ STEPS = ("close", "shuffle", "open", "join", "share", "check")
 OF_TRUSTEES = frozenset({"shuffle", "open"})
 """Steps that the platform does not take where trustees hold the key."""
 SHUFFLING, OPENING = 9, 2
-CHECKING_BOX, CHECKING_SHUFFLE, CHECKING_OPENING = 1, 11, 3
+CHECKING_SHUFFLE, CHECKING_OPENING = 11, 3
 """How often a piece of work goes through all ballots; a test counts them."""
+CHECKING_BALLOT = 11
+"""What it takes to check a ballot of the box, the first thing in a check, beside one such passage."""
 EVERY = 3.0
 """Seconds between two notes."""
 
@@ -67,17 +69,26 @@ class Progress:
             self._note()
 
     def _note(self) -> None:
-        done = min(self._ballots, self._items // self._passes) if self._passes else 0
         self._rows.update(
-            count_step=self._step, count_done=done, count_total=self._ballots, count_at=timezone.now()
+            count_step=self._step, count_done=self._done(), count_total=self._ballots, count_at=timezone.now()
         )
         self._noted = monotonic()
 
+    def _done(self) -> int:
+        if not self._passes:
+            return 0
+        dear = min(self._items, self._ballots) * (CHECKING_BALLOT - 1) if self._step == "check" else 0
+        return min(self._ballots, (self._items + dear) // self._passes)
+
     def _times(self, step: str) -> int:
-        if self._round.only_sums:  # nothing is shuffled, and what is opened is one sum for each project
-            return CHECKING_BOX if step == "check" else 0
-        if step != "check":
-            return {"shuffle": SHUFFLING, "open": OPENING}.get(step, 0)
+        """Return how many passages through all ballots a step is worth."""
+        if step == "check":
+            return CHECKING_BALLOT + self._times_of_trustees()
+        return 0 if self._round.only_sums else {"shuffle": SHUFFLING, "open": OPENING}.get(step, 0)
+
+    def _times_of_trustees(self) -> int:
+        if self._round.only_sums:
+            return 0
         events = BoardEvent.objects.filter(round=self._round)
         shuffles, openings = (events.filter(kind=kind).count() for kind in (board.SHUFFLE, board.PARTIAL))
-        return CHECKING_BOX + CHECKING_SHUFFLE * shuffles + CHECKING_OPENING * openings
+        return CHECKING_SHUFFLE * shuffles + CHECKING_OPENING * openings
