@@ -24,6 +24,8 @@ def tell_author(decision: Decision, target: Moderated) -> None:
         lines = [decision.note]
         if decision.rule:
             lines.insert(0, _("House rule: %(rule)s") % {"rule": decision.get_rule_display()})
+        if decision.outcome == Outcome.HIDE:
+            lines.append(_("If you think that we are wrong, write to the city. We can show it again."))
         body = "\n\n".join(line for line in lines if line)
         notify(user=author, subject=subject, body=body, url=target.get_absolute_url())
 

@@ -64,6 +64,7 @@ def test_hiding_sets_rule_and_log_entry_and_tells_the_author_kindly() -> None:
     notice = Notice.objects.get()
     assert notice.user == target.author
     assert "Rule 4 protects private people." in notice.body
+    assert "If you think that we are wrong, write to the city." in notice.body
     assert "Jonas Weir" not in notice.body + str(entry.data) + entry.sentence
 
 
