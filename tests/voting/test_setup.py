@@ -252,7 +252,7 @@ def test_staff_prepare_a_vote_from_the_accepted_proposals(staff: Client) -> None
     round = Round.objects.get(process=process)
     assert round.budget == 1_000_00
     asked = staff.get(address(round, "collect/")).content.decode()
-    assert "2 proposals come onto the ballot" in asked and "Benches for street 1" in asked
+    assert "2 proposals will be on the ballot" in asked and "Benches for street 1" in asked
     assert "Still under discussion" not in asked
     for deed in ("collect", "residents"):
         assert staff.post(address(round, f"{deed}/")).status_code == 302
