@@ -203,6 +203,12 @@ register(
         _("The holder of part {owner} of the key opened the ballots of “{round}” with it, with proof."),
     )
 )
+register(
+    Action(
+        "voting.sums_opened",
+        _("The holder of part {owner} of the key opened the sums of “{round}” with it, with proof."),
+    )
+)
 register(Action("voting.counted", _("Counted the ballots of “{round}”: {ballots}.")))
 register(
     Action(

@@ -8,6 +8,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -17,11 +18,14 @@ from tests.browser.conftest import Clock, Visit
 from tests.browser.test_sealed_ballot import address, cast, check, tick, watched, words_on
 from tests.browser.test_tested_seal import check_elsewhere, words_in
 from tests.browser.test_whole_round import do, supporters
+from tests.browser.trustees import AtHome, links
 from tests.factories.accounts import make_staff, make_user
 from tests.factories.processes import make_process
+from tests.factories.verifiable import after, close, make_voted_round
 from tests.factories.voting import SUMS, make_open_round
 from voting.board.lookup import ballots_of
-from voting.models import Ballot
+from voting.board.record import verify_record
+from voting.models import Ballot, Round
 from voting.verifier.__main__ import main
 
 pytestmark = pytest.mark.browser
@@ -84,3 +88,25 @@ def test_a_vote_of_sums_from_the_ballot_to_the_result(
     assert json.loads(file.value.path().read_text())["voters"] == 2
     page.goto(city.url + address(round, "result/projects/"))
     assert supporters(page)[:2] == [("Project 1", "2"), ("Project 3", "1")]
+
+
+def test_trustees_open_the_sums_at_home_and_shuffle_nothing(
+    transactional_db: None, visit: Visit, city: Server, clock: Clock
+) -> None:
+    round, seeds = make_voted_round(((1, 2), (1,), ()), **SUMS)
+    clock.put(after(round))
+    mail.outbox.clear()
+    close(round)
+    first, _second, third = (AtHome(visit, link) for link in links())
+    first.waits_for("open")
+    expect(first.page.get_by_text("No single ballot is opened.")).to_be_visible()
+    first.type_sheet(seeds[0])
+    first.waits_for("wait")
+    expect(first.page.get_by_text("Trustees who have opened the sums: 1 of 2.")).to_be_visible()
+    third.type_sheet(seeds[2])
+    for person in (first, third):
+        person.waits_for("done")
+    held = Round.objects.get(pk=round.pk)
+    assert list(held.projects.order_by("number").values_list("votes", flat=True)[:3]) == [2, 1, 0]
+    assert verify_record(held).refusal is None
+    assert not Ballot.objects.exists()

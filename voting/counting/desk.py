@@ -51,7 +51,7 @@ def counting_of(round: Round, now: datetime) -> Counting | None:
         return None
     steps: tuple[Reason, ...] = ()
     if round.is_verifiable and round.status == RoundStatus.COUNTING:
-        steps = _steps(progress_of(round, now), shuffles=not round.only_sums)
+        steps = _steps(progress_of(round, now))
     names = steps_of(round)
     place = names.index(rows.count_step) + 1 if rows.count_step in names else 0
     text = step_text(rows.count_step, only_sums=round.only_sums)
@@ -61,7 +61,7 @@ def counting_of(round: Round, now: datetime) -> Counting | None:
     )  # fmt: skip
 
 
-def _steps(progress: Progress, *, shuffles: bool) -> tuple[Reason, ...]:
+def _steps(progress: Progress) -> tuple[Reason, ...]:
     shuffled = progress.stage not in {CountStage.CLOSE, CountStage.SHUFFLE}
     opened = progress.stage in {CountStage.SHARE, CountStage.DONE}
     done = (
@@ -69,4 +69,4 @@ def _steps(progress: Progress, *, shuffles: bool) -> tuple[Reason, ...]:
         Reason(shuffled, shuffled_text(progress)),
         Reason(opened, opened_text(progress)),
     )
-    return done if shuffles else (done[0], done[2])
+    return (done[0], done[2]) if progress.only_sums else done

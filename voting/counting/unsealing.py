@@ -174,7 +174,8 @@ def add_opening(
     before = board.contributions_of(rows, board.setup_of(round).group)
     rows.contributions = Contributions(before.shuffles, (*before.openings, opening)).text
     rows.save(update_fields=["contributions"])
-    log(None, "voting.opened", round, {"round": round.title, "owner": opening.owner}, now)
+    action = "voting.sums_opened" if round.only_sums else "voting.opened"
+    log(None, action, round, {"round": round.title, "owner": opening.owner}, now)
 
 
 def kinds(round: Round) -> set[str]:

@@ -28,7 +28,7 @@ class CountStage(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Progress:
     """The numbers of the trustees who have done each thing, of whom something is `in_check`, and who is
-    shuffling until when.
+    shuffling until when. Where `only_sums` are opened, nobody shuffles.
     """
 
     stage: CountStage
@@ -40,6 +40,7 @@ class Progress:
     turn: int | None = None
     until: datetime | None = None
     in_check: tuple[int, ...] = ()
+    only_sums: bool = False
 
 
 def progress_of(round: Round, now: datetime) -> Progress:
@@ -64,6 +65,7 @@ def progress_of(round: Round, now: datetime) -> Progress:
         rows.turn_owner if busy else None,
         rows.turn_until if busy else None,
         tuple(trustees.filter(handed_in__state__in=IN_CHECK).values_list("number", flat=True)),
+        round.only_sums,
     )
 
 

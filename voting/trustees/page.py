@@ -132,10 +132,13 @@ def shuffled_text(progress: Progress) -> str:
 
 def opened_text(progress: Progress) -> str:
     """Say how many have opened their part."""
-    return _("Trustees who have opened the ballots: %(done)s of %(needed)s.") % {
-        "done": count_text(min(len(progress.opened), progress.needed)),
-        "needed": count_text(progress.needed),
-    }  # fmt: skip
+    text = (
+        _("Trustees who have opened the sums: %(done)s of %(needed)s.")
+        if progress.only_sums
+        else _("Trustees who have opened the ballots: %(done)s of %(needed)s.")
+    )
+    done = count_text(min(len(progress.opened), progress.needed))
+    return text % {"done": done, "needed": count_text(progress.needed)}
 
 
 def words_for(trustee: Trustee) -> dict[str, object]:
@@ -205,15 +208,28 @@ def _counting_line(one: Trustee, progress: Progress) -> Line:
     return Line(one, "done" if done else "waiting", text, fingerprint_of(one.certificate))
 
 
+def _opening_texts(progress: Progress) -> tuple[str, str]:
+    """Say of a trustee that the opening is done, and that it can be done."""
+    if progress.only_sums:
+        return _("Has opened the sums with a part of the key."), _(
+            "Can open the sums with a part of the key."
+        )
+    return (
+        _("Has opened the ballots with a part of the key."),
+        _("Can open the ballots with a part of the key."),
+    )
+
+
 def _counting_text(number: int, progress: Progress) -> tuple[bool, str]:
     """Return whether a trustee has done what is to be done now, and where they stand."""
     opening = progress.stage == CountStage.OPEN
+    has_opened, can_open = _opening_texts(progress)
     texts = (
-        (number in progress.opened, True, _("Has opened the ballots with a part of the key.")),
+        (number in progress.opened, True, has_opened),
         (progress.stage in {CountStage.SHARE, CountStage.DONE}, True, _("Was no longer needed.")),
         (number in progress.in_check, False, _("What this trustee handed in is being checked.")),
         (progress.turn == number, False, _("Is shuffling now.")),
-        (opening, False, _("Can open the ballots with a part of the key.")),
+        (opening, False, can_open),
         (number in progress.shuffled, True, _("Has shuffled the ballots.")),
     )
     return next(

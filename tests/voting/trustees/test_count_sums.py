@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from audit.models import Entry
 from demo.devices import everybody, open_all, opened, shuffled
 from processes.permissions import Denied
 from tests.factories.verifiable import after, close, make_voted_round
@@ -34,7 +35,7 @@ def test_sums_are_opened_at_once_and_nothing_is_shuffled(commits: Commits) -> No
     counting = counting_of(Round.objects.get(pk=round.pk), now)
     assert counting is not None
     assert [one.text for one in counting.steps] == [
-        "The box is closed.", "Trustees who have opened the ballots: 0 of 2.",
+        "The box is closed.", "Trustees who have opened the sums: 0 of 2.",
     ]  # fmt: skip
     with commits():
         open_all(round, seeds, now=now, who=(2, 3))
@@ -42,6 +43,9 @@ def test_sums_are_opened_at_once_and_nothing_is_shuffled(commits: Commits) -> No
     assert held.status == RoundStatus.COUNTED, Board.objects.get(round=round).count_problem
     assert list(held.projects.order_by("number").values_list("votes", flat=True)[:3]) == [2, 1, 1]
     assert verify_record(held).refusal is None
+    said = set(Entry.objects.values_list("action", flat=True))
+    assert {"voting.only_sums", "voting.sums_opened"} <= said
+    assert not {"voting.shuffled", "voting.opened"} & said
     assert not Ballot.objects.exists()
 
 
