@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.core import mail
 from django.db import connections
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from accounts.models import User
@@ -47,6 +47,15 @@ def test_a_neighbour_signs_up_with_a_code_and_becomes_a_resident(client: Client)
     assert user.city_roles == {Role.RESIDENT}
     assert Entry.objects.latest("pk").action == "accounts.residency_declared"
     assert client.cookies["django_language"].value == "es"
+
+
+def test_only_the_demo_shows_the_code_that_it_mailed(client: Client) -> None:
+    client.post(SIGN_UP, answers())
+    code = code_in_mail()
+    assert code not in text_of(client.get(CODE))
+    with override_settings(DEMO=True):
+        assert f"In this demo, the code now is <b>{code}</b>" in text_of(client.get(CODE))
+        assert client.post(CODE, {"code": code}).headers["Location"] == "/"
 
 
 def test_nobody_is_a_resident_before_the_code(client: Client) -> None:
