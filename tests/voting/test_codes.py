@@ -335,3 +335,12 @@ def test_numbers_from_one_to_another_are_those_that_people_mean(
     RollEntry.objects.filter(round=round).delete()
     load_roll(actor=None, round=round, entries=[RollLine(reference) for reference in roll])
     assert [entry.reference for entry in numbers(round, first, last)] == wanted
+
+
+def test_the_checklist_warns_of_people_who_may_be_on_the_roll_twice() -> None:
+    round = make_draft_round(voters=[make_user(), make_user()])
+    assert not [reason for reason in may_freeze(round, timezone.now()) if "vote twice" in reason.text]
+    load_roll(actor=None, round=round, entries=PEOPLE)
+    (line,) = [reason for reason in may_freeze(round, timezone.now()) if "vote twice" in reason.text]
+    assert (line.ok, line.warns) == (True, True)
+    assert line.text.startswith("2 people are on the roll with an account, the others from a list.")

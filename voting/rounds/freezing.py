@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -44,8 +45,8 @@ class Reason:
 def may_freeze(round: Round, now: datetime) -> list[Reason]:
     """Return the checklist of a round in preparation; it may be frozen when every line is in order."""
     return [
-        *_projects(round), _roll(round), *_outside(round), *_ways(round), *_few(round), _rule(round),
-        *_dates(round, now), _limits(round), *_sums(round), *_sealing(round), *_trustees(round),
+        *_projects(round), _roll(round), *_outside(round), *_twice(round), *_ways(round), *_few(round),
+        _rule(round), *_dates(round, now), _limits(round), *_sums(round), *_sealing(round), *_trustees(round),
     ]  # fmt: skip
 
 
@@ -134,6 +135,21 @@ def _outside(round: Round) -> Iterator[Reason]:
         strangers,
     )
     yield Reason(False, text % {"whose": whose, "count": count_text(strangers)}, where="roll")
+
+
+def _twice(round: Round) -> Iterator[Reason]:
+    """Warn where accounts and a list stand side by side: nothing shows who is in both."""
+    by_account = Q(user__isnull=False, name="")
+    accounts = round.roll.filter(by_account).count()
+    if accounts and round.roll.exclude(by_account).exists():
+        text = ngettext(
+            "%(count)s person is on the roll with an account, the others from a list. Someone who is on both "
+            "could vote twice. Keep to the list: people with an account can confirm who they are on it.",
+            "%(count)s people are on the roll with an account, the others from a list. Someone who is on both "
+            "could vote twice. Keep to the list: people with an account can confirm who they are on it.",
+            accounts,
+        )
+        yield Reason(True, text % {"count": count_text(accounts)}, warns=True, where="roll")
 
 
 def _ways(round: Round) -> Iterator[Reason]:
