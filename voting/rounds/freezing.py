@@ -143,10 +143,10 @@ def _twice(round: Round) -> Iterator[Reason]:
     accounts = round.roll.filter(by_account).count()
     if accounts and round.roll.exclude(by_account).exists():
         text = ngettext(
-            "%(count)s person is on the roll with an account, the others from a list. Someone who is on both "
-            "could vote twice. Keep to the list: people with an account can confirm who they are on it.",
-            "%(count)s people are on the roll with an account, the others from a list. Someone who is on both "
-            "could vote twice. Keep to the list: people with an account can confirm who they are on it.",
+            "%(count)s person is on the roll with an account, the others from a list. Someone who is on "
+            "both could vote twice. Keep to the list: people with an account can confirm who they are on it.",
+            "%(count)s people are on the roll with an account, the others from a list. Someone who is on "
+            "both could vote twice. Keep to the list: people with an account can confirm who they are on it.",
             accounts,
         )
         yield Reason(True, text % {"count": count_text(accounts)}, warns=True, where="roll")
