@@ -22,6 +22,11 @@ HOME_LEAD = Text(
 FOOTER = frozenset({"accessibility", "privacy"})
 
 
+def name_city() -> None:
+    """Give the site the name of the city, which signs letters and mail."""
+    Site.objects.update(site_name=CITY_NAME)
+
+
 def build_pages(stage: Stage) -> None:
     """Fill the editor: settings of the city, and one tree of pages per language."""
     city = CitySettings.load()
@@ -34,7 +39,7 @@ def build_pages(stage: Stage) -> None:
     homes: dict[str, HomePage] = {}
     for language in ("en", "es"):
         homes[language] = build_tree(stage, language, homes.get("en"))
-    Site.objects.update(root_page=homes["en"], site_name=CITY_NAME)
+    Site.objects.update(root_page=homes["en"])
 
 
 def build_tree(stage: Stage, language: str, original: HomePage | None) -> HomePage:

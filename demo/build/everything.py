@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from demo.budget2025.everything import LAST_PROJECTS
-from demo.build.editor import build_pages
+from demo.build.editor import build_pages, name_city
 from demo.build.merges import plan_merges
 from demo.build.people import build_districts, build_neighbours, build_people
 from demo.build.processes import build_processes
@@ -24,6 +24,7 @@ from demo.streets import STREETS_PROJECTS
 def build_city(now: datetime, progress: Callable[[int, int], None]) -> None:
     """Build Marenholt as it stands at `now` (local time), all or nothing; `progress(done, of)` is called often."""
     stage = Stage(now=now)
+    name_city()
     build_districts(stage)
     build_people(stage)
     build_neighbours(stage)
