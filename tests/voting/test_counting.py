@@ -18,8 +18,8 @@ from tests.factories.voting import make_counted_round, make_draft_round, make_op
 from voting.board.record import verify_record
 from voting.casting.sealing import cast_ballot
 from voting.counting.count import count_round
+from voting.counting.public_file import public_file
 from voting.models import Ballot, BoardEvent, Delivery, Result, RollEntry, Round, RoundStatus
-from voting.pabulib.file import pb_text
 from voting.results import checking
 from voting.results.publishing import publish_result, report_delivery
 from voting.rounds.freezing import freeze_round
@@ -89,7 +89,7 @@ def test_counting_happens_once() -> None:
 
 def test_the_fingerprint_is_that_of_the_public_file_and_stands_in_the_log() -> None:
     result = make_published_round()
-    text = pb_text(result.round)
+    text = public_file(result.round).text()
     assert result.fingerprint == hashlib.sha256(text.encode()).hexdigest()
     assert Entry.objects.get(action="voting.result_published").data["fingerprint"] == result.fingerprint
 
@@ -98,7 +98,7 @@ def test_the_public_file_counted_by_the_rules_alone_gives_the_same_result() -> N
     result = make_published_round(
         ballots=[[1, 2], [1], [3, 4], [6], []], rule="equal-shares", rule_parameters=None
     )
-    election = pabulib.parse(pb_text(result.round))
+    election = pabulib.parse(public_file(result.round).text())
     again = run(election, result.round.rule, result.round.rule_parameters)
     assert again.to_json() == result.outcome
     marked = {project.id for project in election.projects if project.declared}

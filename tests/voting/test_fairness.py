@@ -12,8 +12,8 @@ import pytest
 from django.test import Client
 
 from tests.factories.voting import make_counted_round, make_published_round
+from voting.counting.public_file import public_file
 from voting.models import Result
-from voting.pabulib.file import pb_text
 from voting.rounds.preparing import NewProject
 from voting.rules import Outcome
 from voting.rules.cli import main
@@ -107,7 +107,7 @@ def test_the_payments_can_be_checked_with_the_file_of_ballots_alone(
 ) -> None:
     data = json.loads(client.get(address(shared, "payments.json")).content)
     ballots, payments = tmp_path / "ballots.pb", tmp_path / "payments.json"
-    ballots.write_text(pb_text(shared.round), encoding="utf-8")
+    ballots.write_text(public_file(shared.round).text(), encoding="utf-8")
     payments.write_text(json.dumps(data), encoding="utf-8")
     command = ["check", str(ballots), str(payments)]
     assert main(command) == 0
@@ -132,7 +132,7 @@ def test_payments_after_completion_and_in_pots_can_be_checked_too(client: Client
         )  # fmt: skip
         assert result.payments == {"format": "plaza-payments-1", "checked": True}
         ballots, payments = tmp_path / f"{number}.pb", tmp_path / f"{number}.json"
-        ballots.write_text(pb_text(result.round), encoding="utf-8")
+        ballots.write_text(public_file(result.round).text(), encoding="utf-8")
         payments.write_bytes(client.get(address(result, "payments.json")).content)
         assert main(["check", str(ballots), str(payments)]) == 0
 

@@ -13,8 +13,8 @@ from django.test import Client
 from processes.models import Process
 from tests.factories.voting import make_open_round, make_published_round
 from voting.amounts import amount, major
+from voting.counting.public_file import public_file
 from voting.models import Ballot, Project, Result, Round, RoundStatus
-from voting.pabulib.file import pb_text
 from voting.pabulib.imported_rules import rule_of
 from voting.pabulib.importing import import_pb
 from voting.rules import PabulibError, pabulib
@@ -72,7 +72,7 @@ def test_all_four_kinds_come_in_and_go_out_without_loss(kind: str, tmp_path: Pat
     source = pabulib.read(path)
     round = import_pb(path=path).round
     assert round.status == RoundStatus.PUBLISHED
-    back = pabulib.parse(pb_text(round))
+    back = pabulib.parse(public_file(round).text())
     assert (back.budget, back.vote_type, back.voters) == (source.budget, source.vote_type, source.voters)
     assert [(p.id, p.cost, p.name, p.category) for p in back.projects] == [
         (p.id, p.cost, p.name, p.category) for p in source.projects
@@ -80,7 +80,7 @@ def test_all_four_kinds_come_in_and_go_out_without_loss(kind: str, tmp_path: Pat
     ids = tuple(project.id for project in source.projects)
     key = attrgetter("choices", "points", "count")
     assert sorted(map(key, back.ballots.groups(ids))) == sorted(map(key, source.ballots.groups(ids)))
-    assert "44" not in pb_text(round).split("VOTES")[1]
+    assert "44" not in public_file(round).text().split("VOTES")[1]
 
 
 def test_costs_finer_than_a_minor_unit_survive_exactly(tmp_path: Path) -> None:

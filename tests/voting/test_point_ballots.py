@@ -15,8 +15,8 @@ from tests.factories.voting import make_open_round
 from voting.casting.kinds import GRADES
 from voting.casting.sealing import BallotError, cast_ballot
 from voting.counting.count import count_round
+from voting.counting.public_file import public_file
 from voting.models import Round
-from voting.pabulib.file import pb_text
 from voting.results.publishing import publish_result
 from voting.rules import pabulib
 
@@ -166,7 +166,7 @@ def test_points_and_places_are_counted_and_stand_in_the_public_file(kind: str) -
         cast_ballot(actor=person, round=round, choices=choices, points=given, now=timezone.now())
     result = count_round(actor=None, round=round, now=round.closes_at)
     published = publish_result(actor=None, round=result.round, now=round.closes_at)
-    election = pabulib.parse(pb_text(published.round))
+    election = pabulib.parse(public_file(published.round).text())
     assert election.vote_type == ("scoring" if kind == "grades" else kind)
     points_of = dict(published.round.projects.values_list("key", "points"))
     assert points_of["2"] == (0 if kind == "ordinal" else 8)

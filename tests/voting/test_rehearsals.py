@@ -17,8 +17,8 @@ from audit.models import Entry
 from processes.permissions import Denied
 from tests.factories.accounts import make_district, make_staff, make_user, sign_in
 from tests.factories.voting import make_draft_round, make_open_round, make_published_round
+from voting.counting.public_file import public_file
 from voting.models import Rehearsal, RehearsalState, Round
-from voting.pabulib.file import pb_text
 from voting.rehearsal.rehearsing import run_rehearsal, set_candidate, start_rehearsal
 from voting.rounds.preparing import NewProject, RoundError
 from voting.tasks import rehearse
@@ -174,7 +174,7 @@ def test_an_uploaded_file_is_counted(
     ready: Rehearsal,
     django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
 ) -> None:
-    text = pb_text(make_published_round(ballots=[[1, 2], [2], [4], [4]]).round)
+    text = public_file(make_published_round(ballots=[[1, 2], [2], [4], [4]]).round).text()
     file = SimpleUploadedFile("other.pb", text.encode())
     with django_capture_on_commit_callbacks(execute=True):
         staff.post(address(ready), {**SMALL, "kind": "file", "file": file})

@@ -44,11 +44,6 @@ def pb_chunks(round: Round) -> Iterator[str]:
     yield _csv(rows)
 
 
-def pb_text(round: Round) -> str:
-    """Return the whole file as one text."""
-    return "".join(pb_chunks(round))
-
-
 def pb_name(round: Round) -> str:
     """Return the name the file is saved under."""
     return f"{round.process.slug}-{round.number}.pb"
