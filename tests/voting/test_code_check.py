@@ -106,6 +106,13 @@ def test_there_is_no_such_page_where_nobody_has_a_code(client: Client) -> None:
     assert client.get(here(make_draft_round())).status_code == 404
 
 
+def test_after_the_close_nothing_is_said_of_codes(letter: tuple[Round, str], client: Client) -> None:
+    round, _code = letter
+    Round.objects.filter(pk=round.pk).update(closes_at=timezone.now() - timedelta(minutes=1))
+    assert client.get(here(round)).status_code == 404
+    assert client.post(here(round, "known/"), {}, content_type="application/json").status_code == 404
+
+
 def test_the_ballot_leads_there(letter: tuple[Round, str], client: Client) -> None:
     round, _code = letter
     assert here(round) in client.get(here(round).removesuffix("code/")).content.decode()

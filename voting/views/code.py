@@ -21,7 +21,7 @@ from voting.casting.cast import unknown_code
 from voting.casting.seal_page import seal_phrases
 from voting.codes.codes import entry_of_code, is_known
 from voting.forms import CodeForm
-from voting.models import Round
+from voting.models import Round, RoundStatus
 from voting.permissions import has_codes, state_verdict
 from voting.views.fetch import get_round
 
@@ -74,9 +74,12 @@ def known(request: CityRequest, process_slug: str, number: int) -> JsonResponse:
 
 
 def _with_codes(request: CityRequest, process_slug: str, number: int) -> Round:
-    """Return a frozen round in which people vote with codes. Raises Http404."""
+    """Return a frozen round in which people vote with codes, until it closes: keys are not kept for good.
+    Raises Http404.
+    """
     round = get_round(request, process_slug, number)
-    if not has_codes(round):
+    over = round.status != RoundStatus.FROZEN or request.now >= round.closes_at
+    if over or not has_codes(round):
         raise Http404
     return round
 
