@@ -80,7 +80,7 @@ register(
 register(
     Action(
         "voting.only_sums",
-        _("Fixed that only the sums of “{round}” are ever opened, and never a single ballot."),
+        _("Decided that only the totals of “{round}” are opened, and never a single ballot."),
     )
 )
 register(Action("voting.round_cancelled", _("Cancelled the vote “{round}”. Reason: {reason}")))
@@ -206,7 +206,7 @@ register(
 register(
     Action(
         "voting.sums_opened",
-        _("The holder of part {owner} of the key opened the sums of “{round}” with it, with proof."),
+        _("The holder of part {owner} of the key opened the totals of “{round}” with it, with proof."),
     )
 )
 register(Action("voting.counted", _("Counted the ballots of “{round}”: {ballots}.")))

@@ -61,8 +61,8 @@ def may_tick_off(user: Person, round: Round, now: datetime) -> Verdict:
 def without_paper() -> str:
     """Say why nobody votes on paper where only sums are opened."""
     return _(
-        "Nobody can vote on paper in this vote. Only sums are opened, and a few sheets would have sums of "
-        "their own, which show how few people voted."
+        "Nobody can vote on paper in this vote. Only totals are opened, and a few paper ballots would "
+        "have totals of their own, which could show how a few people voted."
     )
 
 

@@ -62,7 +62,7 @@ def test_a_vote_of_sums_from_the_ballot_to_the_result(
     expect(lie.get_by_text("The seal does not hold what it should")).to_be_visible()
     cast(page)
     assert words_on(page) != before
-    expect(page.get_by_text("No single ballot ever is.")).to_be_visible()
+    expect(page.get_by_text("No single ballot is ever opened.")).to_be_visible()
     assert complaints == []
 
     second = visit(address(round), user=other)
@@ -82,9 +82,9 @@ def test_a_vote_of_sums_from_the_ballot_to_the_result(
     assert "The sums of 2 ballots, none of them opened" in capsys.readouterr().out
     page.goto(city.url + address(round, "result/"))
     expect(page.get_by_role("heading", level=1)).to_have_text("2 projects get built")
-    expect(page.get_by_text("Only the sums were opened.")).to_be_visible()
+    expect(page.get_by_text("Only the totals were opened.")).to_be_visible()
     with page.expect_download() as file:
-        page.get_by_role("link", name="The sums", exact=True).click()
+        page.get_by_role("link", name="The totals", exact=True).click()
     assert json.loads(file.value.path().read_text())["voters"] == 2
     page.goto(city.url + address(round, "result/projects/"))
     assert supporters(page)[:2] == [("Project 1", "2"), ("Project 3", "1")]
@@ -102,7 +102,7 @@ def test_trustees_open_the_sums_at_home_and_shuffle_nothing(
     expect(first.page.get_by_text("No single ballot is opened.")).to_be_visible()
     first.type_sheet(seeds[0])
     first.waits_for("wait")
-    expect(first.page.get_by_text("Trustees who have opened the sums: 1 of 2.")).to_be_visible()
+    expect(first.page.get_by_text("Trustees who have opened the totals: 1 of 2.")).to_be_visible()
     third.type_sheet(seeds[2])
     for person in (first, third):
         person.waits_for("done")

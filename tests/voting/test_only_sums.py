@@ -85,10 +85,10 @@ def test_a_rule_that_looks_at_ballots_is_refused_with_a_sentence(
     rule: str, parameters: dict[str, Any]
 ) -> None:
     round = make_draft_round(**SUMS)
-    with pytest.raises(RoundError, match="only the sums are opened"):
+    with pytest.raises(RoundError, match="only the totals are opened"):
         choose_rule(actor=None, round=round, rule=rule, parameters=parameters)
     Round.objects.filter(pk=round.pk).update(rule=rule, rule_parameters=parameters)
-    assert any("only the sums are opened" in text for text in missing(Round.objects.get(pk=round.pk)))
+    assert any("only the totals are opened" in text for text in missing(Round.objects.get(pk=round.pk)))
 
 
 @pytest.mark.parametrize("by", ["votes", "votes-per-cost"])
@@ -110,11 +110,11 @@ def test_only_so_many_projects_can_be_added_up(group: str) -> None:
 def test_the_checklist_says_what_is_opened_and_recommends_sums_to_a_few_voters() -> None:
     voters = [make_user()]
     told = " ".join(reason.text for reason in may_freeze(make_draft_round(voters=voters), timezone.now()))
-    assert "Opening only the sums is safer" in told
+    assert "It is safer to open only the totals" in told
     round = make_draft_round(voters=voters, **SUMS)
     told = " ".join(reason.text for reason in may_freeze(round, timezone.now()))
-    assert "Opening only the sums is safer" not in told
-    assert "Only the sums are opened, and never a single ballot." in told
+    assert "It is safer to open only the totals" not in told
+    assert "Only the totals are opened, and never a single ballot." in told
     assert "Nobody can vote on paper" in told
 
 
@@ -153,8 +153,8 @@ def test_it_is_frozen_said_on_every_page_and_written_into_the_log(client: Client
     client.post(address(round), {"choice": ["1"]})
     for rest in ("", "check/", "receipt/", "box/", "seal/"):
         page = client.get(address(round, rest), follow=True).content.decode()
-        assert "Only the sums are opened and published" in page, rest
-    assert "Only the sums are opened, and no single ballot." in client.get(
+        assert "Only the totals are opened and published" in page, rest
+    assert "Only the totals are opened, and no single ballot." in client.get(
         round.process.get_absolute_url()
     ).content.decode()  # fmt: skip
 

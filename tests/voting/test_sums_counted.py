@@ -189,17 +189,17 @@ def test_the_pages_say_what_sums_cannot_tell_and_show_nothing_made_up(client: Cl
     round = result.round
     page = client.get(address(round, "result/")).content.decode()
     assert "Voters with a win" not in page
-    assert "Only the sums were opened. So nobody knows how many voters got a project they wanted" in page
+    assert "Only the totals were opened. So nobody knows how many voters got a project they wanted" in page
     assert "All ballots" not in page
     assert address(round, "sums.json") in page
     fair = client.get(address(round, "result/fairness/")).content.decode()
-    assert "What nobody can work out from sums" in fair
+    assert "What nobody can work out from totals" in fair
     assert "Voters with at least one funded project" not in fair
     assert "on average." not in fair
-    assert "Only rules that need nothing but sums are here." in fair
+    assert "Only rules that need nothing but totals are shown here." in fair
     assert "Equal shares" not in re.sub(r"(?s).*What other rules would have chosen", "", fair)
     check = client.get(address(round, "result/verify/")).content.decode()
-    assert "The open Pabulib format has no files without ballots" in check
+    assert "The open Pabulib format needs ballots" in check
     assert f"{round.process.slug}-{round.number}.json --rule greedy" in check
     record = client.get(address(round, "record/")).content.decode()
     assert "What any single ballot says" in record
@@ -255,4 +255,4 @@ def test_staff_are_told_that_nothing_is_shuffled(client: Client) -> None:
     round = make_open_round(**SUMS)
     sign_in(client, make_staff())
     page = client.get(address(round, "manage/count/"), follow=True).content.decode()
-    assert "The sealed ballots are added up, and only the sums are opened." in page
+    assert "The sealed ballots are added up, and only the totals are opened." in page

@@ -59,8 +59,8 @@ def rule_problem(round: Round) -> str:
         run(election, round.rule, round.rule_parameters)
     except NoBallots:
         return _(
-            "It needs to know what each ballot says, and only the sums are opened. "
-            "“Most votes first”, without money of their own for districts or topics, works with sums."
+            "This rule needs to know what each ballot says, and only the totals are opened. “Most votes "
+            "first”, without separate money for districts or topics, works with totals."
         )
     except ValueError as error:
         return str(error)

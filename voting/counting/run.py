@@ -139,7 +139,7 @@ def is_busy(rows: Board, now: datetime) -> bool:
 def step_text(step: str, *, only_sums: bool = False) -> str:
     """Say what the platform is doing."""
     if step == "open" and only_sums:
-        return _("Opening the sums, with proof")
+        return _("Opening the totals, with proof")
     return {
         "close": _("Closing the box"),
         "shuffle": _("Shuffling the ballots, with proof"),

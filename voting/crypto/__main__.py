@@ -45,7 +45,7 @@ def _take_turn(options: argparse.Namespace) -> str:
     board = load_board(options.record, _say, head=options.head, to_open=options.turn == "open")
     closed = closed_head(board)
     if closed:
-        _say("Six words for the box as it was closed. Compare them with other keyholders before you go on:")
+        _say("Six words for the box as it was closed. Compare them with other trustees before you continue:")
         _say("\n".join(f"  {line}" for line in _words(closed)))
     _say("Your part begins")
     keyholder = Keyholder(board, options.owner, _seed())

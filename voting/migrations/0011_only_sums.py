@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='round',
             name='what_opens',
-            field=models.CharField(choices=[('ballots', 'Each ballot on its own, shuffled'), ('sums', 'Only the sums')], default='ballots', max_length=8, verbose_name='what is opened'),
+            field=models.CharField(choices=[('ballots', 'Each ballot on its own, shuffled'), ('sums', 'Only the totals')], default='ballots', max_length=8, verbose_name='what is opened'),
         ),
         migrations.AlterField(
             model_name='result',

@@ -41,7 +41,7 @@ class WhatOpens(models.TextChoices):
     """What is ever opened of the sealed ballots; the value is its name in the frozen file of a round."""
 
     BALLOTS = "ballots", _("Each ballot on its own, shuffled")
-    SUMS = "sums", _("Only the sums")
+    SUMS = "sums", _("Only the totals")
 
 
 class Mode(models.TextChoices):

@@ -90,7 +90,7 @@ def _recount_line(round: Round, check: dict[str, Any]) -> str:
 
 def _record_line(round: Round, check: dict[str, Any]) -> str:
     if round.only_sums:
-        return _("Every seal, the sums and their opening were checked from the public record alone.")
+        return _("Every seal, the totals and their opening were checked from the public record alone.")
     return _("Every seal, shuffle and opening was checked from the public record alone.")
 
 

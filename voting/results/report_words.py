@@ -44,7 +44,7 @@ SUMMARIES: tuple[tuple[str, Any], ...] = (
         "Trustees? .* opened the tally",
         gettext_lazy("The box was opened with enough parts of the key, with proof."),
     ),
-    (".*: the published sums", gettext_lazy("The published sums are those of the ballots in the box.")),
+    (".*: the published sums", gettext_lazy("The published totals are those of the ballots in the box.")),
     (".*: the published", gettext_lazy("The published ballots are what was in the box.")),
     ("Every trustee who shuffled", gettext_lazy("Every shuffle is signed by whoever made it.")),
     ("Every trustee .*opening", gettext_lazy("What was opened had been promised beforehand.")),

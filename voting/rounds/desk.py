@@ -137,7 +137,7 @@ DEEDS: Mapping[str, Deed] = {
 def warning_of(round: Round, deed: str) -> str:
     """Return what an act cannot undo, for this round."""
     if deed == "count" and round.only_sums:
-        return _("The sealed ballots are added up, and only the sums are opened. It happens once.")
+        return _("The sealed ballots are added up, and only the totals are opened. It happens once.")
     return str(DEEDS[deed].warning)
 
 

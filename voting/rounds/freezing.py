@@ -177,11 +177,15 @@ def _ways(round: Round) -> Iterator[Reason]:
 def _few(round: Round) -> Iterator[Reason]:
     if round.roll_size and round.roll_size < round.smallest_pool:
         text = (
-            _("Fewer than %(n)s people are on the roll. Where nearly all want the same, sums show it, too.")
+            _(
+                "Fewer than %(n)s people are on the roll. Where nearly everyone wants the same, even "
+                "totals show it."
+            )
             if round.only_sums
             else _(
                 "Fewer than %(n)s people are on the roll. With so few ballots, the result alone can give "
-                "away how someone voted. Opening only the sums is safer: it is a setting of the ballot."
+                "away how someone voted. It is safer to open only the totals, which is a setting of the "
+                "ballot."
             )
         )
         yield Reason(True, text % {"n": count_text(round.smallest_pool)}, warns=True)
@@ -227,7 +231,7 @@ def _sums(round: Round) -> Iterator[Reason]:
     wrong += filter(None, [too_many(round, round.projects.count())])
     yield from (Reason(False, text) for text in wrong)
     if not wrong:
-        yield Reason(True, _("Only the sums are opened, and never a single ballot."))
+        yield Reason(True, _("Only the totals are opened, and never a single ballot."))
         yield Reason(True, without_paper(), warns=True)
 
 

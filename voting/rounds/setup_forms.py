@@ -34,11 +34,11 @@ KINDS = {
 
 OPENED = {
     WhatOpens.BALLOTS: gettext_lazy(
-        "Each ballot on its own, after shuffling. Every rule can share the money then, and anyone can read "
-        "the ballots, without names."
+        "Each ballot on its own, after shuffling. Then every rule can share the money, and anyone can "
+        "read the ballots, without names."
     ),
     WhatOpens.SUMS: gettext_lazy(
-        "Only the sums: how many voters want each project. No single ballot is ever opened."
+        "Only the totals: how many voters want each project. No single ballot is ever opened."
     ),
 }
 HOLDERS = {
@@ -102,10 +102,10 @@ class SetupForm(forms.Form):
     what_opens = forms.ChoiceField(
         label=gettext_lazy("What is opened"), choices=list(OPENED.items()), widget=forms.RadioSelect,
         help_text=format_lazy(gettext_lazy(
-            "Sums are safer for a few voters: choose them where fewer people are on the roll than in the "
-            "smallest group shown. They need ballots on which voters tick at most so many projects, no limit "
-            "of money, “Most votes first” as the rule, and at most {many} projects on the ballot, {few} with "
-            "the slower kind of key. Nobody can vote on paper then."),
+            "Totals are safer when there are few voters: choose them if fewer people are on the roll than "
+            "in the smallest group shown. They only work where voters tick projects up to a set number, "
+            "with no limit of money, “Most votes first” as the rule, and at most {many} projects on the "
+            "ballot ({few} with the slower kind of key). Nobody can vote on paper then."),
             many=MOST_PROJECTS[KeyGroup.ED25519], few=MOST_PROJECTS[KeyGroup.RFC3526]),
     )  # fmt: skip
     mode = forms.ChoiceField(

@@ -48,6 +48,6 @@ def too_many(round: Round, projects: int) -> str:
     if projects <= most:
         return ""
     return _(
-        "At most %(most)s projects can be added up with this kind of key, because each makes every ballot "
-        "longer. Take projects off the ballot, or open each ballot."
+        "At most %(most)s projects can be added up with this kind of key, because each one makes every "
+        "ballot longer. Take projects off the ballot, or open each ballot."
     ) % {"most": count_text(most)}

@@ -133,7 +133,7 @@ def shuffled_text(progress: Progress) -> str:
 def opened_text(progress: Progress) -> str:
     """Say how many have opened their part."""
     text = (
-        _("Trustees who have opened the sums: %(done)s of %(needed)s.")
+        _("Trustees who have opened the totals: %(done)s of %(needed)s.")
         if progress.only_sums
         else _("Trustees who have opened the ballots: %(done)s of %(needed)s.")
     )
@@ -211,8 +211,8 @@ def _counting_line(one: Trustee, progress: Progress) -> Line:
 def _opening_texts(progress: Progress) -> tuple[str, str]:
     """Say of a trustee that the opening is done, and that it can be done."""
     if progress.only_sums:
-        return _("Has opened the sums with a part of the key."), _(
-            "Can open the sums with a part of the key."
+        return _("Has opened the totals with a part of the key."), _(
+            "Can open the totals with a part of the key."
         )
     return (
         _("Has opened the ballots with a part of the key."),

@@ -125,7 +125,13 @@ def must_shuffle(round: Round, trustee: Trustee, now: datetime) -> Progress:
     must_count(round)
     if round.only_sums:
         raise Denied(
-            Verdict(False, _("Nothing is shuffled here, because only the sums are opened. Open your part."))
+            Verdict(
+                False,
+                _(
+                    "Nothing is shuffled here, because only the totals are opened. Open them with your "
+                    "part of the key."
+                ),
+            )
         )
     progress = progress_of(round, now)
     if progress.stage != CountStage.SHUFFLE:

@@ -69,7 +69,7 @@ def known(request: CityRequest, process_slug: str, number: int) -> JsonResponse:
     except TooMany as error:
         return JsonResponse({"sentence": str(error)}, status=HTTPStatus.TOO_MANY_REQUESTS)
     except (ValueError, KeyError, TypeError, RecursionError):
-        return JsonResponse({"sentence": _("This is no public key.")}, status=HTTPStatus.BAD_REQUEST)
+        return JsonResponse({"sentence": _("This is not a public key.")}, status=HTTPStatus.BAD_REQUEST)
     return JsonResponse({"known": is_known(round, str(credential))})
 
 
@@ -97,6 +97,6 @@ def _data(round: Round) -> dict[str, Any]:
 def _phrases() -> dict[str, str]:
     return {
         **{name: text for name, text in seal_phrases().items() if name.startswith("code")},
-        "noline": _("There is no line to the city right now. Try again in a moment."),
+        "noline": _("There is no connection right now. Try again in a moment."),
         "nocheck": _("This browser cannot check a code. You can still fill in your ballot."),
     }

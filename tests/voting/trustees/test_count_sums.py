@@ -35,7 +35,7 @@ def test_sums_are_opened_at_once_and_nothing_is_shuffled(commits: Commits) -> No
     counting = counting_of(Round.objects.get(pk=round.pk), now)
     assert counting is not None
     assert [one.text for one in counting.steps] == [
-        "The box is closed.", "Trustees who have opened the sums: 0 of 2.",
+        "The box is closed.", "Trustees who have opened the totals: 0 of 2.",
     ]  # fmt: skip
     with commits():
         open_all(round, seeds, now=now, who=(2, 3))

@@ -75,7 +75,7 @@ def keyed(round: Round) -> None:
             actor=clerk, round=round, office=HALL, turn=turn, sheets={len(SHEETS): value}, now=round.closes_at
         )
     for clerk in (one, two):
-        with pytest.raises(RoundError, match="keyed neither"):
+        with pytest.raises(RoundError, match="did neither keying"):
             settle_sheet(
                 actor=clerk, round=round, office=HALL, serial=len(SHEETS), value=[], now=round.closes_at
             )
