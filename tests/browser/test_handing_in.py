@@ -60,5 +60,7 @@ def test_a_browser_that_is_shown_another_box_than_its_trustee_counts_nothing(
     box.evaluate("one => { one.dataset.closed = '0'.repeat(64) }")
     person.type_sheet(seeds[0])
     expect(person.page.get_by_text("is not the box whose six words were shown")).to_be_visible()
+    person.page.wait_for_timeout(3000)
+    assert sum("/say/turn/" in line for line in person.sent) == 1, "it does not try again by itself"
     assert not any("/say/shuffle/" in line for line in person.sent)
     assert not BoardEvent.objects.filter(round=round, kind="Shuffle").exists()

@@ -113,11 +113,13 @@ export function begin(root) {
     form.hidden = true;
     complain("");
     let words = {};
+    let stoppedAt = null;
     try {
       words = await platform.words();
       await WORK[task](words, seed);
       await look();
     } catch (error) {
+      stoppedAt = task;
       const sentence = await explain(error, words);
       if (error instanceof Said) await look();
       complain(sentence);
@@ -127,7 +129,8 @@ export function begin(root) {
     } finally {
       memory.busy = false;
     }
-    proceed();
+    // what stopped here would stop again: it waits for the button, unless something else is to be done now
+    if (step().dataset.task !== stoppedAt) proceed();
   }
 
   async function makeSheet() {
