@@ -68,8 +68,8 @@ def test_sheets_are_counted_beside_sealed_ballots_and_the_record_is_accepted() -
     round = counted(voted({HALL: [[2], [1, 2], [], BAD], LIBRARY: [[2]]}, max_projects=2, smallest_pool=2))
     report = verify_record(round)
     assert report.refusal is None
-    assert any("5 sheets of paper from 2 offices" in line for line in report.checks)
-    assert any("2 opened ballots and 5 sheets of paper, 1 of them invalid" in line for line in report.checks)
+    assert any("5 paper ballots from 2 offices" in line for line in report.checks)
+    assert any("2 opened ballots and 5 paper ballots, 1 of them invalid" in line for line in report.checks)
     votes = dict(round.projects.values_list("number", "votes"))
     assert (votes[1], votes[2], round.ballot_count) == (3, 4, 6)
     assert Ballot.objects.filter(round=round, channel="paper").count() == 4

@@ -42,7 +42,7 @@ def test_a_round_with_revotes_is_accepted_while_it_is_open_and_after() -> None:
     report = verify_record(Round.objects.get(pk=round.pk))
     assert report.refusal is None
     assert any("3 ballots of 2 voters" in line for line in report.checks)
-    assert any("4 heads signed" in line for line in report.checks)
+    assert any("still in it (4)" in line for line in report.checks)
 
 
 def test_a_round_without_ballots_is_accepted() -> None:

@@ -19,14 +19,17 @@ SUMMARIES: tuple[tuple[str, Any], ...] = (
         gettext_lazy("What was fixed before voting is complete and consistent."),
     ),
     ("Its key is the one", gettext_lazy("The key of the box is exactly its parts put together.")),
-    ("[0-9]+ public credentials", gettext_lazy("Every code on the roll has a public key of its own.")),
+    ("[0-9]+ public credential", gettext_lazy("Every code on the roll has a public key of its own.")),
     (
         "Projects, limits, rule",
         gettext_lazy("Every ballot is bound to the frozen projects, limits and rule."),
     ),
-    ("[0-9]+ heads signed", gettext_lazy("Every head that was signed during the vote is still in the box.")),
     (
-        "[0-9]+ ballots of [0-9]+ voters",
+        "Every head that was signed",
+        gettext_lazy("Every head that was signed during the vote is still in the box."),
+    ),
+    (
+        "[0-9]+ ballots? of [0-9]+ voter",
         gettext_lazy(
             "Every ballot comes from someone on the roll, is for this vote, and is proven to be sealed."
         ),
@@ -53,7 +56,7 @@ SUMMARIES: tuple[tuple[str, Any], ...] = (
         ".* gives exactly the published outcome",
         gettext_lazy("The frozen rule gives exactly the published result."),
     ),
-    ("[0-9]+ sheets of paper", gettext_lazy("The signed list of paper ballots matches the public record.")),
+    ("[0-9]+ paper ballot", gettext_lazy("The signed list of paper ballots matches the public record.")),
 )
 REASONS: tuple[tuple[str, Any], ...] = (
     ("does not begin as a ballot", gettext_lazy("It does not hold a ballot of this vote.")),

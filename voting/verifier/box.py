@@ -11,13 +11,15 @@ from voting.crypto.encoding import Node, Refused
 from voting.crypto.tally import last_ballots
 from voting.crypto.trustees import read_trustees
 from voting.verifier.board import Board, Source
-from voting.verifier.report import Report
+from voting.verifier.report import Report, how_many
 
 
 def check_setup(source: Source, report: Report) -> Board:
     """Check what was fixed before the first ballot."""
     archive = source.archive
-    report.held(f"The archive is whole: {len(archive.events)} events, each tied to the one before")
+    report.held(
+        f"The archive is whole: {how_many(len(archive.events), 'event')}, each tied to the one before"
+    )
     report.note(f"Its head is {archive.head}: compare it with one you got elsewhere")
     event = source.take("Setup", 1)[0]
     fields = Node.parse(source.payload(event), event.place).fields("election", "trustees", "credentials")
@@ -32,7 +34,7 @@ def check_setup(source: Source, report: Report) -> Board:
     weights = read_credentials(credentials_text, election.group)
     if election.mixed and set(weights.values()) - {1}:
         raise Refused("public_credentials", "has a weight other than 1 beside a shuffled question")
-    report.held(f"{len(weights)} public credentials, all different and well formed")
+    report.held(f"{how_many(len(weights), 'public credential')}, all different and well formed")
     return Board(source, election, trustees, trustees_text, credentials_text, weights)
 
 
@@ -60,5 +62,6 @@ def check_ballots(board: Board, report: Report) -> None:
         board.ballots.append(found)
     voters = len(last_ballots(board.ballots))
     report.held(
-        f"{len(events)} ballots of {voters} voters: each credential is listed, each proof and signature holds"
+        f"{how_many(len(events), 'ballot')} of {how_many(voters, 'voter')}: "
+        "each credential is listed, each proof and signature holds"
     )

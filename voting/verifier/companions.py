@@ -11,7 +11,7 @@ from voting.crypto.round_file import RoundFile, read_round_file
 from voting.crypto.signed import Signed
 from voting.verifier.allocation import Count, Paper, count_sums, count_votes
 from voting.verifier.board import Board
-from voting.verifier.report import Report
+from voting.verifier.report import Report, how_many
 
 FILES = ("round.json", "contributions.json", "heads.json", "outcome.json", "paper.json")
 
@@ -74,7 +74,7 @@ def check_heads(board: Board, file: RoundFile, text: str, report: Report) -> Non
         fields["head"].must_equal(sha256_hex(events[height].text))
         last = height
     if items:
-        report.held(f"{len(items)} heads signed while the board grew are all still in it")
+        report.held(f"Every head that was signed while the board grew is still in it ({len(items)})")
     else:
         report.note("No head of the board is signed: that it only grew, only a head from elsewhere shows")
 
@@ -94,8 +94,8 @@ def check_contributions(board: Board, file: RoundFile, text: str, report: Report
         _signed(board, place, opening.owner, Signed(statement, opening.signature))
         if not batch_holds(board.holder(opening.owner), board.tally, partial, opening.proof):
             raise Refused(f"{place}.proof", "does not hold: some factor is not what the key makes")
-    report.held("Every trustee promised its opening beforehand")
-    report.held("One proof per trustee binds every factor it opened to its ciphertext")
+    report.held("Every trustee promised their opening beforehand")
+    report.held("One proof per trustee binds every factor they opened to its ciphertext")
 
 
 def check_shufflers(board: Board, file: RoundFile, text: str, report: Report) -> None:
@@ -108,7 +108,7 @@ def check_shufflers(board: Board, file: RoundFile, text: str, report: Report) ->
     if file.verifiable and board.ballots and 0 < len(board.shuffles) < board.trustees.needed:
         raise Refused("shuffles", f"are {len(board.shuffles)}: so few trustees could link votes")
     if not file.only_sums:
-        report.held("Every trustee who shuffled signed its shuffle")
+        report.held("Every trustee who shuffled signed their shuffle")
 
 
 def _signed(board: Board, place: str, owner: int, message: Signed) -> None:
@@ -124,11 +124,11 @@ def _same_owners(place: str, named: list[int], expected: list[int]) -> None:
 def check_outcome(
     board: Board, file: RoundFile, text: str | None, report: Report, paper: Paper | None = None
 ) -> None:
-    """Recompute the allocation from the opened ballots and the sheets of paper, or from the sums."""
+    """Recompute the allocation from the opened ballots and the paper ballots, or from the sums."""
     if text is None:
         raise Refused("outcome.json", "is missing")
     if file.only_sums and paper:
-        raise Refused("paper.json", "is there, but a round of sums takes no sheets")
+        raise Refused("paper.json", "is there, but a round of sums takes no paper ballots")
     try:
         count = _counted(board, file, paper)
     except ValueError as error:
@@ -138,7 +138,7 @@ def check_outcome(
         raise _difference(published, Node.parse(count.text, "outcome.json"))
     report.held(
         f"{_ballots_of(board, file, count, paper)}: the rule {file.rule!r} "
-        f"gives exactly the published outcome, {len(count.outcome.selected)} projects"
+        f"gives exactly the published outcome, {how_many(len(count.outcome.selected), 'project')}"
     )
 
 
@@ -155,11 +155,11 @@ def _counted(board: Board, file: RoundFile, paper: Paper | None) -> Count:
 def _ballots_of(board: Board, file: RoundFile, count: Count, paper: Paper | None) -> str:
     """Say what the rule was run on."""
     if file.only_sums:
-        return f"The sums of {board.total_weight} ballots, none of them opened"
+        return f"The sums of {how_many(board.total_weight, 'ballot')}, none of them opened"
     assert board.result is not None
-    sheets = f" and {len(paper.sheets)} sheets of paper" if paper else ""
+    sheets = f" and {how_many(len(paper.sheets), 'paper ballot')}" if paper else ""
     invalid = len(count.invalid) + len(count.invalid_sheets)
-    return f"{len(board.result[0])} opened ballots{sheets}, {invalid} of them invalid"
+    return f"{how_many(len(board.result[0]), 'opened ballot')}{sheets}, {invalid} of them invalid"
 
 
 def _difference(published: Node, expected: Node) -> Refused:
@@ -167,7 +167,7 @@ def _difference(published: Node, expected: Node) -> Refused:
     names = ("invalid", "paper?", "outcome")
     found, right = published.fields(*names), expected.fields(*names)
     if "paper" in found and "paper" not in right:
-        return Refused("paper.json", "is missing, though the outcome counts its sheets")
+        return Refused("paper.json", "is missing, though the outcome counts its paper ballots")
     for name, node in right.items():
         if name not in found:
             return published.refuse("does not count the list paper.json")

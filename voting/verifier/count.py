@@ -12,7 +12,7 @@ from voting.crypto.elgamal import Ciphertext
 from voting.crypto.encoding import Node, Refused, dumps
 from voting.crypto.tally import encrypted_tally, last_ballots, read_result, tally_text
 from voting.verifier.board import Board
-from voting.verifier.report import Report
+from voting.verifier.report import Report, how_many
 
 
 def check_tally(board: Board, report: Report) -> None:
@@ -27,7 +27,7 @@ def check_tally(board: Board, report: Report) -> None:
     board.tally = encrypted_tally(board.election, board.ballots, board.weights)
     if board.source.named(fields["encrypted_tally"]) != tally_text(board.tally):
         raise fields["encrypted_tally"].refuse("is not what the last ballot of every voter adds up to")
-    report.held(f"The encrypted tally is the one of the last ballots of {len(counted)} voters")
+    report.held(f"The encrypted tally is the one of the last ballots of {how_many(len(counted), 'voter')}")
 
 
 def _owned(board: Board, event: Event, earlier: Sequence[int]) -> tuple[int, str]:
@@ -111,7 +111,11 @@ def check_result(board: Board, report: Report) -> None:
     for question, item, values in zip(board.election.questions, node.items(len(result)), result, strict=True):
         if dumps(item.value) != dumps(values):
             raise Refused(_first_difference(item, values), "is not what the trustees opened")
-        kind = "sums are" if isinstance(question, Homomorphic) else f"{len(values)} ballots are"
+        kind = (
+            "sums are"
+            if isinstance(question, Homomorphic)
+            else f"{how_many(len(values), 'ballot is', 'ballots are')}"
+        )
         report.held(f"{question.question!r}: the published {kind} what the trustees opened")
     board.result = result
 

@@ -12,7 +12,7 @@ from voting.crypto.packing import Kind
 from voting.crypto.round_file import RoundFile
 from voting.crypto.signed import Signed
 from voting.verifier.board import Board
-from voting.verifier.report import Report
+from voting.verifier.report import Report, how_many
 
 FILE = "paper.json"
 MESSAGE = f"{FILE}.message"
@@ -131,13 +131,14 @@ def check_paper(board: Board, file: RoundFile, text: str, report: Report) -> Pap
     if sum(not sheet.invalid for sheet in found.sheets) > left:
         raise Refused(f"{MESSAGE}.pools", f"hold more votes than the {left} people left on the roll")
     report.held(
-        f"{len(found.sheets)} sheets of paper from {len(found.offices)} offices, in a list that was signed "
-        f"when the box was closed ({sha256_hex(text)})"
+        f"{how_many(len(found.sheets), 'paper ballot')} from {how_many(len(found.offices), 'office')}, "
+        f"in a list signed when the box was closed ({sha256_hex(text)})"
     )
     for office in found.offices:
         if office.reason:
-            numbers = f"{office.ticked} people ticked off, {office.sheets} sheets"
-            report.note(f"{office.name}: {numbers}. The city says: {office.reason}")
+            people = how_many(office.ticked, "person", "people")
+            ballots = how_many(office.sheets, "paper ballot")
+            report.note(f"{office.name}: {people} ticked off, {ballots}. The city says: {office.reason}")
     return found
 
 

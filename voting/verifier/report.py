@@ -8,6 +8,11 @@ from dataclasses import dataclass, field
 from voting.crypto.encoding import Refused
 
 
+def how_many(number: int, one: str, more: str = "") -> str:
+    """Return a number with its noun: "1 ballot", "3 ballots". `more` is a plural that is no plain s."""
+    return f"{number} {one if number == 1 else more or one + 's'}"
+
+
 @dataclass
 class Report:
     """The checks that held, what a reader should know besides, and the first thing that is wrong."""

@@ -99,7 +99,7 @@ def test_a_wrong_list_is_refused_by_its_place(change: str) -> None:
 
 
 def test_a_difference_stands_in_the_report() -> None:
-    said = "Library: 3 people ticked off, 2 sheets. The city says: One sheet was lost."
+    said = "Library: 3 people ticked off, 2 paper ballots. The city says: One sheet was lost."
     assert said in packed_round().checked().notes
 
 
