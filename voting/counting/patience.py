@@ -13,7 +13,8 @@ Costs = Mapping[str, float]
 CONTRIBUTION: Costs = {KeyGroup.ED25519: 0.001, KeyGroup.RFC3526: 0.016}
 RECORD: Costs = {KeyGroup.ED25519: 0.0045, KeyGroup.RFC3526: 0.09}
 """Seconds per ballot to check what a trustee made (a shuffle; an opening is half of that), and a whole record
-with two shuffles and two openings: measured on 11,000 and 150 ballots, on two busy cores."""
+with two shuffles and two openings: measured on 11,000 and 150 ballots, on two busy cores, but for the whole
+record of RFC-3526, which is worked out from its parts."""
 SUMS: Costs = {KeyGroup.ED25519: 0.0025, KeyGroup.RFC3526: 0.08}
 """Seconds per ballot and project to check a record of which only sums were opened, on a busy core."""
 
