@@ -17,7 +17,7 @@ from voting.counting import patience
 from voting.models import BoardEvent, HandedIn, HandedState
 from voting.trustees import handing_in
 
-REFUSED = "The signature or proof does not hold. Nothing was stored. (shuffle.proofs[0])"
+REFUSED = "The signature or proof is not valid. Nothing was stored. (shuffle.proofs[0])"
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -59,7 +59,7 @@ def test_a_vote_of_sums_from_the_ballot_to_the_result(
     assert words_in(elsewhere, "[data-result] .words") == before
     assert elsewhere.locator("[data-choices] li").all_inner_texts() == ["Project 1", "Project 3"]
     lie = check_elsewhere(visit, round, json.dumps({**json.loads(text), "vote": [0, 1]}))
-    expect(lie.get_by_text("The seal does not hold what it should")).to_be_visible()
+    expect(lie.get_by_text("The seal is not honest")).to_be_visible()
     cast(page)
     assert words_on(page) != before
     expect(page.get_by_text("No single ballot is ever opened.")).to_be_visible()

@@ -83,7 +83,7 @@ def test_another_device_notices_what_was_altered(visit: Visit, person: User, cha
     elsewhere = check_elsewhere(visit, round, json.dumps(tested))
     expect(elsewhere.get_by_text("The seal is honest")).to_be_hidden()
     if change != "ballot":
-        expect(elsewhere.get_by_text("The seal does not hold what it should")).to_be_visible()
+        expect(elsewhere.get_by_text("The seal is not honest")).to_be_visible()
 
 
 def test_another_device_reads_the_projects_where_ballots_are_bound_to_them(

@@ -98,7 +98,7 @@ def test_staff_rehearse_by_plain_forms_and_see_what_differs(
     assert len(page.content) < 60_000
     columns = result_of(ready)["columns"]
     assert columns[0]["winners"] != columns[2]["winners"]
-    assert "Beside (1):" in text
+    assert "Compared with (1):" in text
     assert "It does not fund “Idea" in text
 
 

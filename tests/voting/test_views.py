@@ -285,7 +285,7 @@ def test_a_round_says_where_it_stands_to_staff_and_its_title_has_a_language(clie
     page = client.get(address(later, "manage/")).content.decode()
     assert "Opens on" in page
     assert "Frozen" not in page
-    assert "Vote is running normally" in client.get(address(make_open_round(), "manage/")).content.decode()
+    assert "Voting is running normally" in client.get(address(make_open_round(), "manage/")).content.decode()
 
 
 def test_the_result_is_not_shown_before_it_is_published(voter: Client, open_round: Round) -> None:

@@ -69,8 +69,8 @@ def test_a_list_tells_the_place_the_money_left_and_the_votes_it_lacked() -> None
         "It had 3 supporters.",
         "By number of supporters, it was number 3 on the list.",
         "When its turn came, €100,000 was left.",
-        "It lacked 3 votes to come early enough.",
-        "Under this rule nobody pays from a purse of their own, so no money went elsewhere.",
+        "It needed 3 more votes to come early enough.",
+        "Under this rule voters have no money of their own to spend, so none of it went elsewhere.",
     )
     assert (told.enough, told.unknown) == ("a cost of €100,000 or less, or 3 more supporters.", ())
 
@@ -141,7 +141,7 @@ def test_a_project_funded_in_part_reads_what_it_gets() -> None:
 def test_too_few_supporters_are_counted() -> None:
     told = shown(published("greedy", rule_parameters={"by": "votes", "minimum_votes": 4}), 2)
     assert told.headline == "It had fewer supporters than the rules require."
-    assert told.sentences == ("It had 3 supporters.", "It lacked 1 supporter.")
+    assert told.sentences == ("It had 3 supporters.", "It was 1 supporter short.")
 
 
 def test_large_numbers_are_grouped_and_many_winners_are_summed_up() -> None:

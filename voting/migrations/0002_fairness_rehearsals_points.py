@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('state', models.CharField(choices=[('draft', 'Being set up'), ('waiting', 'Waiting its turn'), ('running', 'Running'), ('done', 'Finished'), ('failed', 'Stopped')], default='draft', max_length=8)),
+                ('state', models.CharField(choices=[('draft', 'Being set up'), ('waiting', 'Waiting for its turn'), ('running', 'Running'), ('done', 'Finished'), ('failed', 'Stopped')], default='draft', max_length=8)),
                 ('candidates', models.JSONField(default=list)),
                 ('ballots', models.JSONField(default=dict)),
                 ('source', models.BinaryField(null=True)),

@@ -12,7 +12,7 @@ from voting.models.round import Round
 
 class RehearsalState(models.TextChoices):
     DRAFT = "draft", _("Being set up")
-    WAITING = "waiting", _("Waiting its turn")
+    WAITING = "waiting", _("Waiting for its turn")
     RUNNING = "running", _("Running")
     DONE = "done", _("Finished")
     FAILED = "failed", _("Stopped")

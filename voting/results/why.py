@@ -81,7 +81,7 @@ def _ruled_out(figures: Figures) -> Iterator[str]:
     lacked = figures.data.get("votes_lacked")
     if lacked:
         yield ngettext(
-            "It lacked %(count)s supporter.", "It lacked %(count)s supporters.", lacked
+            "It was %(count)s supporter short.", "It was %(count)s supporters short.", lacked
         ) % {"count": figures.number(lacked)}  # fmt: skip
 
 
@@ -158,8 +158,8 @@ def _ladder(figures: Figures) -> Iterator[str]:
     lacked = figures.data.get("votes_lacked")
     if lacked:
         yield ngettext(
-            "It lacked %(count)s vote to come early enough.",
-            "It lacked %(count)s votes to come early enough.",
+            "It needed %(count)s more vote to come early enough.",
+            "It needed %(count)s more votes to come early enough.",
             lacked,
         ) % {"count": figures.number(lacked)}
     yield figures.unanswered("spending")

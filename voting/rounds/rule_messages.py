@@ -88,7 +88,7 @@ TIES = (
     _("a lot drawn from a seed that was published before voting"),
 )
 UNANSWERED = (
-    _("Under this rule nobody pays from a purse of their own, so no money went elsewhere."),
+    _("Under this rule voters have no money of their own to spend, so none of it went elsewhere."),
     _("It had no supporters, so no money of theirs went anywhere."),
     _("Its supporters had paid for nothing else."),
     _("Further voters would move the middle grade of every project, so no single number can be given."),

@@ -281,7 +281,7 @@ def step_url(process: Process, round: Round, number: int, change: int) -> str:
 def round_chip(round: Round, state: str, running: bool) -> SafeString:
     """Where a round stands, for staff; `state` says it in words."""
     if running:
-        return chip("ok", "check", _("Vote is running normally"))
+        return chip("ok", "check", _("Voting is running normally"))
     kinds = {
         RoundStatus.DRAFT: ("off", "edit"),
         RoundStatus.CANCELLED: ("bad", "x"),

@@ -144,7 +144,7 @@ def refusal_text(error: Refused) -> str:
     """Say in words what is wrong with what a trustee's device sent."""
     place = {"place": error.place}
     if error.reason == "does not hold":
-        return _("The signature or proof does not hold. Nothing was stored. (%(place)s)") % place
+        return _("The signature or proof is not valid. Nothing was stored. (%(place)s)") % place
     if "made for another" in error.reason or "follow from" in error.reason:
         return _("This was made for another trustee, or before the key was started again. Nothing was "
                  "stored. Load the page again. (%(place)s)") % place  # fmt: skip

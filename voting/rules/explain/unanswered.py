@@ -6,7 +6,7 @@ from voting.rules.explain.reasons import Loser
 from voting.rules.model import Election, VoteType
 from voting.rules.outcome import Outcome
 
-NO_PURSES = "Under this rule nobody pays from a purse of their own, so no money went elsewhere."
+NO_PURSES = "Under this rule voters have no money of their own to spend, so none of it went elsewhere."
 NO_SUPPORTERS = "It had no supporters, so no money of theirs went anywhere."
 NOT_SPENT = "Its supporters had paid for nothing else."
 MIDDLE_GRADES = (
