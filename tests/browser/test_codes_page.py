@@ -41,7 +41,7 @@ def press(page: Page) -> tuple[str, list[str]]:
 def test_each_press_makes_the_next_file_until_nobody_is_left(desk: tuple[Round, Page]) -> None:
     round, page = desk
     assert press(page) == ("codes-M-001-to-M-002.csv", ["M-001", "M-002"])
-    expect(page.get_by_role("status")).to_contain_text("codes-M-001-to-M-002.csv is on your machine.")
+    expect(page.get_by_role("status")).to_contain_text("codes-M-001-to-M-002.csv is on your computer.")
     expect(page.locator("[data-fresh=left]")).to_contain_text("3 people have neither")
     assert press(page) == ("codes-M-003-to-M-004.csv", ["M-003", "M-004"])
     expect(page.locator("[data-fresh=left]")).to_contain_text("1 person has neither")

@@ -188,7 +188,7 @@ def test_the_pages_say_what_sums_cannot_tell_and_show_nothing_made_up(client: Cl
     result = make_published_round(ballots=BALLOTS, **SUMS)
     round = result.round
     page = client.get(address(round, "result/")).content.decode()
-    assert "Voters with a win" not in page
+    assert "Voters who got something" not in page
     assert "Only the totals were opened. So nobody knows how many voters got a project they wanted" in page
     assert "All ballots" not in page
     assert address(round, "sums.json") in page

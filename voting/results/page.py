@@ -77,7 +77,7 @@ def _box_line(round: Round, check: dict[str, Any]) -> str:
     number = grouped(check["ballots"], get_language() or "en")
     if round.only_sums:
         return _("Ballots in the box: %(n)s. Added up: %(n)s.") % {"n": number}
-    return _("%(n)s ballots in the box, %(n)s counted.") % {"n": number}
+    return _("Ballots in the box: %(n)s. Counted: %(n)s.") % {"n": number}
 
 
 def _recount_line(round: Round, check: dict[str, Any]) -> str:

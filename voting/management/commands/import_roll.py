@@ -53,12 +53,12 @@ class Command(BaseCommand):
 
     def _report(self, plan: Plan) -> None:
         for column in plan.columns:
-            self.stdout.write(f"Column “{column.heading}”: {field_name(column.field) or 'left aside'}.")
+            self.stdout.write(f"Column “{column.heading}”: {field_name(column.field) or 'ignored'}.")
         for name, people in plan.districts.most_common():
             self.stdout.write(f"{name or 'District not known'}: {people:,} to be added.")
         self.stdout.write(
             f"On the roll already: {plan.present:,}, of these written differently: {len(plan.changed):,}. "
-            f"Below the lowest age: {len(plan.young):,}. Unknown district: {len(plan.strangers):,}. "
+            f"Below the minimum age: {len(plan.young):,}. Unknown district: {len(plan.strangers):,}. "
             f"Not of a district of this vote: {len(plan.outside):,}. "
             f"Lines to repair: {len(plan.faults):,}."
         )
