@@ -46,7 +46,7 @@ SETTINGS = (
     _("Whether districts or topics have their own money."),
     _("What counts as satisfaction of a voter."),
     _("What is done with money left over."),
-    _("Money per voter added in each round of raising the shares."),
+    _("Money per voter added in each step of raising the shares."),
     _("The share of money every voter starts with."),
     _("When raising the shares ends."),
     _("Whether the result must hold up against most votes first."),

@@ -53,7 +53,7 @@ class EqualShares:
     utility: str = option("cost", "What counts as satisfaction of a voter.", choices=UTILITY)
     completion: str = option("none", "What is done with money left over.", choices=COMPLETION)
     increment: int | Fraction = option(  # noqa: RUF009 - returns a field
-        1, "Money per voter added in each round of raising the shares.", kind="number"
+        1, "Money per voter added in each step of raising the shares.", kind="number"
     )
     start: str = option("exact", "The share of money every voter starts with.", choices=START)
     stop: str = option("exhaustive", "When raising the shares ends.", choices=STOP)
