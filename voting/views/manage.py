@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
@@ -52,6 +53,7 @@ def manage(request: CityRequest, process_slug: str, number: int) -> HttpResponse
         round = managed_round(request, process_slug, number)
     except Denied as error:
         return refused(request, error)
+    prefetch_related_objects([round], "districts")
     deed, lines = next_deed(round), checklist(round, request.now)
     running, offices = round.is_open(request.now), office_lines(round)
     context = {
