@@ -210,7 +210,7 @@ def test_an_expired_session_loses_nothing(client: Client, process: Process) -> N
     )
     page = text(signed_in)
     assert signed_in.redirect_chain[-1][0] == NEW
-    for typed in (TITLE, BODY, "Low basin for children and dogs.", "it is not sent yet"):
+    for typed in (TITLE, BODY, "Low basin for children and dogs.", "It is not sent yet"):
         assert typed in page
     assert not Proposal.objects.exists()
     assert TITLE not in text(client.get(NEW))
