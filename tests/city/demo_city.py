@@ -41,6 +41,14 @@ def demo_command(*options: str) -> list[str]:
     return [sys.executable, str(REPO / "manage.py"), "demo", *options]
 
 
+def build(data: Path) -> None:
+    """Build the demo in `data` without serving it. Raises DemoFailed."""
+    command = demo_command("--no-serve")
+    done = subprocess.run(command, env=environment(data), capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise DemoFailed(done.stdout + done.stderr)
+
+
 @contextmanager
 def serving(data: Path) -> Iterator[str]:
     """Serve the demo from `data` (building it where it is empty) and yield its address.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, StorageState
 
 from tests.city.browser import DESK, chromium, options, sign_in
-from tests.city.demo_city import serving
+from tests.city.demo_city import build, serving
 from tests.conftest import chromium_path
 
 ACCOUNTS = ("resident", "moderator", "staff", "admin")
@@ -18,8 +20,20 @@ ACCOUNTS = ("resident", "moderator", "staff", "admin")
 
 @pytest.fixture(scope="package")
 def city_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder in which the city lives."""
-    return tmp_path_factory.mktemp("city")
+    """The folder in which this process has its city: a copy of the one that the first process builds."""
+    together = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        together = together.parent
+    first = together / "first-city"
+    with (together / "first-city.lock").open("w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not first.exists():
+            unfinished = together / "unfinished-city"
+            build(unfinished)
+            unfinished.rename(first)
+    own = tmp_path_factory.mktemp("city")
+    shutil.copytree(first, own, dirs_exist_ok=True)
+    return own
 
 
 @pytest.fixture(scope="package")
