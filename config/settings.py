@@ -135,7 +135,9 @@ if EMBEDDED:
 else:
     DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
     if DATABASES["default"]["ENGINE"].endswith("postgresql"):
-        DATABASES["default"].setdefault("OPTIONS", {})["pool"] = env.flag("DATABASE_POOL", default=True)
+        pool = {"min_size": 1, "max_size": 10}  # the library's own four at most leave a busy process waiting
+        pooled = env.flag("DATABASE_POOL", default=True)
+        DATABASES["default"].setdefault("OPTIONS", {})["pool"] = pool if pooled else False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUDIT_TRIGGERS = True  # tests that flush tables switch the append-only triggers off
 
