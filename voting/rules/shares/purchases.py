@@ -105,6 +105,7 @@ class Purchases:
                     if learned < inf:
                         heapq.heappush(self._queue, (learned, place))
                     continue
+                known = learned if known < learned < inf else known
             price = self._offer(good, known * good.divisor, reach * good.divisor * (1 + 4 * U))
             if trail:
                 trail.keep(good, price)

@@ -11,7 +11,7 @@ from voting.rules.shares.market import Market
 from voting.rules.shares.purchases import Purchases
 from voting.rules.shares.trail import Trail
 
-_LONGEST_PAUSE = 31  # runs
+_LONGEST_PAUSE = 63  # runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def raise_share(market: Market, first: int, increment: Number, stop: str) -> Rai
         skipped, waited = 0, waited + 1
         if isinstance(run, CertainPurchases):
             skipped, waited = run.room // step, 0
-            pause = 0 if skipped else min(2 * pause + 1, _LONGEST_PAUSE)
+            pause = 0 if skipped else min(4 * pause + 3, _LONGEST_PAUSE)
         current = Raise(current.share + (1 + skipped) * step, current.increments + 1 + skipped)
 
 
