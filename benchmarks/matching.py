@@ -61,8 +61,8 @@ def pairs_and_retrieval(cities: list[Corpus]) -> None:
     for city in cities:
         index = Index.build(city.documents)
         # index is bound as a default, now; the checker cannot infer such a lambda
-        ours.append(measured(city, lambda d, typed, index=index: ids(index, d, typed)))  # type: ignore[misc]
-        scored += judged_scores(city, lambda d, index=index: scores(index, d))  # type: ignore[misc]
+        ours.append(measured(city, lambda d, typed, index=index: ids(index, d, typed)))  # type: ignore[misc]  # not inferred
+        scored += judged_scores(city, lambda d, index=index: scores(index, d))  # type: ignore[misc]  # not inferred
         with Trigrams(city.documents) as peer:
             if peer.absent:
                 say(peer.absent)

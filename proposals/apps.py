@@ -7,5 +7,4 @@ class ProposalsConfig(AppConfig):
     name = "proposals"
 
     def ready(self) -> None:
-        # imported to register themselves: what the log can say, what a person can ask for
-        from proposals import audit_actions, privacy, privacy_merging, privacy_writing  # noqa: F401
+        from proposals import audit_actions, privacy, privacy_merging, privacy_writing  # noqa: F401  register

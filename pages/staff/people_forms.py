@@ -40,8 +40,7 @@ class RoleForm(forms.Form):
         self.process = process
         self.person: User | None = None
         choices = [(role.value, f"{role.label}: {MAY[role]}") for role in IN_A_PROCESS]
-        # a field of a form is typed as the plain one, which knows no choices
-        self.fields["role"].choices = choices  # type: ignore[attr-defined]
+        self.fields["role"].choices = choices  # type: ignore[attr-defined]  # typed as a plain field
 
     def clean_email(self) -> str:
         """Find the person; refuse an address that nobody signs in with."""

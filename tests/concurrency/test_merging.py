@@ -64,8 +64,8 @@ def test_moving_and_supporting_at_the_same_moment_count_once(tmp_path: Path) -> 
     (ann,) = make_supporters(goes, 1)
     merge = make_merge(goes=goes, stays=stays)
     # E731: named lambdas, because each act is one call that the annotation types
-    moving: Act = lambda: answer_move(actor=ann, merge=merge, moves=True, now=timezone.now())  # noqa: E731
-    supporting: Act = lambda: support_proposal(actor=ann, proposal=stays, now=timezone.now())  # noqa: E731
+    moving: Act = lambda: answer_move(actor=ann, merge=merge, moves=True, now=timezone.now())  # noqa: E731  typed
+    supporting: Act = lambda: support_proposal(actor=ann, proposal=stays, now=timezone.now())  # noqa: E731  typed
     results = at_once([moving, supporting, moving], tmp_path)
     assert not [result for result in results if isinstance(result, Exception)], results
     assert Support.objects.filter(proposal=stays, user=ann).count() == 1
@@ -78,10 +78,10 @@ def test_a_comment_during_the_merge_is_in_one_discussion_or_refused(tmp_path: Pa
     first = make_comment(goes)
     merge = make_waiting_merge(goes=goes, stays=stays, actor=goes.author)
     # E731: as above
-    agreeing: Act = lambda: answer_merge(  # noqa: E731
+    agreeing: Act = lambda: answer_merge(  # noqa: E731  typed
         actor=stays.author, merge=merge, agree=True, now=timezone.now()
     )
-    commenting: Act = lambda: add_comment(  # noqa: E731
+    commenting: Act = lambda: add_comment(  # noqa: E731  typed
         actor=make_user(), proposal=goes, text="Just now.", now=timezone.now()
     )
     results = at_once([agreeing, commenting], tmp_path)
@@ -95,7 +95,7 @@ def test_a_comment_during_the_merge_is_in_one_discussion_or_refused(tmp_path: Pa
 
 def test_undoing_twice_at_the_same_moment_undoes_once(tmp_path: Path) -> None:
     merge, moderator = make_merge(), make_moderator()
-    undoing: Act = lambda: undo_merge(  # noqa: E731
+    undoing: Act = lambda: undo_merge(  # noqa: E731  typed
         actor=moderator, merge=merge, reason="Not the same.", now=timezone.now()
     )
     results = at_once([undoing, undoing], tmp_path)
