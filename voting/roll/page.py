@@ -15,7 +15,7 @@ WAYS = (
     gettext_lazy("With an account"),
     gettext_lazy("With a code"),
     gettext_lazy("With an outside code"),
-    gettext_lazy("On paper, so far"),
+    gettext_lazy("Neither account nor code"),
 )
 WAY = Case(
     When(code_by=CodeBy.LETTER, then=Value(LETTER)),
