@@ -29,7 +29,7 @@ from voting.crypto.archive import Archive
 from voting.crypto.ballots import Ballot, check_ballot, read_ballot, seal
 from voting.crypto.ceremony import Setting
 from voting.crypto.credentials import credentials_text
-from voting.crypto.decryption import Keyholder, Tally, batch_holds, partially_decrypt, prove_batch
+from voting.crypto.decryption import Tally, TrusteeKey, batch_holds, partially_decrypt, prove_batch
 from voting.crypto.election import Election, Mixnet
 from voting.crypto.groups import GROUPS
 from voting.crypto.packing import Form, Kind, pack
@@ -147,16 +147,16 @@ def _opened(held: Counted, trustees: Trustees, shares: list[int], tally: Tally) 
     election = held.election
     partials = {}
     for owner, secret in enumerate(shares, start=1):
-        holder = Keyholder(election.group, election.fingerprint, trustees.owners[owner])
+        trustee = TrusteeKey(election.group, election.fingerprint, trustees.owners[owner])
         begun = time.process_time()
-        partials[owner] = partially_decrypt(holder, secret, tally, SECURE)
+        partials[owner] = partially_decrypt(trustee, secret, tally, SECURE)
         held.opening += time.process_time() - begun
         recording.add_partial(held.archive, owner, partials[owner])
         begun = time.process_time()
-        proof = prove_batch(holder, secret, tally, partials[owner], SECURE)
+        proof = prove_batch(trustee, secret, tally, partials[owner], SECURE)
         held.opening += time.process_time() - begun
         begun = time.process_time()
-        assert batch_holds(holder, tally, partials[owner], proof)
+        assert batch_holds(trustee, tally, partials[owner], proof)
         held.batching += time.process_time() - begun
     factors = trustees.combine(partials)
     recording.add_result(held.archive, read_result(election, tally, factors, len(tally[0])))

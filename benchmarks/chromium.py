@@ -1,4 +1,4 @@
-"""A page of Chromium that has the modules of a ballot and of a keyholder."""
+"""A page of Chromium that has the modules of a ballot and of a trustee."""
 
 from __future__ import annotations
 

@@ -29,12 +29,12 @@ from voting.trustees.ceremony_words import (
     post_rehearsal,
     trustees_of,
 )
-from voting.trustees.keyholders import setting_of
 from voting.trustees.opening_turns import post_opening, post_promise, promise_in
+from voting.trustees.round_key import setting_of
 from voting.trustees.turns import post_shuffle, take_turn
 from voting.verifier import Record, Report, verify
 from voting.verifier.board import Board
-from voting.verifier.trustee import Keyholder, opening_draw, opening_turn, shuffle_turn
+from voting.verifier.trustee import CountingTrustee, opening_draw, opening_turn, shuffle_turn
 
 WORDS = ("certificate", "contribution", "confirmation", "rehearsal")
 
@@ -127,13 +127,13 @@ def board_of(round: Round) -> Board:
 
 def shuffled(trustee: Trustee, seed: str) -> str:
     """Return the shuffle that a trustee would post now."""
-    return shuffle_turn(Keyholder(board_of(trustee.ceremony.round), trustee.number, seed), SECURE)
+    return shuffle_turn(CountingTrustee(board_of(trustee.ceremony.round), trustee.number, seed), SECURE)
 
 
 def opened(trustee: Trustee, seed: str) -> str:
     """Return the opening that a trustee would post now."""
-    keyholder = Keyholder(board_of(trustee.ceremony.round), trustee.number, seed)
-    return opening_turn(keyholder, trustee.share, opening_draw(keyholder))
+    counting = CountingTrustee(board_of(trustee.ceremony.round), trustee.number, seed)
+    return opening_turn(counting, trustee.share, opening_draw(counting))
 
 
 def shuffle_all(round: Round, seeds: Sequence[str], *, now: datetime, who: Sequence[int] = (1, 2)) -> None:

@@ -26,7 +26,7 @@ from voting.crypto.encoding import sha256_hex
 from voting.crypto.randomness import SECURE
 from voting.crypto.signed import new_seed
 from voting.models import Round
-from voting.trustees.keyholders import ceremony_verdict
+from voting.trustees.round_key import ceremony_verdict
 
 pytestmark = pytest.mark.browser
 

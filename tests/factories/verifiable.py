@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 
-from demo.devices import cast_from_device
+from demo.devices import cast_from_device, open_all, shuffle_all
 from processes.phases import Phase
 from tests.factories.accounts import make_staff, make_user
 from tests.factories.trustees import hold_ceremony, make_trustees
 from tests.factories.voting import make_draft_round
+from voting.counting.count import count_round
 from voting.counting.run import start_count
-from voting.models import RollEntry, Round
+from voting.models import Result, RollEntry, Round
 from voting.rounds.freezing import freeze_round
 
 NOW = timezone.now()
@@ -22,7 +24,7 @@ BALLOTS = ((1, 2), (1,), (3,), ())
 Made = tuple[Round, list[str]]
 
 
-def make_voted_round(ballots: tuple[tuple[int, ...], ...] = BALLOTS, **fields: Any) -> Made:
+def make_voted_round(ballots: Sequence[Sequence[int]] = BALLOTS, **fields: Any) -> Made:
     """A round with three trustees and these ballots in its box, and the trustees' seeds."""
     voters = [make_user() for _ in ballots] or [make_user()]
     round = make_draft_round(now=NOW, voters=voters, **fields)
@@ -44,3 +46,14 @@ def after(round: Round) -> datetime:
 def close(round: Round) -> None:
     """Let staff press "Open the box and count"."""
     start_count(actor=make_staff(), round=round, now=after(round))
+
+
+def make_verifiable_result(ballots: Sequence[Sequence[int]], **fields: Any) -> Result:
+    """A round in which as many people cast `ballots`, counted by two of its three trustees."""
+    round, seeds = make_voted_round(ballots, **fields)
+    now = after(round)
+    close(round)
+    if not round.only_sums:
+        shuffle_all(round, seeds, now=now)
+    open_all(round, seeds, now=now, who=(1, 3))
+    return count_round(actor=None, round=round, now=now)

@@ -1,4 +1,4 @@
-// Recomputes the vectors of keyholders with the modules of the page, and runs tasks in the workers.
+// Recomputes the vectors of trustees with the modules of the page, and runs tasks in the workers.
 import {
   certify, confirm, contribute, openShare, readCertificates, readContributions, settingOf,
 } from "/v1/ceremony.js";
@@ -84,14 +84,14 @@ function opening({ group: name }) {
   const tally = [2, 1].map((count) =>
     Array.from({ length: count }, () => encrypt(group, three, group.encode([9]), draw(group.order))),
   );
-  const holder = { group, fingerprint: "fingerprint", publicKey: group.power(group.generator, 20261122n) };
-  const partial = partiallyDecrypt(holder, 20261122n, tally, draw);
+  const trustee = { group, fingerprint: "fingerprint", publicKey: group.power(group.generator, 20261122n) };
+  const partial = partiallyDecrypt(trustee, 20261122n, tally, draw);
   const text = dumps(partial);
   const commitment = sha256Hex(text);
   const signature = signCommitment(group, 77n, { fingerprint: "fingerprint", owner: 2, commitment }, draw);
-  const batch = proveBatch(holder, 20261122n, tally, partial.decryption_factors, draw);
-  checkPartial(holder, tally, partial, "partial");
-  if (!batchHolds(holder, tally, partial.decryption_factors, batch)) throw new Error("the batched proof fails");
+  const batch = proveBatch(trustee, 20261122n, tally, partial.decryption_factors, draw);
+  checkPartial(trustee, tally, partial, "partial");
+  if (!batchHolds(trustee, tally, partial.decryption_factors, batch)) throw new Error("the batched proof fails");
   return { group: name, partial: said(group, text), signature, batch };
 }
 

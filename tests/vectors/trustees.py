@@ -1,4 +1,4 @@
-"""Vectors of what keyholders do. `python -m tests.vectors.trustees` writes them anew."""
+"""Vectors of what trustees do. `python -m tests.vectors.trustees` writes them anew."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from voting.crypto import ceremony, mail, rehearsal
 from voting.crypto.ceremony import Setting
 from voting.crypto.contributions import sign_commitment, sign_shuffle
-from voting.crypto.decryption import Keyholder, partially_decrypt, prove_batch
+from voting.crypto.decryption import TrusteeKey, partially_decrypt, prove_batch
 from voting.crypto.elgamal import encrypt
 from voting.crypto.encoding import dumps, fingerprint, sha256_hex
 from voting.crypto.groups import GROUPS, Group
@@ -103,12 +103,12 @@ def _opening(group: Group) -> dict[str, Any]:
         for count in (2, 1)
     ]
     tally = tuple(map(tuple, rows))
-    holder = Keyholder(group, "fingerprint", group.base_power(20261122))
-    partial = partially_decrypt(holder, 20261122, tally, draw)
+    trustee = TrusteeKey(group, "fingerprint", group.base_power(20261122))
+    partial = partially_decrypt(trustee, 20261122, tally, draw)
     signature = sign_commitment(
         group, 77, fingerprint="fingerprint", owner=2, commitment=sha256_hex(partial.text), draw=draw
     )
-    batch = prove_batch(holder, 20261122, tally, partial, draw)
+    batch = prove_batch(trustee, 20261122, tally, partial, draw)
     return {
         "group": group.name, "partial": _said(group, partial.text),
         "signature": signature.to_json(), "batch": batch.to_json(),

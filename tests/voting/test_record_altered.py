@@ -19,7 +19,7 @@ from django.utils import timezone
 from accounts.models import User
 from tests.conftest import missing
 from tests.factories.accounts import make_user
-from tests.factories.keyholders import make_verifiable_result
+from tests.factories.verifiable import make_verifiable_result
 from tests.factories.voting import SUMS, make_open_round
 from tests.voting.verifier.records import altered, at, fields, leaves, with_field_altered
 from voting.board import board

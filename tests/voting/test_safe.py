@@ -13,7 +13,7 @@ from tests.voting.crypto.elections import shared_key
 from tests.voting.verifier.packed import packed_round
 from voting.safe import open_safe
 from voting.verifier import Record, Report, verify
-from voting.verifier.trustee import Keyholder
+from voting.verifier.trustee import CountingTrustee
 
 pytestmark = pytest.mark.django_db
 
@@ -26,11 +26,11 @@ def test_secrets_are_not_in_what_is_printed_of_them() -> None:
     assert not any(str(secret) in shown for secret in (found.codes, found.key, found.board))
 
 
-def test_a_sheet_is_not_in_what_is_printed_of_its_keyholder() -> None:
+def test_a_sheet_is_not_in_what_is_printed_of_its_trustee() -> None:
     whole, seed = packed_round(), shared_key("Ed25519", 3, 2).seeds[0]
     board = verify(Record(BytesIO(whole.archive), whole.companions), Report())
     assert board
-    assert seed not in repr(Keyholder(board, 1, seed))
+    assert seed not in repr(CountingTrustee(board, 1, seed))
 
 
 @pytest.mark.parametrize("name", ["ballot", "cast"])

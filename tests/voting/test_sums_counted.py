@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from audit.models import Entry
 from tests.factories.accounts import make_staff, make_user, sign_in
-from tests.factories.keyholders import make_verifiable_result
+from tests.factories.verifiable import make_verifiable_result
 from tests.factories.voting import (
     SUMS,
     make_counted_round,

@@ -30,7 +30,7 @@ CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What was fixed before the first ballot: the election and its keyholders."""
+    """What was fixed before the first ballot: the election and its trustees."""
 
     election: Election
     trustees: Trustees
@@ -121,7 +121,7 @@ def rows_of(round: Round, start: int, stop: int) -> Iterator[BoardEvent]:
 
 
 def contributions_of(board: Board, group: Group) -> Contributions:
-    """Return what keyholders have posted beside the archive."""
+    """Return what trustees have posted beside the archive."""
     return read_contributions(board.contributions, group)
 
 

@@ -26,9 +26,9 @@ from voting.crypto.contributions import (
     sign_shuffle,
 )
 from voting.crypto.decryption import (
-    Keyholder,
     PartialDecryption,
     Tally,
+    TrusteeKey,
     partially_decrypt,
     prove_batch,
     read_partial,
@@ -47,7 +47,7 @@ from voting.rounds.preparing import locked, log, move
 from voting.safe import open_safe
 
 PLATFORM = 1
-"""The number of the platform among the keyholders of a round that has no other."""
+"""The number of the platform among the trustees of a round that has no other."""
 Values = tuple[int, ...]
 
 
@@ -76,7 +76,7 @@ def close_box(*, actor: User | None, round: Round, now: datetime) -> None:
 
 
 def shuffle_here(round: Round, now: datetime) -> None:
-    """Shuffle as the only keyholder, with proof. Does nothing if it is done, or if there is nothing to
+    """Shuffle as the only trustee, with proof. Does nothing if it is done, or if there is nothing to
     shuffle, as where only sums are opened.
     """
     setup = board.setup_of(round)
@@ -106,8 +106,8 @@ def open_here(round: Round, now: datetime) -> None:
     if board.PARTIAL in kinds(round):
         return
     setup, key = board.setup_of(round), open_safe(round).key
-    tally, holder = tally_of(round, setup), holder_of(setup, PLATFORM)
-    partial = partially_decrypt(holder, key, tally, SECURE)
+    tally, trustee = tally_of(round, setup), trustee_key_of(setup, PLATFORM)
+    partial = partially_decrypt(trustee, key, tally, SECURE)
     commitment = sha256_hex(partial.text)
     signature = sign_commitment(
         setup.group,
@@ -117,7 +117,7 @@ def open_here(round: Round, now: datetime) -> None:
         commitment=commitment,
         draw=SECURE,
     )
-    opening = Opening(PLATFORM, commitment, signature, prove_batch(holder, key, tally, partial, SECURE))
+    opening = Opening(PLATFORM, commitment, signature, prove_batch(trustee, key, tally, partial, SECURE))
     with transaction.atomic():
         held, rows = _counting(round, now), board.locked_board(round)
         if board.PARTIAL not in kinds(round):
@@ -125,10 +125,10 @@ def open_here(round: Round, now: datetime) -> None:
 
 
 def publish_opened(round: Round, now: datetime) -> list[Values]:
-    """Join the keyholders' parts and post the result; return the opened ballots (none where only sums are
+    """Join the trustees' parts and post the result; return the opened ballots (none where only sums are
     opened), which may be done again.
 
-    Raises Denied while too few keyholders have opened their part.
+    Raises Denied while too few trustees have opened their part.
     """
     setup = board.setup_of(round)
     tally, partials = tally_of(round, setup), partials_of(round, setup)
@@ -152,7 +152,7 @@ def counted_ballots(round: Round) -> int:
 
 
 def add_shuffle(round: Round, rows: Board, text: str, signed: ShuffleSignature, now: datetime) -> None:
-    """Post a keyholder's shuffle (checked before) on the locked board, with its signature beside it."""
+    """Post a trustee's shuffle (checked before) on the locked board, with its signature beside it."""
     board.post(rows, board.SHUFFLE, [text, dumps({"owner": signed.owner, "payload": sha256_hex(text)})])
     before = board.contributions_of(rows, board.setup_of(round).group)
     rows.contributions = Contributions((*before.shuffles, signed), before.openings).text
@@ -168,7 +168,7 @@ def end_shuffles(rows: Board) -> None:
 def add_opening(
     round: Round, rows: Board, partial: PartialDecryption, opening: Opening, now: datetime
 ) -> None:
-    """Post what a keyholder opened (checked before) on the locked board, with promise and batched proof."""
+    """Post what a trustee opened (checked before) on the locked board, with promise and batched proof."""
     payload = dumps({"owner": opening.owner, "payload": opening.commitment})
     board.post(rows, board.PARTIAL, [partial.text, payload])
     before = board.contributions_of(rows, board.setup_of(round).group)
@@ -184,13 +184,13 @@ def kinds(round: Round) -> set[str]:
     return set(found.values_list("kind", flat=True))
 
 
-def holder_of(setup: Setup, owner: int) -> Keyholder:
-    """Return the public side of a keyholder."""
-    return Keyholder(setup.group, setup.election.fingerprint, setup.trustees.owners[owner])
+def trustee_key_of(setup: Setup, owner: int) -> TrusteeKey:
+    """Return the public side of a trustee."""
+    return TrusteeKey(setup.group, setup.election.fingerprint, setup.trustees.owners[owner])
 
 
 def tally_of(round: Round, setup: Setup) -> Tally:
-    """Return the ciphertexts as the last keyholder left them: the tally, or the last shuffle of it."""
+    """Return the ciphertexts as the last trustee left them: the tally, or the last shuffle of it."""
     last = (
         BoardEvent.objects.filter(round=round, kind__in=(board.TALLY, board.SHUFFLE))
         .order_by("height")
@@ -207,7 +207,7 @@ def tally_of(round: Round, setup: Setup) -> Tally:
 
 
 def partials_of(round: Round, setup: Setup) -> dict[int, PartialDecryption]:
-    """Return what each keyholder has opened, by number."""
+    """Return what each trustee has opened, by number."""
     tally, found = tally_of(round, setup), {}
     for event in BoardEvent.objects.filter(round=round, kind=board.PARTIAL).order_by("height"):
         text, payload = event.texts

@@ -1,7 +1,7 @@
 """`python -m voting.crypto`: what is done on a machine outside the platform.
 
-`trustee` is a keyholder's part of a large count. It verifies the board first, shows six words of the box to
-be compared with other keyholders, then shuffles or opens it, and writes a file to post on the platform. The
+`trustee` is a trustee's part of a large count. It verifies the board first, shows six words of the box to
+be compared with other trustees, then shuffles or opens it, and writes a file to post on the platform. The
 22 characters of the sheet are asked for, or read from the first line of standard input; they are never an
 argument, so that no history keeps them.
 
@@ -24,7 +24,7 @@ from voting.crypto.randomness import SECURE
 from voting.crypto.word_lists import LANGUAGES, words_of
 from voting.crypto.words import to_words
 from voting.verifier.source import noted_head
-from voting.verifier.trustee import Keyholder, closed_head, opening_draw, opening_turn, shuffle_turn
+from voting.verifier.trustee import CountingTrustee, closed_head, opening_draw, opening_turn, shuffle_turn
 from voting.verifier.verify import load_board
 
 
@@ -48,14 +48,14 @@ def _take_turn(options: argparse.Namespace) -> str:
         _say("Six words for the box as it was closed. Compare them with other trustees before you continue:")
         _say("\n".join(f"  {line}" for line in _words(closed)))
     _say("Your part begins")
-    keyholder = Keyholder(board, options.owner, _seed())
+    trustee = CountingTrustee(board, options.owner, _seed())
     if options.turn == "shuffle":
-        text = shuffle_turn(keyholder, SECURE)
+        text = shuffle_turn(trustee, SECURE)
     elif options.share is None:
         raise Refused("--share", "is needed to open: the file is on your trustee page")
     else:
         sealed = options.share.read_text(encoding="utf-8").strip()
-        text = opening_turn(keyholder, sealed, opening_draw(keyholder))
+        text = opening_turn(trustee, sealed, opening_draw(trustee))
     with options.out.open("x", encoding="utf-8") as file:
         file.write(text)
     return f"Written to {options.out}: post this file on your trustee page"

@@ -1,4 +1,4 @@
-"""What keyholders post beside the archive: who shuffled, what was promised before opening, batched proofs."""
+"""What trustees post beside the archive: who shuffled, what was promised before opening, batched proofs."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Promise:
         })  # fmt: skip
 
     def by(self, group: Group, key: Element, fingerprint: str) -> bool:
-        """Return whether the keyholder who signs with this key made the promise in this election."""
+        """Return whether the trustee who signs with this key made the promise in this election."""
         statement = opening_statement(fingerprint, self.owner, self.commitment)
         return Signed(statement, self.signature).by(group, key)
 
@@ -85,19 +85,19 @@ class Contributions:
 
 
 def shuffle_statement(fingerprint: str, owner: int, text: str) -> str:
-    """Return what a keyholder signs of its shuffle."""
+    """Return what a trustee signs of its shuffle."""
     return f"shuffle|{fingerprint}|{owner}|{sha256_hex(text)}"
 
 
 def opening_statement(fingerprint: str, owner: int, commitment: str) -> str:
-    """Return what a keyholder signs before any factor is shown."""
+    """Return what a trustee signs before any factor is shown."""
     return f"opening|{fingerprint}|{owner}|{commitment}"
 
 
 def sign_shuffle(
     group: Group, secret: int, *, fingerprint: str, owner: int, text: str, draw: Draw
 ) -> ShuffleSignature:
-    """Sign a shuffle with the key that the keyholder's certificate names."""
+    """Sign a shuffle with the key that the trustee's certificate names."""
     return ShuffleSignature(
         owner, sign(group, secret, shuffle_statement(fingerprint, owner, text), draw).signature
     )

@@ -21,7 +21,7 @@ Tally = tuple[tuple[Ciphertext, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Keyholder:
+class TrusteeKey:
     """The public side of a trustee in one election."""
 
     group: Group
@@ -43,13 +43,13 @@ class PartialDecryption:
         return dumps({"decryption_factors": [list(row) for row in self.factors], "decryption_proofs": proofs})
 
 
-def partially_decrypt(holder: Keyholder, secret: int, tally: Tally, draw: Draw) -> PartialDecryption:
+def partially_decrypt(trustee: TrusteeKey, secret: int, tally: Tally, draw: Draw) -> PartialDecryption:
     """Open every ciphertext as far as one secret key can.
 
     Everything is drawn before the work is spread: threads that share a generator could draw a number twice.
     """
-    group = holder.group
-    label = f"decrypt|{holder.fingerprint}|{holder.public_key}"
+    group = trustee.group
+    label = f"decrypt|{trustee.fingerprint}|{trustee.public_key}"
 
     def opened(item: tuple[Ciphertext, int]) -> tuple[Element, Proof]:
         ciphertext, blind = item
@@ -84,14 +84,14 @@ def read_partial(text: str, group: Group, tally: Tally, place: str) -> PartialDe
     )
 
 
-def check_partial(holder: Keyholder, tally: Tally, partial: PartialDecryption, place: str) -> None:
+def check_partial(trustee: TrusteeKey, tally: Tally, partial: PartialDecryption, place: str) -> None:
     """Check Belenios' proof of every factor; raises Refused."""
-    group = holder.group
-    label = f"decrypt|{holder.fingerprint}|{holder.public_key}"
+    group = trustee.group
+    label = f"decrypt|{trustee.fingerprint}|{trustee.public_key}"
 
     def right(item: tuple[Ciphertext, Element, Proof]) -> bool:
         ciphertext, factor, proof = item
-        claims = [Claim(group.generator, holder.public_key), Claim(ciphertext.alpha, factor)]
+        claims = [Claim(group.generator, trustee.public_key), Claim(ciphertext.alpha, factor)]
         return holds(group, label, claims, proof)
 
     for question, row in enumerate(tally):
@@ -102,14 +102,14 @@ def check_partial(holder: Keyholder, tally: Tally, partial: PartialDecryption, p
 
 
 def _batch(
-    holder: Keyholder, tally: Tally, factors: Sequence[Sequence[Element]]
+    trustee: TrusteeKey, tally: Tally, factors: Sequence[Sequence[Element]]
 ) -> tuple[str, Element, list[Element], list[int]]:
     """Return the label of the batched proof, its base, the factors in one list and their weights."""
-    group = holder.group
+    group = trustee.group
     alphas = [ciphertext.alpha for row in tally for ciphertext in row]
     flat = [factor for row in factors for factor in row]
     shape = ",".join(str(len(row)) for row in tally)
-    context = f"{holder.fingerprint}|{holder.public_key}"
+    context = f"{trustee.fingerprint}|{trustee.public_key}"
     digest = sha256_hex(f"decrypt-batch|{context}|{shape}|{','.join(alphas)}|{','.join(flat)}")
     weights = [group.hash(f"decrypt-batch-weight|{digest}|{index}") for index in range(len(flat))]
     base = product_of_powers(group, alphas, weights)
@@ -117,20 +117,20 @@ def _batch(
 
 
 def prove_batch(
-    holder: Keyholder, secret: int, tally: Tally, partial: PartialDecryption, draw: Draw
+    trustee: TrusteeKey, secret: int, tally: Tally, partial: PartialDecryption, draw: Draw
 ) -> Proof:
     """Prove all factors at once, bound to every ciphertext and factor."""
-    group = holder.group
-    label, base, _, _ = _batch(holder, tally, partial.factors)
+    group = trustee.group
+    label, base, _, _ = _batch(trustee, tally, partial.factors)
     return prove(group, f"{label},{group.power(base, secret)}", [group.generator, base], secret, draw)
 
 
-def batch_holds(holder: Keyholder, tally: Tally, partial: PartialDecryption, proof: Proof) -> bool:
+def batch_holds(trustee: TrusteeKey, tally: Tally, partial: PartialDecryption, proof: Proof) -> bool:
     """Check the batched proof of a contribution."""
-    group = holder.group
-    label, base, flat, weights = _batch(holder, tally, partial.factors)
+    group = trustee.group
+    label, base, flat, weights = _batch(trustee, tally, partial.factors)
     target = product_of_powers(group, flat, weights)
-    claims = [Claim(group.generator, holder.public_key), Claim(base, target)]
+    claims = [Claim(group.generator, trustee.public_key), Claim(base, target)]
     return holds(group, f"{label},{target}", claims, proof)
 
 

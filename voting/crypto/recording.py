@@ -44,7 +44,7 @@ def close_box(archive: Archive, tally: Tally, *, counted: int, weight: int) -> N
 
 
 def add_shuffle(archive: Archive, owner: int, shuffled: Sequence[Shuffled]) -> None:
-    """Publish a keyholder's shuffle of every shuffled question."""
+    """Publish a trustee's shuffle of every shuffled question."""
     digest = archive.add_data(shuffle_text(shuffled))
     archive.add_event("Shuffle", archive.add_data(dumps({"owner": owner, "payload": digest})))
 
@@ -71,7 +71,7 @@ def apply_shuffle(election: Election, tally: Tally, shuffled: Sequence[Shuffled]
 
 
 def add_partial(archive: Archive, owner: int, partial: PartialDecryption) -> None:
-    """Publish what a keyholder opened."""
+    """Publish what a trustee opened."""
     digest = archive.add_data(partial.text)
     archive.add_event("PartialDecryption", archive.add_data(dumps({"owner": owner, "payload": digest})))
 

@@ -1,15 +1,15 @@
-"""A rehearsal before a round opens: each keyholder decrypts a dummy ballot with its sheet and sealed share.
+"""A rehearsal before a round opens: each trustee decrypts a dummy ballot with its sheet and sealed share.
 
-The dummy follows from a number that everybody may know, so a keyholder's device makes it for itself: nobody
+The dummy follows from a number that everybody may know, so a trustee's device makes it for itself: nobody
 can slip in a real ballot to be opened. The proofs name the rehearsal, so they say nothing in any election.
 """
 
 from __future__ import annotations
 
 from voting.crypto.decryption import (
-    Keyholder,
     PartialDecryption,
     Tally,
+    TrusteeKey,
     batch_holds,
     check_partial,
     partially_decrypt,
@@ -38,28 +38,28 @@ def dummy_tally(group: Group, key: Element, nonce: str) -> Tally:
     return ((encrypt(group, key, group.encode(MESSAGE), randomness),),)
 
 
-def _holder(trustees: Trustees, nonce: str, owner: int) -> Keyholder:
+def _trustee_key(trustees: Trustees, nonce: str, owner: int) -> TrusteeKey:
     if owner not in trustees.owners:
         raise Refused("owner", "is no trustee of this round")
     context = fingerprint(dumps({"rehearsal": nonce, "trustees": sha256_hex(trustees.text)}))
-    return Keyholder(trustees.group, context, trustees.owners[owner])
+    return TrusteeKey(trustees.group, context, trustees.owners[owner])
 
 
 def rehearse(trustees: Trustees, nonce: str, owner: int, secret: int, draw: Draw) -> str:
-    """Decrypt the dummy with a keyholder's part of the key, and return what is to be posted."""
-    holder, tally = _holder(trustees, nonce, owner), dummy_tally(trustees.group, trustees.key, nonce)
-    partial = partially_decrypt(holder, secret, tally, draw)
-    proof = prove_batch(holder, secret, tally, partial, draw)
+    """Decrypt the dummy with a trustee's part of the key, and return what is to be posted."""
+    trustee, tally = _trustee_key(trustees, nonce, owner), dummy_tally(trustees.group, trustees.key, nonce)
+    partial = partially_decrypt(trustee, secret, tally, draw)
+    proof = prove_batch(trustee, secret, tally, partial, draw)
     return dumps({"partial": partial.text, "proof": proof.to_json()})
 
 
 def check_rehearsal(trustees: Trustees, nonce: str, owner: int, text: str) -> PartialDecryption:
-    """Check what a keyholder posted against its public key; raises Refused."""
-    holder, tally = _holder(trustees, nonce, owner), dummy_tally(trustees.group, trustees.key, nonce)
+    """Check what a trustee posted against its public key; raises Refused."""
+    trustee, tally = _trustee_key(trustees, nonce, owner), dummy_tally(trustees.group, trustees.key, nonce)
     place = f"rehearsal of trustee {owner}"
     fields = Node.parse(text, place).fields("partial", "proof")
     partial = read_partial(fields["partial"].text(), trustees.group, tally, fields["partial"].place)
-    check_partial(holder, tally, partial, fields["partial"].place)
-    if not batch_holds(holder, tally, partial, Proof.read(fields["proof"], trustees.group)):
+    check_partial(trustee, tally, partial, fields["partial"].place)
+    if not batch_holds(trustee, tally, partial, Proof.read(fields["proof"], trustees.group)):
         raise fields["proof"].refuse("does not hold")
     return partial

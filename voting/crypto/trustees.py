@@ -13,7 +13,7 @@ from voting.crypto.pedersen import Pedersen, PublicKey, read_pedersen
 
 @dataclass(frozen=True, slots=True)
 class Trustees:
-    """All keyholders; an owner's number is its place, from 1, counting every member of a shared key."""
+    """All trustees; an owner's number is its place, from 1, counting every member of a shared key."""
 
     group: Group
     parts: tuple[PublicKey | Pedersen, ...]
@@ -102,7 +102,7 @@ class Trustees:
 
 
 def read_trustees(text: str, group: Group, place: str = "trustees") -> Trustees:
-    """Read the list of keyholders and check everything it proves about itself."""
+    """Read the list of trustees and check everything it proves about itself."""
     node = Node.parse(text, place)
     parts: list[PublicKey | Pedersen] = []
     for item in node.items():

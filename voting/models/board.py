@@ -21,7 +21,7 @@ class Board(models.Model):
 
     `timestamp` is in seconds since 1970; every member of the archive carries it. `height` is the number of
     events and `head` the hash of the last. `contributions`, `outcome` and `paper` are the published files of
-    those names. `turn_owner` is the keyholder who is shuffling until `turn_until`. The `count_` fields say
+    those names. `turn_owner` is the trustee who is shuffling until `turn_until`. The `count_` fields say
     how far the platform's own work on the count is, and `count_at` since when.
     """
 

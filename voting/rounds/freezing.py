@@ -26,7 +26,7 @@ from voting.rounds.preparing import locked_draft, log, move
 from voting.rounds.proposals import put_on_ballot
 from voting.rounds.rulebook import fingerprint, rules_text
 from voting.rounds.sums import misfits, too_many
-from voting.trustees.keyholders import ceremony_verdict, open_up, seal_up
+from voting.trustees.round_key import ceremony_verdict, open_up, seal_up
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,7 +222,7 @@ def hash_words(value: str) -> str:
 
 
 @register.simple_tag
-def keyholders_line(round: Round) -> str:
+def trustees_line(round: Round) -> str:
     """Who holds the key of a verifiable round, and how many of them are needed (two queries)."""
     ceremony = round.ceremony
     names = ", ".join(trustee.name for trustee in ceremony.trustees.all())

@@ -23,8 +23,8 @@ from voting.crypto.trustees import Trustees
 from voting.models import Ceremony, Trustee
 from voting.rounds.preparing import RoundError, locked_draft, log
 from voting.trustees.ceremony import Stage, stage_of
-from voting.trustees.keyholders import setting_of, shared_key
 from voting.trustees.mail import write
+from voting.trustees.round_key import setting_of, shared_key
 
 LARGEST = 200_000
 
@@ -127,7 +127,7 @@ def certificates_of(ceremony: Ceremony, trustees: list[Trustee]) -> list[Certifi
 
 
 def trustees_of(ceremony: Ceremony) -> Trustees:
-    """Return the list of keyholders as it will stand on the board, once all have confirmed."""
+    """Return the list of trustees as it will stand on the board, once all have confirmed."""
     return Trustees(GROUPS[ceremony.round.group], (shared_key(ceremony),))
 
 

@@ -14,7 +14,7 @@ from voting.board import board
 from voting.board.board import Setup
 from voting.board.heads import publish_head
 from voting.counting.run import begin_count
-from voting.counting.unsealing import add_opening, holder_of, tally_of
+from voting.counting.unsealing import add_opening, tally_of, trustee_key_of
 from voting.crypto.contributions import Opening, Promise, read_promise
 from voting.crypto.decryption import (
     PartialDecryption,
@@ -120,9 +120,9 @@ def _opening(node: Node, setup: Setup) -> Opening:
 def _check(setup: Setup, tally: Tally, partial: PartialDecryption, opening: Opening) -> None:
     if sha256_hex(partial.text) != opening.commitment:
         raise Refused(f"{PLACE}.commitment", "is not what was promised")
-    holder = holder_of(setup, opening.owner)
-    check_partial(holder, tally, partial, f"{PLACE}.partial")
-    if not batch_holds(holder, tally, partial, opening.proof):
+    trustee = trustee_key_of(setup, opening.owner)
+    check_partial(trustee, tally, partial, f"{PLACE}.partial")
+    if not batch_holds(trustee, tally, partial, opening.proof):
         raise Refused(f"{PLACE}.proof", "does not hold")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from voting.crypto.archive import Archive, Event
 from voting.crypto.ballots import Ballot
-from voting.crypto.decryption import Keyholder, PartialDecryption, Tally
+from voting.crypto.decryption import PartialDecryption, Tally, TrusteeKey
 from voting.crypto.election import Election
 from voting.crypto.encoding import Node, Refused
 from voting.crypto.groups import Element
@@ -85,6 +85,6 @@ class Board:
         """Whether everything there is has been checked, and nothing more is asked for yet."""
         return self.unfinished and self.source.finished
 
-    def holder(self, owner: int) -> Keyholder:
+    def trustee_key(self, owner: int) -> TrusteeKey:
         """Return the public side of an owner."""
-        return Keyholder(self.election.group, self.election.fingerprint, self.trustees.owners[owner])
+        return TrusteeKey(self.election.group, self.election.fingerprint, self.trustees.owners[owner])

@@ -92,14 +92,14 @@ def check_contributions(board: Board, file: RoundFile, text: str, report: Report
             raise Refused(f"{place}.commitment", "is not the hash of what was opened")
         statement = opening_statement(fingerprint, opening.owner, opening.commitment)
         _signed(board, place, opening.owner, Signed(statement, opening.signature))
-        if not batch_holds(board.holder(opening.owner), board.tally, partial, opening.proof):
+        if not batch_holds(board.trustee_key(opening.owner), board.tally, partial, opening.proof):
             raise Refused(f"{place}.proof", "does not hold: some factor is not what the key makes")
     report.held("Every trustee promised their opening beforehand")
     report.held("One proof per trustee binds every factor they opened to its ciphertext")
 
 
 def check_shufflers(board: Board, file: RoundFile, text: str, report: Report) -> None:
-    """Check that enough keyholders shuffled and each signed its shuffle: before anybody opens anything."""
+    """Check that enough trustees shuffled and each signed its shuffle: before anybody opens anything."""
     found = read_contributions(text, board.election.group).shuffles
     _same_owners("contributions.json.shuffles", [one.owner for one in found], list(board.shuffles))
     for index, one in enumerate(found):

@@ -80,11 +80,11 @@ def _shuffled(
 
 
 def check_decryptions(board: Board, report: Report) -> None:
-    """Check every factor that a keyholder opened the tally with."""
+    """Check every factor that a trustee opened the tally with."""
     for event in board.source.take("PartialDecryption"):
         owner, text = _owned(board, event, list(board.partials))
         partial = decryption.read_partial(text, board.election.group, board.tally, event.place)
-        decryption.check_partial(board.holder(owner), board.tally, partial, event.place)
+        decryption.check_partial(board.trustee_key(owner), board.tally, partial, event.place)
         board.partials[owner] = partial
     if board.may_end:
         return
@@ -100,7 +100,7 @@ def _named(owners: Iterable[int]) -> str:
 
 
 def check_result(board: Board, report: Report) -> None:
-    """Check that the published result is what the keyholders opened."""
+    """Check that the published result is what the trustees opened."""
     event = board.source.take("Result", 1)[0]
     factors = board.trustees.combine(board.partials)
     try:

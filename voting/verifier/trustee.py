@@ -1,4 +1,4 @@
-"""A keyholder's two turns in a count: shuffle what the board holds, and open it as far as one key can."""
+"""A trustee's two turns in a count: shuffle what the board holds, and open it as far as one key can."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from voting.verifier.board import Board
 
 
 @dataclass(frozen=True, slots=True)
-class Keyholder:
-    """Who counts: the number of the keyholder and what is on the sheet, on a board that was verified."""
+class CountingTrustee:
+    """Who counts: the number of the trustee and what is on the sheet, on a board that was verified."""
 
     board: Board
     owner: int
@@ -44,17 +44,17 @@ class Keyholder:
 
 
 def closed_head(board: Board) -> str | None:
-    """Return the head of the box as it was closed: the same for every keyholder, however far the count is.
+    """Return the head of the box as it was closed: the same for every trustee, however far the count is.
     None while the box is open.
     """
     events = board.source.archive.events
     return next((sha256_hex(event.text) for event in events if event.type == "EncryptedTally"), None)
 
 
-def shuffle_turn(keyholder: Keyholder, draw: Draw) -> str:
+def shuffle_turn(trustee: CountingTrustee, draw: Draw) -> str:
     """Shuffle in turn and return what is to be posted."""
-    keyholder.check()
-    board, owner = keyholder.board, keyholder.owner
+    trustee.check()
+    board, owner = trustee.board, trustee.owner
     election, group = board.election, board.election.group
     if owner in board.shuffles:
         raise Refused("owner", "has shuffled already")
@@ -67,40 +67,40 @@ def shuffle_turn(keyholder: Keyholder, draw: Draw) -> str:
         raise Refused("board", "has nothing to shuffle")
     text = shuffle_text(shuffled)
     signature = sign_shuffle(
-        group, keyholder.signing, fingerprint=election.fingerprint, owner=owner, text=text, draw=draw
+        group, trustee.signing, fingerprint=election.fingerprint, owner=owner, text=text, draw=draw
     )
     return dumps({"shuffle": text, "signature": signature.to_json()})
 
 
-def opening_draw(keyholder: Keyholder) -> Draw:
+def opening_draw(trustee: CountingTrustee) -> Draw:
     """Return the randomness to open with: the same for the same tally, and as secret as the sheet.
 
     Who has promised an opening can so make it again, anywhere, and show what was promised. Whoever changes
     the order in which an opening draws must change the name here, or one number would serve two proofs.
     """
-    board, owner = keyholder.board, keyholder.owner
+    board, owner = trustee.board, trustee.owner
     statement = f"{board.election.fingerprint}|{owner}|{sha256_hex(tally_text(board.tally))}"
-    return from_seed(sha256_hex(f"opening-draw-1|{keyholder.seed}|{statement}"))
+    return from_seed(sha256_hex(f"opening-draw-1|{trustee.seed}|{statement}"))
 
 
-def opening_turn(keyholder: Keyholder, sealed_share: str, draw: Draw) -> str:
+def opening_turn(trustee: CountingTrustee, sealed_share: str, draw: Draw) -> str:
     """Open the shuffled tally and return what is to be posted, its promise (the commitment) included."""
-    keyholder.check()
-    board, owner = keyholder.board, keyholder.owner
+    trustee.check()
+    board, owner = trustee.board, trustee.owner
     group, fingerprint = board.election.group, board.election.fingerprint
     if owner in board.partials:
         raise Refused("owner", "has opened its part already")
     if board.election.mixed and not board.source.archive.has("EndShuffles"):
         raise Refused("board", "is still being shuffled")
-    secret = open_share(group, keyholder.seed, sealed_share)
-    holder = board.holder(owner)
-    if group.base_power(secret) != holder.public_key:
+    secret = open_share(group, trustee.seed, sealed_share)
+    key = board.trustee_key(owner)
+    if group.base_power(secret) != key.public_key:
         raise Refused("your sealed share", "is not the part of this round's key")
-    partial = partially_decrypt(holder, secret, board.tally, draw)
+    partial = partially_decrypt(key, secret, board.tally, draw)
     commitment = sha256_hex(partial.text)
     signature = sign_commitment(
-        group, keyholder.signing, fingerprint=fingerprint, owner=owner, commitment=commitment, draw=draw
+        group, trustee.signing, fingerprint=fingerprint, owner=owner, commitment=commitment, draw=draw
     )
-    proof = prove_batch(holder, secret, board.tally, partial, draw)
+    proof = prove_batch(key, secret, board.tally, partial, draw)
     opening = Opening(owner, commitment, signature, proof)
     return dumps({"partial": partial.text, "opening": opening.to_json()})

@@ -1,4 +1,4 @@
-"""A round in which keyholders use Chromium and the box is Python's, as the platform will hold it."""
+"""A round in which trustees use Chromium and the box is Python's, as the platform will hold it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from voting.verifier import Record, Report, verify
 from voting.verifier.allocation import count_sums, count_votes
 from voting.verifier.board import Board
 from voting.verifier.companions import Companions, head_message
-from voting.verifier.trustee import Keyholder, opening_turn, shuffle_turn
+from voting.verifier.trustee import CountingTrustee, opening_turn, shuffle_turn
 
 Answer = dict[str, Any]
 Worker = Callable[..., Answer]
@@ -52,7 +52,7 @@ def result(answer: Answer) -> Any:
 
 
 def hold_ceremony(trustee: Worker, group_name: str, size: int = 3, threshold: int = 2) -> Keys:
-    """Hold a ceremony of keyholders in Chromium; Python checks every word, as the platform does."""
+    """Hold a ceremony of trustees in Chromium; Python checks every word, as the platform does."""
     setting = Setting(GROUPS[group_name], size, threshold)
     seeds = [new_seed(draw_from(f"{group_name} {index}")) for index in range(size)]
 
@@ -75,7 +75,7 @@ def hold_ceremony(trustee: Worker, group_name: str, size: int = 3, threshold: in
 
 
 class Counted(Round):
-    """A packed round whose keyholders post texts: every text is read strictly before it is recorded."""
+    """A packed round whose trustees post texts: every text is read strictly before it is recorded."""
 
     def __init__(
         self, keys: Keys, kind: Kind = Kind.APPROVAL, voters: int = 4, opened: Opened = Opened.BALLOTS
@@ -111,7 +111,7 @@ class Counted(Round):
 
     @property
     def files(self) -> dict[str, str]:
-        """The board as a keyholder's page fetches it."""
+        """The board as a trustee's page fetches it."""
         companions = self.companions()
         return {
             "archive": base64.b64encode(self.archive.to_bytes()).decode(),
@@ -134,7 +134,7 @@ class Counted(Round):
         return board
 
     def post_shuffle(self, owner: int, text: str) -> None:
-        """Record a shuffle that a keyholder posted."""
+        """Record a shuffle that a trustee posted."""
         posted = Node.parse(text, "posted").fields("shuffle", "signature")
         inner = Node.parse(posted["shuffle"].text(), "shuffle").fields("ciphertexts", "proofs")
         count = len(self.tally[0])
@@ -149,7 +149,7 @@ class Counted(Round):
         )
 
     def post_opening(self, owner: int, promised: str, text: str) -> None:
-        """Record an opening that a keyholder posted, and that was promised."""
+        """Record an opening that a trustee posted, and that was promised."""
         promise = read_promise(promised, self.group)
         assert promise.by(self.group, self.trustees.signers[owner], self.election.fingerprint)
         posted = json.loads(text)
@@ -173,7 +173,7 @@ class Counted(Round):
 
 
 def counted(*, openings: bool = True, kind: Kind = Kind.APPROVAL) -> Counted:
-    """A round of keyholders in Python, two of whom shuffled and one of whom opened."""
+    """A round of trustees in Python, two of whom shuffled and one of whom opened."""
     keys = shared_key("Ed25519", 3, 2)
     held = Counted(keys, kind)
     for voter, vote in enumerate(((0, 2), (1,), (3, 1))):
@@ -183,12 +183,12 @@ def counted(*, openings: bool = True, kind: Kind = Kind.APPROVAL) -> Counted:
     held.close()
     for owner in (1, 2):
         held.post_shuffle(
-            owner, shuffle_turn(Keyholder(held.board(), owner, keys.seeds[owner - 1]), held.draw)
+            owner, shuffle_turn(CountingTrustee(held.board(), owner, keys.seeds[owner - 1]), held.draw)
         )
     recording.end_shuffles(held.archive, held.election)
     if openings:
-        holder = Keyholder(held.board(), 1, keys.seeds[0])
-        said = opening_turn(holder, keys.sealed[0], held.draw)
+        trustee = CountingTrustee(held.board(), 1, keys.seeds[0])
+        said = opening_turn(trustee, keys.sealed[0], held.draw)
         opening = json.loads(said)["opening"]
         promise = dumps({name: opening[name] for name in ("owner", "commitment", "signature")})
         held.post_opening(1, promise, said)

@@ -12,7 +12,7 @@ from voting.crypto.archive import Archive
 from voting.crypto.ballots import Ballot, seal
 from voting.crypto.ceremony import Setting
 from voting.crypto.credentials import credentials_text, new_code, public_key, secret_key
-from voting.crypto.decryption import Keyholder, PartialDecryption, Tally, partially_decrypt
+from voting.crypto.decryption import PartialDecryption, Tally, TrusteeKey, partially_decrypt
 from voting.crypto.election import Election, Question
 from voting.crypto.encoding import Node
 from voting.crypto.groups import GROUPS
@@ -113,7 +113,7 @@ class Round:
         recording.close_box(self.archive, self.tally, counted=counted, weight=counted)
 
     def shuffle(self, owner: int) -> None:
-        """Let one keyholder shuffle."""
+        """Let one trustee shuffle."""
         mixed = [
             row
             for question, row in zip(self.questions, self.tally, strict=True)
@@ -124,13 +124,13 @@ class Round:
         self.tally = recording.apply_shuffle(self.election, self.tally, shuffled)
         recording.add_shuffle(self.archive, owner, shuffled)
 
-    def holder(self, owner: int) -> Keyholder:
-        """Return the public side of a keyholder."""
-        return Keyholder(self.group, self.election.fingerprint, self.trustees.owners[owner])
+    def trustee_key(self, owner: int) -> TrusteeKey:
+        """Return the public side of a trustee."""
+        return TrusteeKey(self.group, self.election.fingerprint, self.trustees.owners[owner])
 
     def decrypt(self, owner: int) -> None:
-        """Let one keyholder open its part."""
-        partial = partially_decrypt(self.holder(owner), self.keys.secret(owner), self.tally, self.draw)
+        """Let one trustee open its part."""
+        partial = partially_decrypt(self.trustee_key(owner), self.keys.secret(owner), self.tally, self.draw)
         self.partials[owner] = partial
         recording.add_partial(self.archive, owner, partial)
 

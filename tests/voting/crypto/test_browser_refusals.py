@@ -1,4 +1,4 @@
-"""What keyholders' pages refuse, at the places where Python does."""
+"""What trustees' pages refuse, at the places where Python does."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from voting.crypto.randomness import from_seed
 from voting.crypto.signed import new_seed
 from voting.verifier import Record, Report, verify
 from voting.verifier.companions import Companions
-from voting.verifier.trustee import Keyholder, opening_turn, shuffle_turn
+from voting.verifier.trustee import CountingTrustee, opening_turn, shuffle_turn
 
 pytestmark = pytest.mark.browser
 LOW_ORDER = (
@@ -110,7 +110,7 @@ def test_questions_of_which_only_sums_are_opened_are_checked_at_the_same_places(
     assert expected.count(None) <= 1  # whose shuffle it is, an archive alone does not say
 
 
-def test_a_round_of_sums_is_opened_by_keyholders_pages_and_altered_ones_are_refused(page: Page) -> None:
+def test_a_round_of_sums_is_opened_by_trustees_pages_and_altered_ones_are_refused(page: Page) -> None:
     held = voted_for_sums(shared_key("Ed25519", 3, 2))
     keys, trustee, closed = held.keys, worker(page), held.files
     assert result(trustee(task="verify", board=closed))["voters"] == 3
@@ -224,7 +224,7 @@ def test_a_wrong_sheet_number_share_or_moment_is_refused_as_in_python(page: Page
     ):
         said = trustee(task="open", board=files, owner=owner, seed=typed, share=sealed)
         with pytest.raises(Refused) as caught:
-            opening_turn(Keyholder(held.board(), owner, typed), sealed, held.draw)
+            opening_turn(CountingTrustee(held.board(), owner, typed), sealed, held.draw)
         assert (said["place"], said["reason"]) == (caught.value.place, caught.value.reason)
         assert typed not in said["error"]
     again = trustee(task="shuffle", board=files, owner=1, seed=seed)
@@ -243,7 +243,7 @@ def test_too_few_shuffles_open_nothing_in_a_verifiable_round(page: Page) -> None
     held = Counted(keys)
     held.cast(0, [pack(held.file.form, (1,))])
     held.close()
-    held.post_shuffle(1, shuffle_turn(Keyholder(held.board(), 1, keys.seeds[0]), held.draw))
+    held.post_shuffle(1, shuffle_turn(CountingTrustee(held.board(), 1, keys.seeds[0]), held.draw))
     recording.end_shuffles(held.archive, held.election)
     said = worker(page)(task="open", board=held.files, owner=1, seed=keys.seeds[0], share=keys.sealed[0])
     assert said["error"] == "shuffles: are 1: so few trustees could link votes"

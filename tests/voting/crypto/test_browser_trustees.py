@@ -1,4 +1,4 @@
-"""A whole round whose keyholders use Chromium; and what Chromium refuses, at the places where Python does."""
+"""A whole round whose trustees use Chromium; and what Chromium refuses, at the places where Python does."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from voting.crypto.packing import Kind, pack
 from voting.crypto.randomness import from_seed
 from voting.crypto.signed import new_seed
 from voting.verifier import Record, Report, verify
-from voting.verifier.trustee import Keyholder, opening_draw, opening_turn, shuffle_turn
+from voting.verifier.trustee import CountingTrustee, opening_draw, opening_turn, shuffle_turn
 
 pytestmark = pytest.mark.browser
 GROUPS = ("Ed25519", "RFC-3526-2048")
@@ -48,7 +48,7 @@ def cast_in_chromium(page: Page, held: Counted, voter: int, vote: tuple[int, ...
 
 
 @pytest.mark.parametrize("group", GROUPS)
-def test_keyholders_in_chromium_hold_a_round_that_both_verifiers_accept(
+def test_trustees_in_chromium_hold_a_round_that_both_verifiers_accept(
     page: Page, group: str, tmp_path: Path
 ) -> None:
     trustee = worker(page)
@@ -76,8 +76,8 @@ def test_keyholders_in_chromium_hold_a_round_that_both_verifiers_accept(
     for owner in (1, 2):
         job = {"board": held.files, "owner": owner, "seed": keys.seeds[owner - 1]}
         said = result(trustee(task="shuffle", **job, randomness=f"shuffle {owner}"))
-        holder = Keyholder(held.board(), owner, keys.seeds[owner - 1])
-        assert said == shuffle_turn(holder, from_seed(f"shuffle {owner}"))
+        counting = CountingTrustee(held.board(), owner, keys.seeds[owner - 1])
+        assert said == shuffle_turn(counting, from_seed(f"shuffle {owner}"))
         held.post_shuffle(owner, said)
     recording.end_shuffles(held.archive, held.election)
     promised = {}
@@ -88,9 +88,9 @@ def test_keyholders_in_chromium_hold_a_round_that_both_verifiers_accept(
         ]
     for owner in (1, 3):  # in another browser, from the sheet again: what was promised is opened
         seed, share = keys.seeds[owner - 1], keys.sealed[owner - 1]
-        holder = Keyholder(held.board(), owner, seed)
+        counting = CountingTrustee(held.board(), owner, seed)
         said = result(trustee(task="open", board=held.files, owner=owner, seed=seed, share=share))
-        assert said["opening"] == opening_turn(holder, share, opening_draw(holder))
+        assert said["opening"] == opening_turn(counting, share, opening_draw(counting))
         assert said["promise"] == promised[owner]
         held.post_opening(owner, promised[owner], said["opening"])
     summary = result(trustee(task="verify", board=held.files))
@@ -114,7 +114,7 @@ def test_keyholders_in_chromium_hold_a_round_that_both_verifiers_accept(
 
 
 @pytest.mark.parametrize("kind", [Kind.APPROVAL, Kind.RANKING])
-def test_chromium_verifies_a_board_of_keyholders_in_python(page: Page, kind: Kind) -> None:
+def test_chromium_verifies_a_board_of_trustees_in_python(page: Page, kind: Kind) -> None:
     held = counted(kind=kind)
     answer = worker(page)(task="verify", board=held.files)
     assert result(answer)["openings"] == [1]

@@ -1,4 +1,4 @@
-"""Before a round opens every keyholder decrypts a dummy ballot, which proves nothing else."""
+"""Before a round opens every trustee decrypts a dummy ballot, which proves nothing else."""
 
 from __future__ import annotations
 

@@ -12,8 +12,8 @@ from tests.voting.crypto.elections import Round, draw_from, shared_key
 from voting.crypto import bulk, ceremony, mail
 from voting.crypto.ceremony import Contribution, Setting
 from voting.crypto.decryption import (
-    Keyholder,
     PartialDecryption,
+    TrusteeKey,
     batch_holds,
     check_partial,
     interpolation,
@@ -156,17 +156,17 @@ def decrypted() -> tuple[Round, PartialDecryption, Proof]:
     held.cast(1, ([0, 0], [3, 4]))
     held.close()
     secret, draw = held.keys.secret(1), draw_from("batch")
-    partial = partially_decrypt(held.holder(1), secret, held.tally, draw)
-    return held, partial, prove_batch(held.holder(1), secret, held.tally, partial, draw)
+    partial = partially_decrypt(held.trustee_key(1), secret, held.tally, draw)
+    return held, partial, prove_batch(held.trustee_key(1), secret, held.tally, partial, draw)
 
 
 def test_a_factor_forged_under_belenios_own_proof_is_caught_by_the_batched_one() -> None:
     """The weakness of v1: its challenge names neither ciphertext nor factor, so any can be proved."""
     held, partial, batch = decrypted()
-    holder, secret = held.holder(1), held.keys.secret(1)
-    assert batch_holds(holder, held.tally, partial, batch)
+    trustee, secret = held.trustee_key(1), held.keys.secret(1)
+    assert batch_holds(trustee, held.tally, partial, batch)
     a, b = GROUP.base_power(11), GROUP.base_power(22)
-    challenge = GROUP.hash(f"decrypt|{holder.fingerprint}|{holder.public_key}|{a},{b}")
+    challenge = GROUP.hash(f"decrypt|{trustee.fingerprint}|{trustee.public_key}|{a},{b}")
     response = (11 - secret * challenge) % GROUP.order
     alpha = held.tally[0][0].alpha
     forged_factor = GROUP.power(
@@ -177,21 +177,21 @@ def test_a_factor_forged_under_belenios_own_proof_is_caught_by_the_batched_one()
         ((Proof(challenge, response), *partial.proofs[0][1:]), partial.proofs[1]),
     )
     assert forged_factor != partial.factors[0][0]
-    check_partial(holder, held.tally, forged, "forged")
-    assert not batch_holds(holder, held.tally, forged, batch)
-    dishonest = prove_batch(holder, secret, held.tally, forged, draw_from("d"))
-    assert not batch_holds(holder, held.tally, forged, dishonest)
+    check_partial(trustee, held.tally, forged, "forged")
+    assert not batch_holds(trustee, held.tally, forged, batch)
+    dishonest = prove_batch(trustee, secret, held.tally, forged, draw_from("d"))
+    assert not batch_holds(trustee, held.tally, forged, dishonest)
 
 
 def test_a_batch_is_bound_to_its_election_its_maker_and_its_ciphertexts() -> None:
     held, partial, batch = decrypted()
-    holder = held.holder(1)
-    for other in (replace(holder, fingerprint="x"), held.holder(2)):
+    trustee = held.trustee_key(1)
+    for other in (replace(trustee, fingerprint="x"), held.trustee_key(2)):
         assert not batch_holds(other, held.tally, partial, batch)
     turned = (tuple(reversed(held.tally[0])), held.tally[1])
-    assert not batch_holds(holder, turned, partial, batch)
+    assert not batch_holds(trustee, turned, partial, batch)
     assert not batch_holds(
-        holder, held.tally, partial, Proof(batch.challenge, (batch.response + 1) % GROUP.order)
+        trustee, held.tally, partial, Proof(batch.challenge, (batch.response + 1) % GROUP.order)
     )
 
 
@@ -205,9 +205,9 @@ def test_a_contribution_of_another_shape_is_refused() -> None:
 
 def test_a_long_opening_is_drawn_in_one_order_and_no_number_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bulk, "THREADS", 4)
-    holder = Keyholder(GROUP, "fingerprint", GROUP.base_power(5))
+    trustee = TrusteeKey(GROUP, "fingerprint", GROUP.base_power(5))
     tally = ((encrypt(GROUP, GROUP.generator, GROUP.generator, 3),) * 600,)
-    openings = {partially_decrypt(holder, 5, tally, from_seed("long")).text for _ in range(3)}
+    openings = {partially_decrypt(trustee, 5, tally, from_seed("long")).text for _ in range(3)}
     assert len(openings) == 1
     responses = {proof["response"] for proof in json.loads(openings.pop())["decryption_proofs"][0]}
     assert len(responses) == 600

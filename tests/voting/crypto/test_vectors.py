@@ -40,7 +40,7 @@ def test_chromium_makes_the_vectors(page: Page) -> None:
 
 
 @pytest.mark.browser
-def test_chromium_says_what_keyholders_say_in_python(page: Page) -> None:
+def test_chromium_says_what_trustees_say_in_python(page: Page) -> None:
     found = page.evaluate("async () => (await import('/trustees.js')).recomputed()")
     for part, expected in TRUSTEES.items():
         for index, vector in enumerate(expected):

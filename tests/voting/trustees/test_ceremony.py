@@ -40,8 +40,8 @@ from voting.trustees.ceremony import (
     resend_link,
 )
 from voting.trustees.ceremony_words import NotTaken
-from voting.trustees.keyholders import ceremony_verdict
 from voting.trustees.reminding import remind, remind_all
+from voting.trustees.round_key import ceremony_verdict
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()

@@ -38,7 +38,7 @@ from voting.trustees.count import CountStage, progress_of
 from voting.trustees.opening_turns import post_opening, post_promise, promise_in
 from voting.trustees.reminding import remind_all
 from voting.trustees.turns import LEASE, give_turn_back, post_shuffle, take_turn
-from voting.verifier.trustee import Keyholder, shuffle_turn
+from voting.verifier.trustee import CountingTrustee, shuffle_turn
 
 pytestmark = pytest.mark.django_db
 
@@ -153,7 +153,7 @@ def shuffled_again(round: Round, seeds: list[str]) -> str:
     """Another shuffle by the first trustee, which the device itself would refuse to make."""
     held = board_of(round)
     held.shuffles.clear()
-    return shuffle_turn(Keyholder(held, 1, seeds[0]), SECURE)
+    return shuffle_turn(CountingTrustee(held, 1, seeds[0]), SECURE)
 
 
 def test_nothing_is_shown_before_enough_have_promised(closed: Made, commits: Commits) -> None:

@@ -38,7 +38,7 @@ from voting.trustees.opening_turns import post_promise, promise_in
 from voting.trustees.page import Task, lines_of, step_of
 from voting.trustees.reminding import awaited
 from voting.trustees.turns import LEASE, give_turn_back, take_turn
-from voting.verifier.trustee import Keyholder
+from voting.verifier.trustee import CountingTrustee
 
 pytestmark = pytest.mark.django_db
 
@@ -101,7 +101,7 @@ def test_a_shuffle_that_does_not_hold_is_refused_with_its_place_and_the_trustee_
 
 def wrong(round: Round, seeds: list[str]) -> str:
     """A shuffle that its trustee signed, with a proof that does not hold."""
-    keyholder = Keyholder(board_of(round), 1, seeds[0])
+    trustee = CountingTrustee(board_of(round), 1, seeds[0])
     made = Node.parse(shuffled(everybody(round)[0], seeds[0]), "x").fields("shuffle", "signature")
     said = made["shuffle"].value
     assert isinstance(said, str)
@@ -109,9 +109,9 @@ def wrong(round: Round, seeds: list[str]) -> str:
     assert isinstance(parts, dict)
     parts["ciphertexts"][0].reverse()
     text = dumps(parts)
-    election = keyholder.board.election
+    election = trustee.board.election
     signed = sign_shuffle(
-        election.group, keyholder.signing, fingerprint=election.fingerprint, owner=1, text=text, draw=SECURE
+        election.group, trustee.signing, fingerprint=election.fingerprint, owner=1, text=text, draw=SECURE
     )
     return dumps({"shuffle": text, "signature": signed.to_json()})
 

@@ -142,7 +142,7 @@ def packed_round(kind: Kind = Kind.APPROVAL, group: str = "Ed25519") -> Whole:
             held.group, secret,
             fingerprint=held.election.fingerprint, owner=owner, commitment=commitment, draw=held.draw,
         )  # fmt: skip
-        proof = prove_batch(held.holder(owner), keys.secret(owner), held.tally, partial, held.draw)
+        proof = prove_batch(held.trustee_key(owner), keys.secret(owner), held.tally, partial, held.draw)
         openings.append(Opening(owner, commitment, signature, proof))
     held.publish()
     sign_the_head()

@@ -1,4 +1,4 @@
-"""A keyholder counts from the command line; a wrong sheet or moment is refused with nothing written."""
+"""A trustee counts from the command line; a wrong sheet or moment is refused with nothing written."""
 
 from __future__ import annotations
 

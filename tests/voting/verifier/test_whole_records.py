@@ -117,7 +117,7 @@ def test_who_shuffled_is_bound_though_the_proof_does_not_say() -> None:
     assert refusal.place.startswith("contributions.json.shuffles")
 
 
-def test_a_round_that_one_keyholder_can_open_may_not_be_called_verifiable() -> None:
+def test_a_round_that_one_trustee_can_open_may_not_be_called_verifiable() -> None:
     whole = packed_round()
     board = verify(Record(BytesIO(whole.archive), whole.companions), Report())
     assert board is not None

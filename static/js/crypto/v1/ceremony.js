@@ -1,11 +1,11 @@
-// Making a key that any `threshold` of several keyholders can use, and fewer cannot. Each speaks three times; a
+// Making a key that any `threshold` of several trustees can use, and fewer cannot. Each speaks three times; a
 // `setting` is settingOf(groupName, size, threshold), an `index` counts from 1, a `draw` is from randomness.js.
 //   certify(setting, seed, index, draw) -> certificate text, to be posted
 //   readCertificates(setting, texts) -> certificates, checked
 //   await contribute(setting, seed, index, certificates, draw) -> contribution text, to be posted
 //   readContributions(setting, texts) -> contributions
 //   await confirm(setting, seed, index, certificates, contributions, draw) -> {key, share}: two texts to be posted, the
-//     public key and the keyholder's part of the secret, sealed to the seed
+//     public key and the trustee's part of the secret, sealed to the seed
 //   await openShare(group, seed, share) -> the part of the secret key
 import { Node, Refused, dumps } from "./encoding.js";
 import { groupNamed } from "./groups.js";
@@ -103,7 +103,7 @@ export function checkContribution(setting, certificates, index, contribution) {
   return exponents;
 }
 
-// The share one keyholder sent to another, which must fit what its maker published.
+// The share one trustee sent to another, which must fit what its maker published.
 async function shareFrom(setting, seed, index, certificates, contributions, number) {
   const { group } = setting;
   const exponents = checkContribution(setting, certificates, number, contributions[number - 1]);

@@ -51,7 +51,7 @@ export function checkHeads({ election, events, round }, text) {
   }
 }
 
-// Checks that enough keyholders shuffled, and that each signed its shuffle: the shuffle's proof does not say whose it is.
+// Checks that enough trustees shuffled, and that each signed its shuffle: the shuffle's proof does not say whose it is.
 export function checkShufflers({ election, trustees, round, ballots, shuffles }, text) {
   const { group, fingerprint } = election;
   if (text === undefined) throw new Refused("contributions.json", "is missing");

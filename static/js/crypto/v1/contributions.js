@@ -1,4 +1,4 @@
-// What keyholders sign beside the archive: who shuffled, and what was promised before any opening was shown.
+// What trustees sign beside the archive: who shuffled, and what was promised before any opening was shown.
 // readContributions(text, group) -> {shuffles, openings}, as contributions.json has them.
 import { Node, sha256Hex } from "./encoding.js";
 import { readProof } from "./proofs.js";

@@ -65,12 +65,12 @@ function shuffled({ group, fingerprint, publicKey }, before, ciphertexts, proof,
   return after;
 }
 
-// What a keyholder is in this election, in public.
-export function holderOf({ election, trustees }, owner) {
+// What a trustee is in this election, in public.
+export function trusteeKeyOf({ election, trustees }, owner) {
   return { group: election.group, fingerprint: election.fingerprint, publicKey: trustees.owners.get(owner) };
 }
 
-// Checks every factor that a keyholder opened the tally with.
+// Checks every factor that a trustee opened the tally with.
 export function checkDecryptions(board, progress) {
   const { source, election, tally } = board;
   const events = source.take("PartialDecryption");
@@ -78,7 +78,7 @@ export function checkDecryptions(board, progress) {
     const [owner, text] = owned(board, event, board.partials);
     const partial = readPartial(text, election.group, tally, event.place);
     const told = (fraction) => progress((number + fraction) / events.length, "openings");
-    checkPartial(holderOf(board, owner), tally, partial, event.place, told);
+    checkPartial(trusteeKeyOf(board, owner), tally, partial, event.place, told);
     board.partials.set(owner, partial);
   });
 }

@@ -1,15 +1,15 @@
-// Partial decryptions, each proved twice, as voting/crypto/decryption.py does. A `holder` is {group, fingerprint,
-// publicKey}. partiallyDecrypt(holder, secret, tally, draw, progress) -> {decryption_factors, decryption_proofs}, whose
-// dumps() is what is posted; proveBatch(holder, secret, tally, factors, draw) -> proof.
+// Partial decryptions, each proved twice, as voting/crypto/decryption.py does. A `trustee` is {group, fingerprint,
+// publicKey}. partiallyDecrypt(trustee, secret, tally, draw, progress) -> {decryption_factors, decryption_proofs}, whose
+// dumps() is what is posted; proveBatch(trustee, secret, tally, factors, draw) -> proof.
 import { sha256Hex, Node, Refused } from "./encoding.js";
 import { holds, prove, readProof } from "./proofs.js";
 
 const labelOf = ({ fingerprint, publicKey }) => `decrypt|${fingerprint}|${publicKey}`;
 
 // Opens every ciphertext as far as one secret key can.
-export function partiallyDecrypt(holder, secret, tally, draw, progress = () => {}) {
-  const { group } = holder;
-  const label = labelOf(holder);
+export function partiallyDecrypt(trustee, secret, tally, draw, progress = () => {}) {
+  const { group } = trustee;
+  const label = labelOf(trustee);
   const all = tally.reduce((count, row) => count + row.length, 0);
   let done = 0;
   const opened = ({ alpha }) => {
@@ -40,9 +40,9 @@ export function readPartial(text, group, tally, place) {
 }
 
 // Checks Belenios' proof of every factor.
-export function checkPartial(holder, tally, partial, place, progress = () => {}) {
-  const { group, publicKey } = holder;
-  const label = labelOf(holder);
+export function checkPartial(trustee, tally, partial, place, progress = () => {}) {
+  const { group, publicKey } = trustee;
+  const label = labelOf(trustee);
   group.fix(publicKey);
   tally.forEach((row, question) => {
     row.forEach(({ alpha }, index) => {
@@ -67,15 +67,15 @@ function batchOf({ group, fingerprint, publicKey }, tally, factors) {
 }
 
 // Proves all factors at once, bound to every ciphertext and factor.
-export function proveBatch(holder, secret, tally, factors, draw) {
-  const { group } = holder;
-  const { label, base } = batchOf(holder, tally, factors);
+export function proveBatch(trustee, secret, tally, factors, draw) {
+  const { group } = trustee;
+  const { label, base } = batchOf(trustee, tally, factors);
   return prove(group, `${label},${group.power(base, secret)}`, [group.generator, base], secret, draw);
 }
 
-export function batchHolds(holder, tally, factors, proof) {
-  const { group, publicKey } = holder;
-  const { label, base, flat, weights } = batchOf(holder, tally, factors);
+export function batchHolds(trustee, tally, factors, proof) {
+  const { group, publicKey } = trustee;
+  const { label, base, flat, weights } = batchOf(trustee, tally, factors);
   const target = group.productOfPowers(flat, weights);
   return holds(group, `${label},${target}`, [[group.generator, publicKey], [base, target]], proof);
 }

@@ -1,4 +1,4 @@
-// Letters between keyholders that the platform carries but cannot read: ElGamal around AES-GCM (of the browser).
+// Letters between trustees that the platform carries but cannot read: ElGamal around AES-GCM (of the browser).
 // send and receive are asynchronous; both refuse at the place "browser" on a page that is not served over https.
 import { bytesToHex, hexToBytes, utf8ToBytes } from "./noble/hashes/utils.js";
 import { encrypt } from "./elgamal.js";

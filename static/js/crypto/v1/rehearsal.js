@@ -1,4 +1,4 @@
-// A rehearsal before a round opens: a keyholder decrypts a dummy ballot with sheet and sealed share. The dummy follows
+// A rehearsal before a round opens: a trustee decrypts a dummy ballot with sheet and sealed share. The dummy follows
 // from a number that the platform names, so no real ballot can be slipped in to be opened.
 //   await rehearse({group, trustees, owner, seed, share, nonce}, draw) -> text to be posted: {partial, proof}
 // `group` is a name, `trustees` the public text, `nonce` 22 characters; voting/crypto/rehearsal.py checks the answer.
@@ -29,11 +29,11 @@ export async function rehearse({ group: name, trustees: text, owner, seed, share
   }
   const secret = await openShare(group, seed, share);
   const context = fingerprint(dumps({ rehearsal: nonce, trustees: sha256Hex(text) }));
-  const holder = { group, fingerprint: context, publicKey: trustees.owners.get(owner) };
-  if (group.power(group.generator, secret) !== holder.publicKey) {
+  const trustee = { group, fingerprint: context, publicKey: trustees.owners.get(owner) };
+  if (group.power(group.generator, secret) !== trustee.publicKey) {
     throw new Refused("your sealed share", "is not the part of this round's key");
   }
   const tally = dummyTally(group, trustees.key, nonce);
-  const partial = partiallyDecrypt(holder, secret, tally, draw);
-  return dumps({ partial: dumps(partial), proof: proveBatch(holder, secret, tally, partial.decryption_factors, draw) });
+  const partial = partiallyDecrypt(trustee, secret, tally, draw);
+  return dumps({ partial: dumps(partial), proof: proveBatch(trustee, secret, tally, partial.decryption_factors, draw) });
 }

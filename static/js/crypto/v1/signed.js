@@ -1,4 +1,4 @@
-// Messages signed by a keyholder, and the two keys that follow from a seed of 22 characters.
+// Messages signed by a trustee, and the two keys that follow from a seed of 22 characters.
 // A signed message is {message, signature}, as the record has it. tidySeed("3kPfG-…") -> the bare seed, or null.
 import { sha256Hex } from "./encoding.js";
 import { holds, prove, readProof } from "./proofs.js";
@@ -20,7 +20,7 @@ export function readSigned(node, group) {
   return { message: message.text(), signature: readProof(signature, group) };
 }
 
-// 22 random characters: all that a keyholder has to keep.
+// 22 random characters: all that a trustee has to keep.
 export function newSeed(draw) {
   const characters = Array.from({ length: SEED_LENGTH }, () => BASE58[Number(draw(BigInt(BASE58.length)))]);
   return characters.join("");
@@ -39,5 +39,5 @@ const derived = (group, purpose, seed) => BigInt(`0x${sha256Hex(`${purpose}|${se
 // The secret key to sign with.
 export const signingKey = (group, seed) => derived(group, "sk", seed);
 
-// The secret key that opens what other keyholders send.
+// The secret key that opens what other trustees send.
 export const decryptionKey = (group, seed) => derived(group, "dk", seed);

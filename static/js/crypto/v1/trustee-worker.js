@@ -1,4 +1,4 @@
-// What a keyholder's page lets compute away from itself. In: {task, ...}. Out: any number of {progress, note}, progress
+// What a trustee's page lets compute away from itself. In: {task, ...}. Out: any number of {progress, note}, progress
 // from 0 to 1 within the step that `note` names, then {result} or {error, place, reason} (place and reason are null where
 // it is no refusal). Texts in a result are posted as they are.
 //   {task: "certify", group, size, threshold, index, seed} -> text
@@ -28,7 +28,7 @@ function tell(progress, note) {
   self.postMessage({ progress, note });
 }
 
-// Verifies a board and says which box it is, so that its keyholder can compare it with what was heard elsewhere. Where
+// Verifies a board and says which box it is, so that its trustee can compare it with what was heard elsewhere. Where
 // the page has shown the words of another box, nothing is counted.
 function checked({ board: files, closed: shown }) {
   const board = verifyBoard(files, tell);

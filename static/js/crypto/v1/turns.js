@@ -1,4 +1,4 @@
-// A keyholder's two turns in a count, on a board that verifyBoard returned: byte for byte what voting/verifier/trustee.py
+// A trustee's two turns in a count, on a board that verifyBoard returned: byte for byte what voting/verifier/trustee.py
 // makes from the same draw.
 //   shuffleTurn(board, owner, seed, draw, progress) -> text to be posted: {shuffle, signature}
 //   await openingTurn(board, owner, seed, share, draw, progress) -> {promise, opening}: two texts. The promise, {owner,
@@ -7,7 +7,7 @@
 //     close the page, come back with the sheet, on any device, and open what was promised.
 import { openShare } from "./ceremony.js";
 import { signCommitment, signShuffle } from "./contributions.js";
-import { holderOf } from "./count.js";
+import { trusteeKeyOf } from "./count.js";
 import { partiallyDecrypt, proveBatch } from "./decryption.js";
 import { isMixed } from "./election.js";
 import { Refused, dumps, sha256Hex } from "./encoding.js";
@@ -17,7 +17,7 @@ import { isSeed, signingKey } from "./signed.js";
 import { tallyText } from "./tally.js";
 
 // Refuses a wrong sheet, a stranger, and a box that is still open, before anything is computed.
-function checkKeyholder({ election, trustees, source }, owner, seed) {
+function checkTrustee({ election, trustees, source }, owner, seed) {
   const { group } = election;
   if (!isSeed(seed)) throw new Refused("seed", "is not 22 characters of the kind on your sheet");
   if (!trustees.signers.has(owner)) throw new Refused("owner", "is no trustee of this round");
@@ -30,7 +30,7 @@ function checkKeyholder({ election, trustees, source }, owner, seed) {
 }
 
 export function shuffleTurn(board, owner, seed, draw, progress = () => {}) {
-  checkKeyholder(board, owner, seed);
+  checkTrustee(board, owner, seed);
   if (board.shuffles.has(owner)) throw new Refused("owner", "has shuffled already");
   const { group, fingerprint, publicKey, questions } = board.election;
   const setting = { group, fingerprint, key: publicKey };
@@ -49,22 +49,22 @@ export function openingDraw({ election, tally }, owner, seed) {
 }
 
 export async function openingTurn(board, owner, seed, share, draw, progress) {
-  checkKeyholder(board, owner, seed);
+  checkTrustee(board, owner, seed);
   if (board.partials.has(owner)) throw new Refused("owner", "has opened its part already");
   const { group, fingerprint, questions } = board.election;
   if (questions.some(isMixed) && !board.source.has("EndShuffles")) {
     throw new Refused("board", "is still being shuffled");
   }
   const secret = await openShare(group, seed, share);
-  const holder = holderOf(board, owner);
-  if (group.power(group.generator, secret) !== holder.publicKey) {
+  const trustee = trusteeKeyOf(board, owner);
+  if (group.power(group.generator, secret) !== trustee.publicKey) {
     throw new Refused("your sealed share", "is not the part of this round's key");
   }
-  const partial = partiallyDecrypt(holder, secret, board.tally, draw, progress);
+  const partial = partiallyDecrypt(trustee, secret, board.tally, draw, progress);
   const text = dumps(partial);
   const commitment = sha256Hex(text);
   const signature = signCommitment(group, signingKey(group, seed), { fingerprint, owner, commitment }, draw);
-  const proof = proveBatch(holder, secret, board.tally, partial.decryption_factors, draw);
+  const proof = proveBatch(trustee, secret, board.tally, partial.decryption_factors, draw);
   return {
     promise: dumps({ owner, commitment, signature }),
     opening: dumps({ partial: text, opening: { owner, commitment, signature, proof } }),

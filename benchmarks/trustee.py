@@ -1,6 +1,6 @@
-"""A keyholder's part of a count in Chromium, per ballot.
+"""A trustee's part of a count in Chromium, per ballot.
 
-    python -m benchmarks.keyholder [--ballots 1000]
+    python -m benchmarks.trustee [--ballots 1000]
 
 Processor time of one thread, without the network, on a page that has computed nothing yet: a round of 50
 projects in Ed25519, two shuffles, one opening.
@@ -20,7 +20,7 @@ from voting.crypto.archive import Archive
 from voting.crypto.ballots import Ballot, seal
 from voting.crypto.ceremony import Setting
 from voting.crypto.credentials import credentials_text
-from voting.crypto.decryption import Keyholder, partially_decrypt
+from voting.crypto.decryption import TrusteeKey, partially_decrypt
 from voting.crypto.election import Election, Mixnet
 from voting.crypto.groups import GROUPS
 from voting.crypto.packing import Form, Kind, pack
@@ -51,7 +51,7 @@ PARTS = {
 
 
 def boards(count: int) -> Iterator[tuple[str, Archive, str, str]]:
-    """Yield a board as its count goes on, with seed and sealed share of the third keyholder."""
+    """Yield a board as its count goes on, with seed and sealed share of the third trustee."""
     setting = Setting(GROUP, 3, 2)
     seeds = [new_seed(SECURE) for _ in range(3)]
     numbered = list(enumerate(seeds, start=1))
@@ -86,8 +86,8 @@ def boards(count: int) -> Iterator[tuple[str, Archive, str, str]]:
     recording.end_shuffles(archive, election)
     yield "shuffled", archive, seeds[2], confirmed[2].share
     secret = ceremony.open_share(GROUP, seeds[0], confirmed[0].share)
-    holder = Keyholder(GROUP, election.fingerprint, trustees.owners[1])
-    recording.add_partial(archive, 1, partially_decrypt(holder, secret, tally, SECURE))
+    trustee = TrusteeKey(GROUP, election.fingerprint, trustees.owners[1])
+    recording.add_partial(archive, 1, partially_decrypt(trustee, secret, tally, SECURE))
     yield "opened", archive, seeds[2], confirmed[2].share
 
 
