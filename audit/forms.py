@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import MAXYEAR, MINYEAR, date
 from functools import lru_cache
 from typing import Any
 
@@ -42,6 +43,13 @@ class LogFilter(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
+
+    def clean_day(self) -> date | None:
+        """Refuse the two years that have no whole day in every time zone."""
+        day: date | None = self.cleaned_data["day"]
+        if day and not MINYEAR < day.year < MAXYEAR:
+            raise forms.ValidationError(_("Check the year. The log has no entries from then."))
+        return day
 
     @property
     def wanted(self) -> dict[str, Any]:

@@ -142,8 +142,12 @@ def test_the_choice_is_kept_in_the_form(client: Client, various: None) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", [{"chain": "nowhere"}, {"day": "tomorrow"}, {"role": "<b>"}, {"action": "x.y"}]
-)
+    "query",
+    [
+        {"chain": "nowhere"}, {"day": "tomorrow"}, {"role": "<b>"}, {"action": "x.y"}, {"day": "9999-12-31"},
+        {"day": "0001-01-01"},
+    ],
+)  # fmt: skip
 def test_an_impossible_filter_is_an_error_and_not_a_lie(
     client: Client, various: None, query: dict[str, str]
 ) -> None:
