@@ -8,11 +8,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Notice
 from accounts.roles import Role
+from processes.giving_roles import grant_process_role
 from processes.phases import Phase
 from tests.factories.accounts import make_user, sign_in, with_second_factor
 from tests.factories.pages import make_home, make_news, make_process_page, make_text
@@ -130,8 +130,25 @@ def test_preview_shows_another_day_to_staff_only_and_never_writes(client: Client
     assert "You are looking at" in html
     refused = client.post(f"/staff/{process.slug}/dates/?on={day}", {})
     assert refused.status_code == 403
-    with override("en"):
-        assert "preview" in refused.content.decode()
+    assert "You are looking at another day, and nothing can be changed there." in refused.content.decode()
+
+
+def test_what_a_page_notes_when_it_is_opened_is_not_noted_in_a_preview(client: Client) -> None:
+    staff = with_second_factor(make_user(roles=(Role.COUNCIL_STAFF,)))
+    Notice.objects.create(user=staff, subject="Unread", body="")
+    sign_in(client, staff)
+    assert "Unread" in client.get("/accounts/notices/?on=2030-05-03").content.decode()
+    assert Notice.objects.waiting_for(staff) == 1
+    client.get("/accounts/notices/")
+    assert Notice.objects.waiting_for(staff) == 0
+
+
+def test_staff_of_one_process_preview_it_too(client: Client) -> None:
+    process = make_process(phase=Phase.COLLECT)
+    staff = with_second_factor(make_user(roles=()))
+    grant_process_role(actor=None, process=process, user=staff, role=Role.COUNCIL_STAFF)
+    sign_in(client, staff)
+    assert "You are looking at" in client.get(f"/{process.slug}/?on=2030-05-03").content.decode()
 
 
 def test_pages_ask_the_database_little(

@@ -125,8 +125,12 @@ def test_theme_never_leads_away(client: Client, target: str) -> None:
     assert response.headers["Location"] == "/"
 
 
+@pytest.mark.django_db
 def test_theme_wants_a_post(client: Client) -> None:
-    assert client.get(reverse("ui:theme")).status_code == 405
+    answer = client.get(reverse("ui:theme"))
+    assert answer.status_code == 405
+    assert answer.headers["Allow"] == "POST"
+    assert "There is nothing to read at this address" in answer.content.decode()
 
 
 @pytest.mark.django_db
