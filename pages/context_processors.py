@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.role_sources import scoped_roles
 from accounts.roles import Role
+from pages.editors import EDITORS
 from pages.frame import Link, city_frame
 
 STAFF_LINKS = (
@@ -52,7 +53,7 @@ def account_links(request: HttpRequest) -> list[Link]:
         Link(_("Notifications"), reverse("accounts:notices")),
     ]
     links += desks(user)
-    if user.is_staff and user.has_perm("wagtailadmin.access_admin"):
+    if user.is_superuser or user.city_roles & EDITORS:
         links.append(Link(_("Page editor"), reverse("wagtailadmin_home")))
     return links
 

@@ -4,27 +4,44 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.models import Permission
-from wagtail.models import GroupPagePermission, Page
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page
 
 from accounts.roles import Role
 from accounts.services import role_group
 
-EDITORS = (Role.COUNCIL_STAFF, Role.ADMINISTRATOR)
+EDITORS = frozenset({Role.COUNCIL_STAFF, Role.ADMINISTRATOR})
 ON_PAGES = ("add_page", "change_page", "publish_page")
-ELSEWHERE = ("access_admin", "add_image", "change_image", "choose_image", "add_document", "change_document",
-             "choose_document", "change_citysettings")  # fmt: skip
+ON_FILES = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
+ELSEWHERE = ("access_admin", "change_citysettings", "submit_translation")
 
 
 def give_editor_rights(**kwargs: Any) -> None:
-    """Receiver of post_migrate: hang the editor's rights on the groups of the roles. Safe to run again."""
-    root = Page.get_first_root_node()
-    if root is None:
+    """Receiver of post_migrate: hang the editor's rights on the groups of the roles, and make sure that pages
+    can be written in every language of the site. Safe to run again.
+    """
+    root, files = Page.get_first_root_node(), Collection.get_first_root_node()
+    if root is None or files is None:
         return
+    for language, _name in settings.LANGUAGES:
+        Locale.objects.get_or_create(language_code=language)
     for role in EDITORS:
         group = role_group(role)
         group.permissions.add(*Permission.objects.filter(codename__in=ELSEWHERE))
-        for permission in Permission.objects.filter(
-            codename__in=ON_PAGES, content_type__app_label="wagtailcore"
-        ):
-            GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+        give_on_pages(group, root)
+        give_on_files(group, files)
+
+
+def give_on_pages(group: Group, root: Page) -> None:
+    """Let the group write, change and publish every page."""
+    ours = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=ON_PAGES)
+    for permission in ours:
+        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+
+
+def give_on_files(group: Group, root: Collection) -> None:
+    """Let the group add and choose pictures and documents; the editor looks at rights on collections."""
+    apps = ("wagtailimages", "wagtaildocs")
+    for permission in Permission.objects.filter(content_type__app_label__in=apps, codename__in=ON_FILES):
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)

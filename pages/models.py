@@ -40,7 +40,12 @@ def articles() -> StreamField:
 
 
 class Served:
-    """A page that the editor previews as readers will see it: through `serve`."""
+    """A page that the editor previews as readers will see it: through `serve`.
+
+    It is a draft or public. Wagtail's private pages would need a look at who asks wherever a title is shown.
+    """
+
+    private_page_options: ClassVar[list[str]] = []
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Show the page with the changes that are being made to it."""

@@ -9,10 +9,11 @@ from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.test import Client
 from django.utils.timezone import localtime
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from accounts.models import User
 from accounts.roles import Role
+from accounts.services import grant_role
 from audit.models import Entry
 from pages.editors import give_editor_rights
 from processes.models import Process
@@ -163,6 +164,32 @@ def test_editor_rights_come_with_the_migrations_and_twice_does_no_harm() -> None
     give_editor_rights()
     group = make_user(roles=(Role.COUNCIL_STAFF,)).groups.get()
     assert group.permissions.filter(codename="access_admin").count() == 1
+
+
+def test_staff_add_pictures_and_papers_and_translate_pages(client: Client, staff: User) -> None:
+    give_editor_rights()
+    home = make_home()
+    for path in (
+        "/cms/images/add/",
+        "/cms/documents/multiple/add/",
+        f"/cms/translation/submit/page/{home.pk}/",
+    ):
+        assert client.get(path).status_code == 200, path
+    assert set(Locale.objects.values_list("language_code", flat=True)) == {"en", "es"}
+
+
+def test_whoever_was_made_staff_on_the_site_finds_the_editor(client: Client) -> None:
+    person = with_second_factor(make_user(roles=()))
+    grant_role(actor=None, user=person, role=Role.COUNCIL_STAFF)
+    assert not User.objects.get(pk=person.pk).is_staff
+    sign_in(client, person)
+    assert "Page editor" in client.get("/").content.decode()
+
+
+def test_no_page_can_be_private_because_our_own_addresses_would_show_it(client: Client, staff: User) -> None:
+    give_editor_rights()
+    page = make_text(make_home(), "How it works", "how")
+    assert "has been disabled" in client.get(f"/cms/pages/{page.pk}/privacy/").json()["html"]
 
 
 def test_the_staff_side_has_a_menu_of_its_own(client: Client, staff: User) -> None:
