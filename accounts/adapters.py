@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from io import BytesIO
+from smtplib import SMTPException
 from typing import Any, ClassVar
 
 import segno
@@ -11,6 +13,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -23,6 +26,17 @@ from accounts.services import set_residency
 
 FRESH = 10 * 60
 WRONG_CODE = _("This code is not right. Check it, or ask for a new one.")
+
+
+NOT_SENT = _("We could not send the e-mail just now. Wait a few minutes, then ask for it again.")
+AWAITED = frozenset(
+    f"account/email/{name}"
+    for name in (
+        "email_confirmation", "email_confirmation_signup", "password_reset_key", "unknown_account",
+        "account_already_exists",
+    )
+)  # fmt: skip
+logger = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -44,6 +58,15 @@ class AccountAdapter(DefaultAccountAdapter):
     def format_email_subject(self, subject: str) -> str:
         """Return the subject as it is: who writes stands in the sender."""
         return str(subject)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Mail something; where the mail server refuses, say so to whoever waits for it."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (OSError, SMTPException):
+            logger.exception("%s could not be mailed.", template_prefix)
+            if template_prefix in AWAITED:
+                messages.error(self.request, str(NOT_SENT))
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """Confirm the address; at sign-up, people who said that they live here become residents."""

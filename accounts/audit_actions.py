@@ -42,5 +42,11 @@ register(
     Action(code="accounts.residency_withdrawn", sentence=_("Said that they no longer live in the city."))
 )
 register(
+    Action(
+        code="accounts.second_factor_reset",
+        sentence=_("Took away the second step at sign-in of a person who had lost it."),
+    )
+)
+register(
     Action(code="accounts.person_erased", sentence=_("Erased an account and everything personal in it."))
 )

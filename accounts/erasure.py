@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime
+from functools import partial
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -16,7 +18,13 @@ from wagtail.users.models import UserProfile
 
 from accounts.models import User
 from accounts.notices import speaking_to
-from accounts.permissions import acting_role, is_last_administrator, refuse_if, why_not_manage_people
+from accounts.permissions import (
+    acting_role,
+    is_last_administrator,
+    lock_administrators,
+    refuse_if,
+    why_not_manage_people,
+)
 from accounts.privacy import run_erasers
 from accounts.services import CHAIN
 from audit.services import erase_person, record
@@ -40,6 +48,7 @@ def erase_account(*, actor: User | None, user: User, now: datetime) -> None:
     Raises Refused for the last administrator, and unless `actor` is the person, an administrator or the
     system (None).
     """
+    lock_administrators()
     refuse_if(why_not_erase(actor, user))
     person = User.objects.select_for_update().get(pk=user.pk)
     if person.erased_at:
@@ -63,6 +72,8 @@ def _say_goodbye(person: User) -> None:
 def _delete_belongings(person: User) -> None:
     for session in UserSession.objects.filter(user=person):
         session.end()
+    for profile in UserProfile.objects.filter(user=person).exclude(avatar=""):
+        transaction.on_commit(partial(profile.avatar.storage.delete, profile.avatar.name), robust=True)
     for model in (EmailAddress, Authenticator, UserProfile):
         model.objects.filter(user=person).delete()
     person.notices.all().delete()
@@ -75,6 +86,7 @@ def _empty(person: User, now: datetime) -> None:
     person.email = f"{secrets.token_hex(12)}@erased.invalid"
     person.display_name = person.legal_name = ""
     person.birth_date = person.last_login = person.district = None
+    person.language, person.date_joined = settings.LANGUAGE_CODE, now
     person.is_active = person.is_staff = person.is_superuser = False
     person.erased_at = now
     person.set_unusable_password()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any, ClassVar, Self
 
@@ -14,6 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.role_sources import scoped_roles
 from accounts.roles import STAFF_ROLES, Role
+
+MAIL_TAKES = timedelta(minutes=10)
+MAIL_KEEPS = timedelta(days=2)
 
 
 class District(models.Model):
@@ -49,9 +53,13 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
-        """Create a person with every right and the administrator's role."""
+        """Create a person with every right and the administrator's role. Whoever can call this runs the
+        machine, so the address needs no code to be confirmed.
+        """
+        from accounts.services import make_first_administrator
+
         user = self.create_user(email, password, is_superuser=True, is_staff=True, **fields)
-        RoleGrant.objects.create(user=user, role=Role.ADMINISTRATOR)
+        make_first_administrator(user)
         return user
 
 
@@ -134,6 +142,20 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Return those that the person has not opened the notices page for."""
         return self.filter(read_at=None)
 
+    def to_mail(self, now: datetime) -> Self:
+        """Return those that should have been mailed by `now` and were not: their mail was refused, or whoever
+        was at it was killed. What is older than two days is no news any more.
+        """
+        silent = models.Q(mail_begun_at=None) | models.Q(mail_begun_at__lt=now - MAIL_TAKES)
+        due = self.filter(mailed_at=None, created_at__range=(now - MAIL_KEEPS, now - MAIL_TAKES))
+        return due.filter(silent, user__is_active=True)
+
+    def begin_mail(self, notice_id: int, now: datetime) -> bool:
+        """Take the mail of one notice upon oneself; return whether nobody else is at it or has sent it."""
+        silent = models.Q(mail_begun_at=None) | models.Q(mail_begun_at__lt=now - MAIL_TAKES)
+        free = self.filter(silent, pk=notice_id, mailed_at=None)
+        return bool(free.update(mail_begun_at=now))
+
     def waiting_for(self, user: User | AnonymousUser) -> int:
         """Return how many notices a person has not read yet; 0 for visitors."""
         return self.of(user).unread().count() if isinstance(user, User) else 0
@@ -148,12 +170,16 @@ class Notice(models.Model):
     url = models.CharField(_("address"), max_length=500, blank=True)
     created_at = models.DateTimeField(_("sent"), default=timezone.now, editable=False)
     read_at = models.DateTimeField(_("read"), null=True, blank=True, editable=False)
+    mail_begun_at = models.DateTimeField(_("mail begun"), null=True, blank=True, editable=False)
     mailed_at = models.DateTimeField(_("mailed"), null=True, blank=True, editable=False)
 
     objects = NoticeQuerySet.as_manager()
 
     class Meta:
-        indexes = (models.Index(fields=("user", "-created_at"), name="notices_of_a_person"),)
+        indexes = (
+            models.Index(fields=("user", "-created_at"), name="notices_of_a_person"),
+            models.Index(fields=("created_at",), condition=models.Q(mailed_at=None), name="notices_to_mail"),
+        )
         verbose_name = _("notice")
         verbose_name_plural = _("notices")
 

@@ -28,7 +28,7 @@ def notify(*, user: User, subject: str, body: str, url: str) -> None:
         return
     line = Truncator(" ".join(str(subject).split())).chars(SUBJECT_LETTERS)
     notice = Notice.objects.create(user=user, subject=line, body=str(body), url=url)
-    transaction.on_commit(lambda: _mail(notice.pk))
+    transaction.on_commit(lambda: _mail(notice.pk), robust=True)
 
 
 def _mail(notice_id: int) -> None:

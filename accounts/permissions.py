@@ -34,6 +34,21 @@ def why_not_revoke(actor: User | None, user: User, role: Role) -> str:
     return reason
 
 
+def why_not_reset(actor: User | None, user: User) -> str:
+    """Return why `actor` may not take the second factor from `user`; "" if they may. None is the system."""
+    reason = "" if actor is None else why_not_manage_people(actor)
+    if not reason and actor == user:
+        return _("This is your own account. Change your second step on your account page.")
+    return reason
+
+
+def lock_administrators() -> None:
+    """Hold the list of administrators until the transaction ends: of two who take the role from each other at
+    the same moment, the second must see what the first did.
+    """
+    list(RoleGrant.objects.select_for_update().filter(role=Role.ADMINISTRATOR).values_list("pk"))
+
+
 def is_last_administrator(user: User) -> bool:
     """Return whether nobody else who can sign in is an administrator."""
     grants = RoleGrant.objects.filter(role=Role.ADMINISTRATOR, user__is_active=True)

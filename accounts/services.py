@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.urls import reverse
@@ -13,7 +14,13 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import District, RoleGrant, User
 from accounts.notices import notify, speaking_to
-from accounts.permissions import acting_role, refuse_if, why_not_manage_people, why_not_revoke
+from accounts.permissions import (
+    acting_role,
+    lock_administrators,
+    refuse_if,
+    why_not_manage_people,
+    why_not_revoke,
+)
 from accounts.roles import Role
 from accounts.second_factor import seed
 from audit.services import record
@@ -40,6 +47,7 @@ def revoke_role(*, actor: User | None, user: User, role: Role) -> None:
 
     Raises Refused unless `actor` is an administrator or the system, and for the last administrator.
     """
+    lock_administrators()
     refuse_if(why_not_revoke(actor, user, role))
     deleted, _models = RoleGrant.objects.filter(user=user, role=role).delete()
     user.__dict__.pop("city_roles", None)
@@ -81,6 +89,13 @@ def set_residency(
         RoleGrant.objects.filter(user=user, role=Role.RESIDENT).delete()
         _record("accounts.residency_withdrawn", actor, user, now)
     user.__dict__.pop("city_roles", None)
+
+
+@transaction.atomic
+def make_first_administrator(user: User) -> None:
+    """Give a person that was made on the machine itself the role of administrator and a confirmed address."""
+    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
+    grant_role(actor=None, user=user, role=Role.ADMINISTRATOR)
 
 
 def seed_second_factor(user: User, *, secret: str) -> None:

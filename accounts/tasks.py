@@ -16,8 +16,10 @@ from accounts.notices import speaking_to
 
 @task()
 def mail_notice(notice_id: int) -> None:
-    """Mail a notice to its person as plain text, at most once however often the task runs."""
-    if not Notice.objects.filter(pk=notice_id, mailed_at=None).update(mailed_at=timezone.now()):
+    """Mail a notice to its person as plain text, once however often the task runs. One whose mail was refused
+    or whose worker was killed is free again after ten minutes, and `tend_accounts` mails it.
+    """
+    if not Notice.objects.begin_mail(notice_id, timezone.now()):
         return
     notice = Notice.objects.select_related("user").get(pk=notice_id)
     if not notice.user.is_active:
@@ -25,6 +27,7 @@ def mail_notice(notice_id: int) -> None:
     with speaking_to(notice.user):
         text = render_to_string("accounts/mail/notice.txt", {"notice": notice, "link": address(notice.url)})
     send_mail(notice.subject, text, None, [notice.user.email])
+    Notice.objects.filter(pk=notice_id).update(mailed_at=timezone.now())
 
 
 def address(path: str) -> str:

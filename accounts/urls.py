@@ -17,6 +17,8 @@ urlpatterns = [
     path("erase/", views_privacy.erase, name="erase"),
     path("people/", views_people.people, name="people"),
     path("people/<int:pk>/", views_people.person, name="person"),
+    path("people/<int:pk>/second-step/", views_people.second_step, name="reset_second_factor"),
+    path("sessions/<int:pk>/end/", views.end_session, name="end_session"),
     path("signup/", views.sign_up, name="sign_up"),
     path("2fa/totp/activate/", views.activate_second_factor, name="activate_second_factor"),
 ]

@@ -6,6 +6,7 @@ from contextlib import nullcontext
 
 from allauth.account import views as allauth_views
 from allauth.mfa.totp import views as totp_views
+from allauth.usersessions.internal.flows.sessions import end_sessions
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -72,6 +73,17 @@ def notices(request: HttpRequest) -> HttpResponse:
     if fresh:
         Notice.objects.filter(pk__in=fresh, read_at=None).update(read_at=timezone.now())
     return render(request, "accounts/notices.html", {"page": page, "fresh": fresh})
+
+
+@require_POST
+@signed_in_only
+def end_session(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sign one's account out on one device; one that is signed out already is no mistake."""
+    session = UserSession.objects.filter(user=signed_in(request), pk=pk).first()
+    if session:
+        end_sessions(request, [session])
+        messages.success(request, _("That device is signed out."))
+    return redirect("usersessions_list")
 
 
 @require_POST

@@ -14,8 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.forms import RolesForm
 from accounts.models import User
 from accounts.people import administrator, found
-from accounts.permissions import Refused
+from accounts.permissions import Refused, why_not_reset
+from accounts.recovery import reset_second_factor
 from accounts.roles import Role
+from accounts.second_factor import has_second_factor
 from accounts.services import grant_role, revoke_role
 from accounts.typed import signed_in_only
 
@@ -53,7 +55,26 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
             )
             return redirect("accounts:people")
     status = 422 if request.method == "POST" else 200
-    return render(request, "accounts/person.html", {"form": form, "somebody": somebody}, status=status)
+    resettable = has_second_factor(somebody) and not why_not_reset(actor, somebody)
+    context = {"form": form, "somebody": somebody, "has_second_step": resettable}
+    return render(request, "accounts/person.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@signed_in_only
+def second_step(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask before the second step is taken from a person who has lost it, then take it."""
+    actor = administrator(request)
+    somebody = get_object_or_404(User, pk=pk, erased_at=None)
+    refusal = why_not_reset(actor, somebody)
+    if request.method == "POST" and not refusal:
+        reset_second_factor(actor=actor, user=somebody)
+        text = _("%(name)s can sign in with the password alone, and was told so by e-mail.")
+        messages.success(request, text % {"name": somebody.public_name})
+        return redirect("accounts:person", pk)
+    context = {"somebody": somebody, "refusal": refusal, "is_set_up": has_second_factor(somebody)}
+    return render(request, "accounts/reset_second_step.html", context, status=403 if refusal else 200)
 
 
 @transaction.atomic

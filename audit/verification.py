@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from datetime import datetime
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from audit.chain import (
@@ -54,6 +56,13 @@ def check_chain(chain: Chain, *, progress: Callable[[int], object] = lambda _num
 def problems_of(run: VerificationRun) -> list[Problem]:
     """What a stored run found."""
     return [Problem(**problem) for problem in run.problems]
+
+
+def chains_found_unbroken(*, since: datetime) -> frozenset[int]:
+    """The ids of chains whose last check ran after `since` and found nothing wrong."""
+    last = VerificationRun.objects.filter(chain=OuterRef("chain")).order_by("-pk").values("pk")[:1]
+    runs = VerificationRun.objects.filter(pk=Subquery(last), finished_at__gt=since, problems=[])
+    return frozenset(runs.values_list("chain_id", flat=True))
 
 
 def _seals(chain: Chain) -> dict[int, str]:

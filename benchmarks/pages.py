@@ -130,7 +130,7 @@ def request_cost(path: str) -> tuple[int, float, bytes]:
     client = Client(HTTP_HOST="127.0.0.1")
     client.force_login(
         User.objects.get(email="resident@marenholt.example"),
-        backend="django.contrib.auth.backends.ModelBackend",
+        backend="allauth.account.auth_backends.AuthenticationBackend",
     )
     html = client.get(path).content
     with CaptureQueriesContext(connection) as captured:

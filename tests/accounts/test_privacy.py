@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.core import mail
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.users.models import UserProfile
 
 from accounts import privacy
 from accounts.erasure import erase_account
@@ -135,6 +139,20 @@ def test_erasing_takes_everything_personal_and_leaves_the_log_whole(
     assert chain_is_whole()
     assert mail.outbox[-1].to == ["ana@example.org"]
     assert mail.outbox[-1].subject == "Your account is erased"
+
+
+def test_erasing_takes_the_picture_that_an_editor_uploaded_and_how_they_used_the_site(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    editor = make_user(language="es")
+    profile = UserProfile.objects.create(user=editor, avatar=ContentFile(b"a face", "me.png"))
+    file = Path(settings.MEDIA_ROOT) / profile.avatar.name
+    assert file.exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_account(actor=editor, user=editor, now=timezone.now())
+    assert not file.exists()
+    gone = User.objects.get(pk=editor.pk)
+    assert (gone.language, gone.date_joined) == (settings.LANGUAGE_CODE, gone.erased_at)
 
 
 def test_the_address_is_free_again_and_the_old_account_cannot_be_entered(client: Client) -> None:

@@ -4,23 +4,39 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from typing import cast
+from io import StringIO
+from typing import Any, cast
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.conf import settings
+from django.core import mail
 from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.test import Client, override_settings
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.permissions import Refused
+from accounts.recovery import reset_second_factor
 from accounts.roles import STAFF_ROLES, Role
-from accounts.second_factor import demo_code
+from accounts.second_factor import demo_code, has_second_factor
 from accounts.services import seed_second_factor
+from audit.models import Entry
 from tests.accounts.pages import assert_well_made, signed_in_as, text_of
-from tests.factories.accounts import PASSWORD, SECRET, make_staff, make_user, sign_in, with_second_factor
+from tests.factories.accounts import (
+    PASSWORD,
+    SECRET,
+    make_administrator,
+    make_moderator,
+    make_staff,
+    make_user,
+    sign_in,
+    with_second_factor,
+)
 
 pytestmark = pytest.mark.django_db
 HOME, SET_UP = reverse("accounts:home"), reverse("mfa_activate_totp")
@@ -142,7 +158,7 @@ def test_codes_cannot_be_guessed_for_long(client: Client) -> None:
 
 def test_a_session_that_came_in_by_password_alone_is_asked_for_the_code(client: Client) -> None:
     user = make_staff()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     response = client.get(reverse("audit:log"))
     assert response.headers["Location"] == f"{reverse('mfa_reauthenticate')}?next=%2Flog%2F"
     page = client.get(response.headers["Location"])
@@ -225,3 +241,63 @@ def test_the_cache_alone_does_not_sign_anybody_in(client: Client) -> None:
     sign_in(client, make_staff())
     cache.clear()
     assert client.get(HOME).status_code == 200, "sessions outlive the cache"
+
+
+def test_an_administrator_lets_somebody_in_who_has_lost_everything(
+    client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    boss, person = make_administrator(), make_moderator(email="lost@example.org")
+    theirs = Client()
+    sign_in(theirs, person)
+    theirs.get(HOME)
+    sign_in(client, boss)
+    page = reverse("accounts:reset_second_factor", args=[person.pk])
+    assert page in text_of(client.get(reverse("accounts:person", args=[person.pk])))
+    question = client.get(page)
+    assert_well_made(question)
+    assert "An e-mail is not enough." in text_of(question)
+    assert has_second_factor(person)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(page)
+    assert not Authenticator.objects.filter(user=person).exists()
+    assert Entry.objects.latest("pk").action == "accounts.second_factor_reset"
+    assert "lost@" not in str(Entry.objects.latest("pk").data)
+    assert (mail.outbox[-1].to, mail.outbox[-1].subject) == (
+        ["lost@example.org"], "Your second step at sign-in was taken away",
+    )  # fmt: skip
+    entered = client_of(person)
+    assert entered.get(HOME).headers["Location"].startswith(reverse("mfa_activate_totp"))
+    before = Entry.objects.count()
+    reset_second_factor(actor=boss, user=person)
+    assert Entry.objects.count() == before, "where there is none, nothing happens"
+
+
+def client_of(person: User) -> Client:
+    """A browser in which the person typed their password."""
+    browser = Client()
+    browser.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
+    return browser
+
+
+def test_nobody_else_takes_a_second_factor_away_and_not_even_they_their_own(client: Client) -> None:
+    boss, staff, person = make_administrator(), make_staff(), make_moderator()
+    with pytest.raises(Refused, match="for administrators"):
+        reset_second_factor(actor=staff, user=person)
+    with pytest.raises(Refused, match="your own account"):
+        reset_second_factor(actor=boss, user=boss)
+    sign_in(client, boss)
+    answer = client.post(reverse("accounts:reset_second_factor", args=[boss.pk]))
+    assert (answer.status_code, has_second_factor(boss)) == (403, True)
+    sign_in(client, staff)
+    assert client.get(reverse("accounts:reset_second_factor", args=[person.pk])).status_code == 403
+
+
+def test_the_last_administrator_is_helped_at_the_machine() -> None:
+    boss = make_administrator(email="boss@example.org")
+    with pytest.raises(CommandError, match=r"Nobody signs in with x@y\.org"):
+        call_command("reset_second_factor", "x@y.org")
+    call_command("reset_second_factor", "Boss@example.org", stdout=StringIO())
+    assert not has_second_factor(boss)
+    assert Entry.objects.latest("pk").role == "system"
+    with pytest.raises(CommandError, match="has no second step"):
+        call_command("reset_second_factor", "boss@example.org")

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import time
+from io import StringIO
+from typing import Any
+
 import pytest
+from allauth.usersessions.models import UserSession
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core import mail
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from accounts.models import User
+from accounts.roles import Role
+from audit.models import Entry
 from tests.accounts.pages import assert_well_made, code_in_mail, link_in_mail, signed_in_as, text_of
 from tests.factories.accounts import PASSWORD, make_user, sign_in
 
@@ -182,3 +192,86 @@ def test_devices_are_listed_in_words_and_others_signed_out(client: Client) -> No
     assert "You are signed in on this device only." in text_of(page)
     assert phone.get(reverse("accounts:home")).status_code == 302
     assert signed_in_as(client) == user.pk
+
+
+def test_one_device_is_signed_out_and_no_other_and_nobody_elses(client: Client) -> None:
+    user, stranger = make_user(), make_user()
+    phone, tablet, theirs = Client(), Client(), Client()
+    for browser, person in ((client, user), (phone, user), (tablet, user), (theirs, stranger)):
+        browser.post(LOGIN, {"login": person.email, "password": PASSWORD})
+    lost = UserSession.objects.get(session_key=phone.session.session_key)
+    other = UserSession.objects.get(session_key=theirs.session.session_key)
+    assert reverse("accounts:end_session", args=[lost.pk]) in text_of(
+        client.get(reverse("usersessions_list"))
+    )
+    for row in (lost, other, lost):
+        page = client.post(reverse("accounts:end_session", args=[row.pk]), follow=True)
+    assert page.redirect_chain[-1][0] == reverse("usersessions_list")
+    assert signed_in_as(phone) is None
+    assert [signed_in_as(each) for each in (client, tablet, theirs)] == [user.pk, user.pk, stranger.pk]
+
+
+def test_the_address_is_not_changed_in_a_browser_left_open(client: Client) -> None:
+    user = make_user(email="old@example.org")
+    sign_in(client, user)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time() - 3600}]
+    session.save()
+    new = {"action_add": "1", "email": "thief@example.org"}
+    asked = client.post(reverse("account_email"), new)
+    assert asked.headers["Location"].startswith(reverse("account_reauthenticate"))
+    assert mail.outbox == []
+    assert_well_made(client.get(asked.headers["Location"]))
+    client.post(asked.headers["Location"], {"password": PASSWORD}, follow=True)
+    client.post(reverse("account_email"), new)
+    assert mail.outbox[-1].to == ["thief@example.org"]
+
+
+def test_a_wrong_password_costs_one_hash_whether_there_is_an_account_or_not(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user, hashes = make_user(), list[int]()
+    encode = PBKDF2PasswordHasher.encode
+
+    def counted(self: PBKDF2PasswordHasher, *args: Any, **kwargs: Any) -> str:
+        hashes[-1] += 1
+        return encode(self, *args, **kwargs)
+
+    monkeypatch.setattr(PBKDF2PasswordHasher, "encode", counted)
+    for login in (user.email, "nobody@example.org"):
+        hashes.append(0)
+        client.post(LOGIN, {"login": login, "password": "not this one"})
+    assert hashes == [1, 1]
+
+
+def test_a_mail_server_that_is_down_is_named_and_nothing_breaks(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_args: Any, **_kwargs: Any) -> int:
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
+    for email in (make_user().email, "nobody@example.org"):
+        page = client.post(reverse("account_reset_password"), {"email": email}, follow=True)
+        assert page.status_code == 200
+        assert "We could not send the e-mail just now." in text_of(page)
+
+
+def test_whoever_runs_the_machine_makes_the_first_administrator(client: Client) -> None:
+    call_command(
+        "createsuperuser",
+        interactive=False,
+        email="Boss@Example.org",
+        display_name="The boss",
+        stdout=StringIO(),
+    )
+    boss = User.objects.get()
+    assert boss.city_roles == {Role.ADMINISTRATOR}
+    assert boss.groups.get().name == "administrator"
+    assert Entry.objects.get().sentence == "Gave a person the role “Administrator”."
+    boss.set_password(PASSWORD)
+    boss.save()
+    entered = client.post(LOGIN, {"login": "boss@example.org", "password": PASSWORD}, follow=True)
+    assert entered.redirect_chain[-1][0].startswith(reverse("mfa_activate_totp")), (
+        "no code to confirm the address"
+    )
