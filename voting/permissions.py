@@ -67,7 +67,7 @@ def without_paper() -> str:
 
 
 def key_verdict(round: Round, now: datetime) -> Verdict:
-    """Return whether sheets of paper can be keyed: after the close, until the box is closed for the count,
+    """Return whether paper ballots can be keyed: after the close, until the box is closed for the count,
     and not where only sums are opened.
     """
     if round.only_sums:
@@ -81,7 +81,7 @@ def key_verdict(round: Round, now: datetime) -> Verdict:
 
 
 def may_key(user: Person, round: Round, now: datetime) -> Verdict:
-    """Return whether `user` may key sheets of paper, settle them and explain differences."""
+    """Return whether `user` may key paper ballots, settle them and explain differences."""
     return key_verdict(round, now) and may_manage(user, round)
 
 

@@ -29,7 +29,7 @@ from voting.rounds.preparing import NewProject, add_projects, create_round
 
 BATCHES = 24
 BORN = date(1940, 3, 1)  # of the first on a roll without an account; the others follow a week apart
-SHEETS = 36
+PAPER_BALLOTS = 36
 CATEGORY_NAMES = {category.slug: category.name.en for category in CATEGORIES}
 
 
@@ -61,8 +61,8 @@ def plan_round(stage: Stage, process: str, projects: Sequence[BallotProjectData]
     drawn = draw_ballots(
         projects, data.ballots, random.Random(data.seed), data.max_projects, data.spending_limit
     )
-    plan_ballots(stage, poll, drawn[SHEETS:], vote.starts, min(vote.ends, stage.now))
-    plan_paper(stage, poll, drawn[:SHEETS], vote.starts, vote.ends)
+    plan_ballots(stage, poll, drawn[PAPER_BALLOTS:], vote.starts, min(vote.ends, stage.now))
+    plan_paper(stage, poll, drawn[:PAPER_BALLOTS], vote.starts, vote.ends)
     if vote.ends < stage.now:
         stage.agenda.add(vote.ends + timedelta(days=1), partial(count, stage, poll))
         stage.agenda.add(vote.ends + timedelta(days=2), partial(publish, stage, poll))

@@ -15,7 +15,7 @@ from tests.factories.accounts import make_staff
 from tests.factories.paper import key_twice, tick_people
 from tests.factories.voting import make_open_round
 from voting.models import PaperBallot, RollEntry, Round
-from voting.paper.keying import Turn, key_sheets
+from voting.paper.keying import Turn, key_paper_ballots
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -42,7 +42,7 @@ def check(page: Page, name: str) -> None:
 
 
 def closed_round() -> Round:
-    """Voting is over; sheets of one office are keyed and two of them differ."""
+    """Voting is over; paper ballots of one office are keyed and two of them differ."""
     now = timezone.now()
     round = make_open_round(now=now - timedelta(days=1), strangers=6)
     tick_people(round, HALL, 4, now=now - timedelta(days=1))
@@ -52,7 +52,9 @@ def closed_round() -> Round:
     one, two = make_staff(), make_staff()
     key_twice(round, HALL, [[1, 2], [3], []], now=now, people=(one, two))
     key_twice(round, "Library at the harbour", [], now=now)
-    key_sheets(actor=two, round=round, office=HALL, turn=Turn.SECOND, sheets={2: [4], 9: [1]}, now=now)
+    key_paper_ballots(
+        actor=two, round=round, office=HALL, turn=Turn.SECOND, ballots={2: [4], 9: [1]}, now=now
+    )
     return round
 
 
@@ -77,11 +79,11 @@ def test_an_office_ticks_somebody_off_by_keyboard(visit: Visit, width: int, sche
 
 
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
-def test_sheets_are_keyed_by_keyboard_and_compared(visit: Visit, width: int, scheme: str) -> None:
+def test_paper_ballots_are_keyed_by_keyboard_and_compared(visit: Visit, width: int, scheme: str) -> None:
     round, third = closed_round(), make_staff()
-    page = visit(f"{base(round)}sheets/", user=third, width=width, scheme=scheme)
-    check(page, "sheets")
-    page.goto(page.url + "key/?office=Library+at+the+harbour&turn=first")
+    page = visit(f"{base(round)}keying/", user=third, width=width, scheme=scheme)
+    check(page, "keying")
+    page.goto(page.url + "keypad/?office=Library+at+the+harbour&turn=first")
     expect(page.get_by_label("What it says")).to_be_focused()
     page.keyboard.type("2 5")
     page.keyboard.press("Enter")
@@ -92,7 +94,7 @@ def test_sheets_are_keyed_by_keyboard_and_compared(visit: Visit, width: int, sch
     expect(page.get_by_role("alert")).to_contain_text("There is no project 77")
     check(page, "keypad")
     assert PaperBallot.objects.get(round=round, office="Library at the harbour").first == [2, 5]
-    page.goto(page.url.split("key/")[0] + "compare/?office=Town+hall")
+    page.goto(page.url.split("keypad/")[0] + "compare/?office=Town+hall")
     check(page, "compare")
     page.get_by_role("button", name="The second is right").click()
     expect(page.get_by_text("The paper ballot is settled.")).to_be_visible()

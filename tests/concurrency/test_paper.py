@@ -18,7 +18,7 @@ from voting.casting.cast import AlreadyVoted, Receipt
 from voting.casting.sealing import cast_ballot
 from voting.counting.count import count_round
 from voting.models import PaperBallot, Result, RollEntry, Round
-from voting.paper.keying import Turn, key_sheets
+from voting.paper.keying import Turn, key_paper_ballots
 from voting.paper.ticking import tick_off
 from voting.rounds.preparing import RoundError
 
@@ -69,9 +69,9 @@ def test_two_clerks_who_begin_the_same_keying_do_not_mix(tmp_path: Path) -> None
 
     def keying(choice: int) -> Callable[[], object]:
         clerk = make_staff()
-        return lambda: key_sheets(
+        return lambda: key_paper_ballots(
             actor=clerk, round=round, office=HALL, turn=Turn.FIRST,
-            sheets={1: [choice], 2: [choice]}, now=round.closes_at,
+            ballots={1: [choice], 2: [choice]}, now=round.closes_at,
         )  # fmt: skip
 
     results = at_once([keying(1), keying(2)], tmp_path)
@@ -86,7 +86,7 @@ def test_a_correction_during_the_count_is_in_the_list_or_refused(tmp_path: Path)
     tick_people(round, HALL, 1, now=timezone.now())
     key_twice(round, HALL, [[1]], now=round.closes_at, people=clerks)
     change = partial(
-        key_sheets, actor=clerks[0], round=round, office=HALL, turn=Turn.FIRST, sheets={1: [2]},
+        key_paper_ballots, actor=clerks[0], round=round, office=HALL, turn=Turn.FIRST, ballots={1: [2]},
         now=round.closes_at,
     )  # fmt: skip
     results = at_once([partial(count_round, actor=None, round=round, now=round.closes_at), change], tmp_path)

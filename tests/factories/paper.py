@@ -1,4 +1,4 @@
-"""Paper ballots for tests: people ticked off in an office, and sheets keyed twice, by the services."""
+"""Paper ballots for tests: people ticked off in an office, and paper ballots keyed twice, by the services."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from datetime import datetime
 from accounts.models import User
 from tests.factories.accounts import make_staff
 from voting.models import RollEntry, Round
-from voting.paper.keying import Turn, key_sheets
-from voting.paper.sheet_text import Value
+from voting.paper.keying import Turn, key_paper_ballots
+from voting.paper.marks import Value
 from voting.paper.ticking import tick_off
 
 
@@ -22,10 +22,10 @@ def tick_people(round: Round, office: str, count: int, *, now: datetime, by: Use
 
 
 def key_twice(
-    round: Round, office: str, sheets: Sequence[Value], *, now: datetime, people: Sequence[User] = ()
+    round: Round, office: str, ballots: Sequence[Value], *, now: datetime, people: Sequence[User] = ()
 ) -> None:
-    """Have two people key the same sheets, numbered from 1."""
+    """Have two people key the same paper ballots, numbered from 1."""
     clerks = people or (make_staff(), make_staff())
-    numbered = dict(enumerate(sheets, 1))
+    numbered = dict(enumerate(ballots, 1))
     for clerk, turn in zip(clerks, Turn, strict=True):
-        key_sheets(actor=clerk, round=round, office=office, turn=Turn(turn), sheets=numbered, now=now)
+        key_paper_ballots(actor=clerk, round=round, office=office, turn=Turn(turn), ballots=numbered, now=now)

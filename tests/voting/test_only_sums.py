@@ -30,7 +30,7 @@ from voting.crypto.encoding import dumps
 from voting.crypto.proofs import prove
 from voting.crypto.randomness import SECURE
 from voting.models import PaperBallot, Project, RollEntry, Round
-from voting.paper.keying import Turn, key_sheets
+from voting.paper.keying import Turn, key_paper_ballots
 from voting.paper.ticking import tick_off
 from voting.permissions import may_tick_off
 from voting.rounds.freezing import freeze_round, may_freeze
@@ -255,8 +255,8 @@ def test_nobody_votes_on_paper(client: Client) -> None:
     with pytest.raises(Denied, match="Nobody can vote on paper"):
         tick_off(actor=staff, round=round, entry=entry, office="Hall", now=timezone.now())
     with pytest.raises(Denied, match="Nobody can vote on paper"):
-        key_sheets(
-            actor=staff, round=round, office="Hall", turn=Turn.FIRST, sheets={1: [1]}, now=round.closes_at
+        key_paper_ballots(
+            actor=staff, round=round, office="Hall", turn=Turn.FIRST, ballots={1: [1]}, now=round.closes_at
         )
     assert not PaperBallot.objects.exists()
     sign_in(client, staff)

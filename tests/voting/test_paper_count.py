@@ -20,9 +20,9 @@ from voting.casting.sealing import cast_ballot
 from voting.counting.count import count_round
 from voting.crypto.encoding import sha256_hex
 from voting.models import Ballot, Board, BoardEvent, OfficeDifference, RollEntry, Round, RoundStatus
-from voting.paper.keying import Turn, key_sheets
+from voting.paper.keying import Turn, key_paper_ballots
+from voting.paper.marks import Value
 from voting.paper.reconciling import explain_difference, office_lines
-from voting.paper.sheet_text import Value
 from voting.results.publishing import publish_result
 from voting.rounds.desk import checklist, turnout
 from voting.rounds.freezing import freeze_round
@@ -41,10 +41,10 @@ def voted(
     smallest_pool: int = 50,
     **fields: Any,
 ) -> Round:
-    """A closed round with ballots online, and sheets in offices for as many people ticked off."""
+    """A closed round with ballots online, and paper ballots in offices for as many people ticked off."""
     now = timezone.now()
     voters = [make_user() for _ in web]
-    total = sum(len(sheets) for sheets in offices.values())
+    total = sum(len(ballots) for ballots in offices.values())
     round = make_draft_round(now=now, voters=voters, strangers=total + 3, **fields)
     Round.objects.filter(pk=round.pk).update(smallest_pool=smallest_pool)
     round.refresh_from_db()
@@ -53,9 +53,9 @@ def voted(
         cast_ballot(
             actor=voter, round=round, choices=choices, points=points[place] if points else (), now=now
         )
-    for office, sheets in offices.items():
-        tick_people(round, office, len(sheets), now=now)
-        key_twice(round, office, sheets, now=round.closes_at)
+    for office, ballots in offices.items():
+        tick_people(round, office, len(ballots), now=now)
+        key_twice(round, office, ballots, now=round.closes_at)
     return Round.objects.get(pk=round.pk)
 
 
@@ -64,7 +64,7 @@ def counted(round: Round) -> Round:
     return Round.objects.get(pk=round.pk)
 
 
-def test_sheets_are_counted_beside_sealed_ballots_and_the_record_is_accepted() -> None:
+def test_paper_ballots_are_counted_beside_sealed_ballots_and_the_record_is_accepted() -> None:
     round = counted(voted({HALL: [[2], [1, 2], [], BAD], LIBRARY: [[2]]}, max_projects=2, smallest_pool=2))
     report = verify_record(round)
     assert report.refusal is None
@@ -76,7 +76,7 @@ def test_sheets_are_counted_beside_sealed_ballots_and_the_record_is_accepted() -
     publish_result(actor=None, round=round, now=round.closes_at)
 
 
-def test_a_sheet_beyond_the_limits_is_invalid_in_public() -> None:
+def test_a_paper_ballot_beyond_the_limits_is_invalid_in_public() -> None:
     round = counted(voted({HALL: [[1, 2, 3], [1]]}, max_projects=2))
     outcome = json.loads(companions_of(round).outcome or "")
     assert outcome["paper"]["invalid"] == [{"ballot": 0, "reason": "names 3 projects, not 0 to 2"}]
@@ -92,10 +92,10 @@ KINDS: list[tuple[dict[str, Any], list[Value]]] = [
 ]
 
 
-@pytest.mark.parametrize(("fields", "sheets"), KINDS)
-def test_every_kind_of_ballot_can_be_cast_on_paper(fields: dict[str, Any], sheets: list[Value]) -> None:
+@pytest.mark.parametrize(("fields", "paper"), KINDS)
+def test_every_kind_of_ballot_can_be_cast_on_paper(fields: dict[str, Any], paper: list[Value]) -> None:
     pointed = fields.get("ballot_type") in {"cumulative", "scoring", "grades"}
-    round = voted({HALL: sheets}, web=[(1,)], points=[(3,)] if pointed else [], spending_limit=None, **fields)
+    round = voted({HALL: paper}, web=[(1,)], points=[(3,)] if pointed else [], spending_limit=None, **fields)
     report = verify_record(counted(round))
     assert report.refusal is None
 
@@ -119,10 +119,12 @@ def test_a_round_without_paper_has_no_list() -> None:
     assert "paper" not in json.loads(companions_of(round).outcome or "")
 
 
-def test_the_count_waits_until_every_sheet_is_settled() -> None:
+def test_the_count_waits_until_every_paper_ballot_is_settled() -> None:
     round = voted({HALL: [[1], [2]]})
     clerk = make_staff()
-    key_sheets(actor=clerk, round=round, office="Pool", turn=Turn.FIRST, sheets={1: [1]}, now=round.closes_at)
+    key_paper_ballots(
+        actor=clerk, round=round, office="Pool", turn=Turn.FIRST, ballots={1: [1]}, now=round.closes_at
+    )
     with pytest.raises(RoundError, match="Pool: Paper ballots not yet keyed twice and settled: 1"):
         count_round(actor=None, round=round, now=round.closes_at)
     round.refresh_from_db()
@@ -133,7 +135,7 @@ def test_the_count_waits_until_every_sheet_is_settled() -> None:
     ]  # fmt: skip
 
 
-def test_the_count_never_begins_with_more_sheets_than_people_are_left() -> None:
+def test_the_count_never_begins_with_more_paper_ballots_than_people_are_left() -> None:
     """Nor can that be explained away: it would be more votes than people."""
     round = voted({HALL: [[1]] * 2})
     key_twice(round, LIBRARY, [[2]] * 4, now=round.closes_at)
@@ -156,10 +158,10 @@ def test_the_count_waits_until_a_difference_is_explained_and_everybody_reads_why
     explain = {"actor": make_staff(), "round": round, "office": HALL, "now": round.closes_at}
     with pytest.raises(RoundError, match="Say why"):
         explain_difference(reason="  ", **explain)  # type: ignore[arg-type]
-    explain_difference(reason="One person took the sheet home.", **explain)  # type: ignore[arg-type]
+    explain_difference(reason="One person took the paper ballot home.", **explain)  # type: ignore[arg-type]
     round = counted(round)
     assert verify_record(round).refusal is None
-    offices = [[HALL, 3, 2, "One person took the sheet home."]]
+    offices = [[HALL, 3, 2, "One person took the paper ballot home."]]
     assert round.result.facts["channels"]["offices"] == offices
     assert Entry.objects.get(action="voting.difference_explained").data["ticked"] == 3
 
@@ -168,21 +170,21 @@ def test_an_explanation_holds_for_its_numbers_only() -> None:
     round, now = voted({HALL: [[1], [2]]}), timezone.now()
     tick_people(round, HALL, 1, now=now)
     who = {"actor": make_staff(), "round": round, "office": HALL, "now": round.closes_at}
-    explain_difference(reason="One sheet is lost.", **who)  # type: ignore[arg-type]
+    explain_difference(reason="One paper ballot is lost.", **who)  # type: ignore[arg-type]
     tick_people(round, HALL, 1, now=now)
-    assert [(line.ticked, line.sheets, line.reason) for line in office_lines(round)] == [(4, 2, "")]
+    assert [(line.ticked, line.ballots, line.reason) for line in office_lines(round)] == [(4, 2, "")]
     RollEntry.objects.filter(round=round, channel="paper", reference__gt="M-002").update(
         channel="", voted_on=None, office=""
     )
     with pytest.raises(RoundError, match="nothing to explain"):
-        explain_difference(reason="One sheet is lost.", **who)  # type: ignore[arg-type]
+        explain_difference(reason="One paper ballot is lost.", **who)  # type: ignore[arg-type]
     assert OfficeDifference.objects.get().ticked == 3
 
 
 def test_only_staff_explain_and_only_settled_offices() -> None:
     round = voted({HALL: [[1]]})
-    key_sheets(
-        actor=make_staff(), round=round, office="Pool", turn=Turn.FIRST, sheets={1: [1]}, now=round.closes_at
+    key_paper_ballots(
+        actor=make_staff(), round=round, office="Pool", turn=Turn.FIRST, ballots={1: [1]}, now=round.closes_at
     )
     say = {"round": round, "office": "Pool", "reason": "Lost.", "now": round.closes_at}
     with pytest.raises(Denied):
@@ -223,7 +225,7 @@ def test_the_result_page_shows_both_ways_side_by_side(smallest: int, apart: bool
     round = voted({HALL: [[2], [2], BAD]}, smallest_pool=smallest)
     tick_people(round, HALL, 1, now=timezone.now())
     explain_difference(
-        actor=make_staff(), round=round, office=HALL, reason="One sheet is lost.", now=round.closes_at
+        actor=make_staff(), round=round, office=HALL, reason="One paper ballot is lost.", now=round.closes_at
     )
     publish_result(actor=None, round=counted(round), now=round.closes_at)
     text = client.get(f"/{round.process.slug}/vote/{round.number}/result/").content.decode()
@@ -231,7 +233,7 @@ def test_the_result_page_shows_both_ways_side_by_side(smallest: int, apart: bool
         "Online and on paper",
         "1 ballot is invalid.",
         "It cannot be read",
-        "One sheet is lost.",
+        "One paper ballot is lost.",
     ):
         assert sentence in text
     assert ("Supporters online and on paper" in text) == apart

@@ -49,18 +49,19 @@ def closed(**fields: object) -> Round:
 
 
 def keypad(round: Round, turn: str, office: str = HALL) -> str:
-    return f"{base(round)}sheets/key/?office={office.replace(' ', '+')}&turn={turn}"
+    return f"{base(round)}keying/keypad/?office={office.replace(' ', '+')}&turn={turn}"
 
 
 def test_pages_are_for_staff_only() -> None:
     round = closed()
     outsiders = [Client(), signed_in(make_user())]
-    pages = ("", "office/", "day/", "sheets/", "sheets/key/?office=x&turn=first", "sheets/compare/?office=x",
-             "sheets/explain/?office=Town+hall", "sheets/keyed.csv?office=x&turn=first")  # fmt: skip
+    pages = ("", "office/", "day/", "keying/", "keying/keypad/?office=x&turn=first",
+             "keying/compare/?office=x",
+             "keying/explain/?office=Town+hall", "keying/keyed.csv?office=x&turn=first")  # fmt: skip
     for page in pages:
         assert outsiders[0].get(base(round) + page).status_code == 302
         assert outsiders[1].get(base(round) + page).status_code == 403
-    for page in ("tick/", "undo/", "sheets/file/?office=x&turn=first"):
+    for page in ("tick/", "undo/", "keying/file/?office=x&turn=first"):
         assert outsiders[1].post(base(round) + page).status_code == 403
     assert not RollEntry.objects.filter(round=round, channel="paper").exclude(office=HALL).exists()
 
@@ -140,13 +141,13 @@ def test_a_person_who_was_not_found_cannot_be_ticked() -> None:
     assert not RollEntry.objects.filter(round=round, channel="paper").exists()
 
 
-def test_after_the_close_nobody_is_ticked_and_the_page_leads_to_the_sheets() -> None:
+def test_after_the_close_nobody_is_ticked_and_the_page_leads_to_the_paper_ballots() -> None:
     round = closed()
     client = at_desk(round)
     text = client.get(base(round)).content.decode()
     assert "Voting closed on" in text
     assert 'name="reference"' not in text
-    assert "paper/sheets/" in text
+    assert "paper/keying/" in text
 
 
 def test_the_sheet_of_the_day_has_numbers_and_no_names() -> None:
@@ -163,7 +164,7 @@ def test_two_people_key_by_keyboard_and_the_second_does_not_see_the_first() -> N
     round = closed()
     one, two = signed_in(), signed_in()
     assert (
-        one.post(keypad(round, "first"), {"serial": "1", "marks": "4 3", "say": "sheet"}).status_code == 302
+        one.post(keypad(round, "first"), {"serial": "1", "marks": "4 3", "say": "ballot"}).status_code == 302
     )
     page = one.get(keypad(round, "first"))
     assert page.context["form"].initial["serial"] == 2
@@ -198,7 +199,7 @@ def test_a_slip_at_the_keypad_is_explained_and_nothing_is_lost(typed: dict[str, 
     assert not PaperBallot.objects.exists()
 
 
-def test_the_keypad_warns_where_a_sheet_will_not_count() -> None:
+def test_the_keypad_warns_where_a_paper_ballot_will_not_count() -> None:
     round = closed(max_projects=1)
     page = signed_in().post(keypad(round, "first"), {"serial": "1", "marks": "1 2"}, follow=True)
     assert "it will not count" in page.content.decode()
@@ -212,12 +213,12 @@ def test_one_person_is_told_not_to_key_twice() -> None:
     assert one.post(keypad(round, "second"), {"serial": "1", "marks": "1"}).status_code == 422
 
 
-def test_a_file_of_keyed_sheets_is_taken_whole_or_not_at_all_and_given_back() -> None:
+def test_a_file_of_keyed_paper_ballots_is_taken_whole_or_not_at_all_and_given_back() -> None:
     round, one = closed(), signed_in()
-    address = keypad(round, "first").replace("/key/", "/file/")
+    address = keypad(round, "first").replace("/keypad/", "/file/")
 
     def send(text: str) -> tuple[int, str]:
-        page = one.post(address, {"file": SimpleUploadedFile("sheets.csv", text.encode())})
+        page = one.post(address, {"file": SimpleUploadedFile("keyed.csv", text.encode())})
         return page.status_code, page.content.decode()
 
     status, text = send("sheet,marks\n1,1 2\n1,3\nx,1\n3,77\n")
@@ -233,10 +234,10 @@ def test_a_file_of_keyed_sheets_is_taken_whole_or_not_at_all_and_given_back() ->
     assert list(PaperBallot.objects.order_by("serial").values_list("first", flat=True)) == [
         [1, 2], [], {"invalid": "unreadable"},
     ]  # fmt: skip
-    given = one.get(keypad(round, "first").replace("/key/", "/keyed.csv")).content.decode()
+    given = one.get(keypad(round, "first").replace("/keypad/", "/keyed.csv")).content.decode()
     assert given == "sheet,marks\r\n1,1 2\r\n2,0\r\n3,invalid:unreadable\r\n"
     assert send(given)[0] == 302
-    other = signed_in().get(keypad(round, "first").replace("/key/", "/keyed.csv")).content.decode()
+    other = signed_in().get(keypad(round, "first").replace("/keypad/", "/keyed.csv")).content.decode()
     assert other == "sheet,marks\r\n"
     assert one.post(address, {"file": SimpleUploadedFile("x.csv", b"\xff\xfe1")}).status_code == 422
 
@@ -248,20 +249,20 @@ def test_a_third_person_compares_and_settles() -> None:
     clients = signed_in(one), signed_in(two), signed_in()
     for serial, marks in (("1", "4"), ("2", "4"), ("3", "4"), ("9", "5")):
         clients[1].post(keypad(round, "second"), {"serial": serial, "marks": marks})
-    compare = f"{base(round)}sheets/compare/?office=Town+hall"
+    compare = f"{base(round)}keying/compare/?office=Town+hall"
     page = clients[2].get(compare)
     assert [row.serial for row in page.context["rows"]] == [1, 2, 3, 9]
     assert (page.context["rows"][3].first, page.context["rows"][3].second) == ("Not keyed", "Keyed")
     own = clients[0].get(compare).content.decode()
     assert "Key it again" in own
-    wrong = clients[2].post(compare, {"sheet": "3", "take": "other", "marks": "77"})
+    wrong = clients[2].post(compare, {"serial": "3", "take": "other", "marks": "77"})
     assert (wrong.status_code, 'value="77"' in wrong.content.decode()) == (422, True)
-    for sheet, take in (("1", "first"), ("2", "second"), ("3", "other"), ("9", "none")):
-        done = clients[2].post(compare, {"sheet": sheet, "take": take, "marks": "5 6"})
-        assert done.status_code == 302, sheet
+    for ballot, take in (("1", "first"), ("2", "second"), ("3", "other"), ("9", "none")):
+        done = clients[2].post(compare, {"serial": ballot, "take": take, "marks": "5 6"})
+        assert done.status_code == 302, ballot
     settled = PaperBallot.objects.order_by("serial").values_list("serial", "settled")
     assert list(settled) == [(1, [1]), (2, [4]), (3, [5, 6])]
-    assert clients[0].post(compare, {"sheet": "1", "take": "first"}).status_code == 422
+    assert clients[0].post(compare, {"serial": "1", "take": "first"}).status_code == 422
     assert "Every paper ballot that was keyed is settled." in clients[2].get(compare).content.decode()
 
 
@@ -271,21 +272,21 @@ def test_a_difference_is_shown_and_explained() -> None:
     client = signed_in()
     assert (
         "People ticked off: 2, paper ballots: 1. Say why they differ."
-        in client.get(f"{base(round)}sheets/").content.decode()
+        in client.get(f"{base(round)}keying/").content.decode()
     )
-    address = f"{base(round)}sheets/explain/?office=Town+hall"
+    address = f"{base(round)}keying/explain/?office=Town+hall"
     assert client.post(address, {"reason": " "}).status_code == 422
-    assert client.post(address, {"reason": "One sheet was taken home."}).status_code == 302
-    assert OfficeDifference.objects.get().reason == "One sheet was taken home."
-    assert "One sheet was taken home." in client.get(f"{base(round)}sheets/").content.decode()
+    assert client.post(address, {"reason": "One paper ballot was taken home."}).status_code == 302
+    assert OfficeDifference.objects.get().reason == "One paper ballot was taken home."
+    assert "One paper ballot was taken home." in client.get(f"{base(round)}keying/").content.decode()
     assert Entry.objects.filter(action="voting.difference_explained").count() == 1
     desk = client.get(base(round).replace("paper/", "manage/")).content.decode()
-    assert "The difference is explained: One sheet was taken home." in desk
+    assert "The difference is explained: One paper ballot was taken home." in desk
 
 
-def test_sheets_of_an_office_that_ticked_nobody_off_can_be_keyed() -> None:
+def test_paper_ballots_of_an_office_that_ticked_nobody_off_can_be_keyed() -> None:
     round, client = closed(), signed_in()
-    made = client.post(f"{base(round)}sheets/", {"office": "Pool & park"})
+    made = client.post(f"{base(round)}keying/", {"office": "Pool & park"})
     assert made.headers["Location"].endswith("?office=Pool+%26+park&turn=first")
     assert client.get(made.headers["Location"]).status_code == 200
 
@@ -294,4 +295,4 @@ def test_sheets_of_an_office_that_ticked_nobody_off_can_be_keyed() -> None:
     "query", ["", "?office=x", "?office=x&turn=third", "?turn=first", f"?office={'x' * 121}&turn=first"]
 )
 def test_a_keypad_without_office_or_turn_is_not_found(query: str) -> None:
-    assert signed_in().get(f"{base(closed())}sheets/key/{query}").status_code == 404
+    assert signed_in().get(f"{base(closed())}keying/keypad/{query}").status_code == 404

@@ -46,8 +46,8 @@ def test_no_chain_of_foreign_keys_leads_from_a_ballot_to_a_person() -> None:
     assert RollEntry not in reachable(Ballot)
 
 
-def test_no_chain_of_foreign_keys_joins_a_sheet_of_paper_to_the_roll() -> None:
-    """Those who keyed a sheet stand beside it; whoever it came from does not, and neither does a time."""
+def test_no_chain_of_foreign_keys_joins_a_paper_ballot_to_the_roll() -> None:
+    """Those who keyed it stand beside it; whoever it came from does not, and neither does a time."""
     assert RollEntry not in reachable(PaperBallot)
     assert PaperBallot not in reachable(RollEntry)
     kinds = {type(field) for field in PaperBallot._meta.get_fields()}

@@ -49,7 +49,7 @@ def test_somebody_is_ticked_off_once_with_the_day_and_the_office() -> None:
     assert "M-001" not in str(Entry.objects.filter(action__startswith="voting.tick").values())
 
 
-def test_who_voted_online_gets_no_sheet_and_reads_the_way_on() -> None:
+def test_who_voted_online_gets_no_paper_ballot_and_reads_the_way_on() -> None:
     now, voter = timezone.now(), make_user()
     round = make_open_round(now=now, voters=[voter])
     cast_ballot(actor=voter, round=round, choices=[1], now=now)
@@ -84,7 +84,7 @@ def test_a_tick_is_taken_back_the_same_day_by_the_same_office() -> None:
     cast_ballot(actor=voter, round=round, choices=[1], now=now)
 
 
-def test_a_tick_stays_once_sheets_of_the_office_are_keyed() -> None:
+def test_a_tick_stays_once_paper_ballots_of_the_office_are_keyed() -> None:
     now, clerk = timezone.now(), make_staff()
     round = make_open_round(now=now, strangers=1, closes_at=now + timedelta(seconds=1))
     tick_people(round, HALL, 1, now=now)

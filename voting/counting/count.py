@@ -120,7 +120,7 @@ def _check_rules(round: Round) -> None:
 
 def check_roll(round: Round) -> None:
     """Raise RoundError unless the rules are those frozen, there is one sealed ballot for every voter ticked
-    off online, and offices have a sheet for everybody they ticked off, or say why not.
+    off online, and offices have a paper ballot for everybody they ticked off, or say why not.
     """
     _check_rules(round)
     problem = paper_problem(round) if round.status == RoundStatus.FROZEN else ""

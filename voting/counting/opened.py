@@ -1,4 +1,4 @@
-"""What came out of the sealed box, and off the sheets of paper: valid ballots go into the box of
+"""What came out of the sealed box, and out of the list of paper: valid ballots go into the box of
 `voting.box`, the others are named with their reason in the file outcome.json.
 """
 
@@ -18,7 +18,7 @@ from voting.models import Board, Channel, Round
 from voting.paper.signed_list import listed
 from voting.rounds.frozen import choices_of
 from voting.verifier.allocation import Count, Paper, count_sums, count_votes
-from voting.verifier.paper import PaperList, Sheet, vote_of
+from voting.verifier.paper import PaperBallot, PaperList, vote_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +30,18 @@ class Opened:
     paper: PaperList | None
 
     @property
-    def valid_sheets(self) -> list[Sheet]:
-        """The sheets of paper that count."""
-        out = {one.ballot for one in self.count.invalid_sheets}
-        sheets = self.paper.sheets if self.paper else ()
-        return [sheet for place, sheet in enumerate(sheets) if place not in out]
+    def valid_on_paper(self) -> list[PaperBallot]:
+        """The paper ballots that count."""
+        out = {one.ballot for one in self.count.invalid_on_paper}
+        listed = self.paper.ballots if self.paper else ()
+        return [ballot for place, ballot in enumerate(listed) if place not in out]
 
 
 def put_opened(round: Round, opened: Sequence[Values]) -> Opened:
     """Put the ballots of a round that is being counted into the box, and write its outcome.json."""
     file, row = file_of(round), Board.objects.select_related("round").get(round=round)
     paper = listed(row, file)
-    count = count_votes(file, opened, Paper(sha256_hex(row.paper), paper.sheets) if paper else None)
+    count = count_votes(file, opened, Paper(sha256_hex(row.paper), paper.ballots) if paper else None)
     Board.objects.filter(round=round).update(outcome=count.text)
     out = {one.ballot for one in count.invalid}
     numbers = list(round.projects.order_by("number").values_list("number", flat=True))
@@ -51,7 +51,7 @@ def put_opened(round: Round, opened: Sequence[Values]) -> Opened:
         for place, values in enumerate(opened) if place not in out
     )  # fmt: skip
     box.put_many(round=round, ballots=valid, channel=Channel.WEB)
-    on_paper = (choices_of(form, numbers, vote_of(sheet, file)) for sheet in found.valid_sheets)
+    on_paper = (choices_of(form, numbers, vote_of(one, file)) for one in found.valid_on_paper)
     box.put_many(round=round, ballots=on_paper, channel=Channel.PAPER)
     return found
 

@@ -54,7 +54,7 @@ Values = tuple[int, ...]
 @transaction.atomic
 def close_box(*, actor: User | None, round: Round, now: datetime) -> None:
     """Close the box after the last moment of voting, post what is to be opened, and sign the list of paper.
-    Does nothing the second time. Raises Denied before the close, and RoundError while sheets of paper and
+    Does nothing the second time. Raises Denied before the close, and RoundError while paper ballots and
     people ticked off do not agree.
     """
     held = locked(round)

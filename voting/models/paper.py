@@ -9,10 +9,10 @@ from voting.models.round import Round
 
 
 class PaperBallot(models.Model):
-    """One sheet of paper by its number in its office; nothing joins it to a person on the roll.
+    """One paper ballot by its number in its office; nothing joins it to a person on the roll.
 
     `first`, `second` and `settled` are choices as `voting.box.Choice` writes them, or {"invalid": reason}.
-    A sheet counts once it is settled: both agree, or the `third_look` of somebody who keyed neither decided.
+    It counts once it is settled: both agree, or the `third_look` of somebody who keyed neither decided.
     The database holds nobody to have settled what they keyed.
     """
 
@@ -30,10 +30,10 @@ class PaperBallot(models.Model):
     class Meta:
         ordering = ("office", "serial")
         constraints = (
-            models.UniqueConstraint(fields=("round", "office", "serial"), name="one_sheet_per_number"),
+            models.UniqueConstraint(fields=("round", "office", "serial"), name="one_paper_ballot_per_number"),
             models.CheckConstraint(
                 condition=models.Q(second_by=None) | ~models.Q(second_by=models.F("first_by")),
-                name="two_people_key_a_sheet",
+                name="two_people_key_a_paper_ballot",
             ),
             models.CheckConstraint(
                 condition=models.Q(settled__isnull=True)
@@ -42,7 +42,7 @@ class PaperBallot(models.Model):
                     first__isnull=False, second__isnull=False,
                     settled=models.F("first"), second=models.F("first"),
                 ),
-                name="two_people_or_a_third_settle_a_sheet",
+                name="two_people_or_a_third_settle_a_paper_ballot",
             ),
             models.CheckConstraint(
                 condition=models.Q(settled_by=None)
@@ -60,7 +60,7 @@ class PaperBallot(models.Model):
 
 
 class OfficeDifference(models.Model):
-    """Why an office has another number of sheets than of people ticked off; everybody can read the reason.
+    """Why an office has another number of ballots than of people ticked off; everybody can read the reason.
 
     It holds for these very numbers: if one of them changes, it explains nothing.
     """
@@ -68,7 +68,7 @@ class OfficeDifference(models.Model):
     round = models.ForeignKey(Round, models.CASCADE, related_name="office_differences")
     office = models.CharField(max_length=120)
     ticked = models.PositiveIntegerField()
-    sheets = models.PositiveIntegerField()
+    ballots = models.PositiveIntegerField()
     reason = models.CharField(max_length=300)
 
     class Meta:

@@ -1,4 +1,4 @@
-"""What clerks type: whom they look for, their office, one sheet, and why numbers differ."""
+"""What clerks type: whom they look for, their office, one paper ballot, and why numbers differ."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from voting.models import Round
-from voting.paper.sheet_files import LARGEST
-from voting.paper.sheet_text import LABELS, SheetError, Value, invalid, read_sheet
+from voting.paper.keyed_file import LARGEST
+from voting.paper.marks import LABELS, MarksError, Value, invalid, read_marks
 from voting.paper.ticking import LONGEST_OFFICE, Undo
 
 QUIET = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
@@ -78,8 +78,8 @@ class UndoForm(forms.Form):
     )  # fmt: skip
 
 
-class SheetForm(forms.Form):
-    """One sheet of paper: its number, and what is on it. `value` is the sheet as it is stored."""
+class PaperBallotForm(forms.Form):
+    """One paper ballot: its number, and what is on it. `value` is the paper ballot as it is stored."""
 
     serial = forms.IntegerField(
         label=gettext_lazy("Number of the paper ballot"), min_value=1, max_value=99_999_999,
@@ -100,7 +100,7 @@ class SheetForm(forms.Form):
         self.value: Value = []
 
     def clean(self) -> dict[str, Any]:
-        """Read the sheet: by its button, or what was typed."""
+        """Read the paper ballot: by its button, or what was typed."""
         cleaned: dict[str, Any] = super().clean() or {}
         say = self.data.get("say")
         try:
@@ -109,14 +109,14 @@ class SheetForm(forms.Form):
             elif say == INVALID:
                 self.value = invalid(cleaned.get("reason", ""))
             else:
-                self.value = read_sheet(cleaned.get("marks", ""), self.round, self.numbers)
-        except SheetError as error:
+                self.value = read_marks(cleaned.get("marks", ""), self.round, self.numbers)
+        except MarksError as error:
             self.add_error("reason" if say == INVALID else "marks", str(error))
         return cleaned
 
 
-class SheetsFileForm(forms.Form):
-    """A file with keyed sheets."""
+class KeyedFileForm(forms.Form):
+    """A file with keyed paper ballots."""
 
     file = forms.FileField(
         label=gettext_lazy("File with keyed paper ballots"),
@@ -137,7 +137,7 @@ class SheetsFileForm(forms.Form):
 
 
 class DifferenceForm(forms.Form):
-    """Why an office has another number of sheets than of people."""
+    """Why an office has another number of paper ballots than of people."""
 
     reason = forms.CharField(
         label=gettext_lazy("Reason"),

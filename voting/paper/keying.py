@@ -1,10 +1,11 @@
-"""Sheets of paper are keyed twice, by two people who do not see each other's work, and settled where they
+"""Paper ballots are keyed twice, by two people who do not see each other's work, and settled where they
 disagree.
 
-A sheet has the number that was written on it when the urn was emptied and its sheets were mixed. It is tied
-to no person. Whoever keyed an office once cannot key it the second time; the database refuses it for a sheet.
-Where two people disagree, each may key the sheet again without seeing what the other keyed; or a third, who
-keyed neither, sees both and decides. Nobody can settle alone what they keyed: the database refuses that, too.
+A paper ballot has the number that was written on it when the ballot box of the office was emptied and what
+was in it mixed. It is tied to no person. Whoever keyed an office once cannot key it the second time; the
+database refuses it for a single ballot. Where two people disagree, each may key it again without seeing what
+the other keyed; or a third, who keyed neither, sees both and decides. Nobody can settle alone what they
+keyed: the database refuses that, too.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from accounts.models import User
 from audit.chain import Json
 from processes.permissions import require
 from voting.models import PaperBallot, Round
-from voting.paper.sheet_text import Value
+from voting.paper.marks import Value
 from voting.paper.ticking import office_name
 from voting.permissions import may_key
 from voting.rounds.preparing import RoundError, locked, log
@@ -38,20 +39,20 @@ class Turn(models.TextChoices):
 
 
 @transaction.atomic
-def key_sheets(
-    *, actor: User, round: Round, office: str, turn: Turn, sheets: Mapping[int, Value], now: datetime
+def key_paper_ballots(
+    *, actor: User, round: Round, office: str, turn: Turn, ballots: Mapping[int, Value], now: datetime
 ) -> int:
-    """Key sheets of an office by their numbers, or correct what one keyed before; all of them or none.
+    """Key paper ballots of an office by their numbers, or correct what one keyed before; all of them or none.
 
     Raises Denied before the close or once the count has begun, and RoundError where another person must.
     """
     held, name = locked(round), office_name(office)
     require(may_key(actor, held, now))
     _check_person(actor, turn, _rows(held, name))
-    wanted = _rows(held, name).filter(serial__in=list(sheets))
+    wanted = _rows(held, name).filter(serial__in=list(ballots))
     rows = {row.serial: row for row in wanted.select_for_update()}
     corrected = []
-    for serial, value in sheets.items():
+    for serial, value in ballots.items():
         row = rows.get(serial) or PaperBallot(round=held, office=name, serial=serial)
         if _write(actor, turn, row, value):
             corrected.append(serial)
@@ -59,14 +60,14 @@ def key_sheets(
     data: dict[str, Json] = {"round": held.title, "office": name}
     for serial in corrected:
         log(actor, "voting.sheet_corrected", held, {**data, "sheet": serial}, now)
-    if len(corrected) < len(sheets):
-        fresh: dict[str, Json] = {"turn": turn.value, "sheets": len(sheets) - len(corrected)}
+    if len(corrected) < len(ballots):
+        fresh: dict[str, Json] = {"turn": turn.value, "sheets": len(ballots) - len(corrected)}
         log(actor, "voting.sheets_keyed", held, {**data, **fresh}, now)
-    return len(sheets)
+    return len(ballots)
 
 
 def _write(actor: User, turn: Turn, row: PaperBallot, value: Value) -> bool:
-    """Put what was keyed into a row; return whether this changed a sheet that had been keyed twice."""
+    """Put what was keyed into a row; return whether this changed a paper ballot that had been keyed twice."""
     mine, by = getattr(row, turn.value), getattr(row, f"{turn.value}_by_id")
     if row.third_look:
         raise RoundError(
@@ -91,11 +92,11 @@ def _check_person(actor: User, turn: Turn, office: models.QuerySet[PaperBallot])
 
 
 @transaction.atomic
-def settle_sheet(
+def settle_paper_ballot(
     *, actor: User, round: Round, office: str, serial: int, value: Value | None, now: datetime
 ) -> None:
-    """Decide by a third look what a sheet says on which two people disagree; None says that there is no such
-    sheet, where only one of them keyed it.
+    """Decide by a third look what a paper ballot says on which two people disagree; None says that there is
+    no such ballot, where only one of them keyed it.
 
     Raises Denied, and RoundError for whoever keyed it, and where there is nothing to decide.
     """
@@ -126,19 +127,19 @@ def settle_sheet(
 
 
 def next_serial(round: Round, office: str, turn: Turn) -> int:
-    """Return the number after the last sheet of a keying."""
+    """Return the number after the last paper ballot of a keying."""
     keyed = _rows(round, office).filter(**{f"{turn.value}__isnull": False})
     return (keyed.aggregate(last=Max("serial"))["last"] or 0) + 1
 
 
-def own_sheets(actor: User, round: Round, office: str, turn: Turn) -> list[tuple[int, Value]]:
+def own_keying(actor: User, round: Round, office: str, turn: Turn) -> list[tuple[int, Value]]:
     """Return what somebody keyed, the newest numbers first."""
     mine = _rows(round, office).filter(**{f"{turn.value}_by": actor, f"{turn.value}__isnull": False})
     return list(mine.order_by("-serial").values_list("serial", turn.value))
 
 
 def unsettled(round: Round, office: str) -> list[PaperBallot]:
-    """Return the sheets that two people keyed differently, or only one keyed."""
+    """Return the paper ballots that two people keyed differently, or only one keyed."""
     return list(_rows(round, office).filter(settled__isnull=True).order_by("serial"))
 
 

@@ -1,4 +1,4 @@
-"""What the pages about sheets of paper show."""
+"""What the pages about paper ballots show."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from accounts.models import User
 from voting.casting.kinds import GRADES, POINTED
 from voting.models import BallotType, Round
 from voting.paper.keying import Turn, turn_of, unsettled
+from voting.paper.marks import LABELS, said
 from voting.paper.reconciling import OfficeLine, missing, office_lines
-from voting.paper.sheet_text import LABELS, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ def offices_of(actor: User, round: Round) -> list[OfficeRow]:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetRow:
-    """One sheet that is not settled; `once` where only one person keyed it, and then not what it says.
+class UnsettledRow:
+    """One paper ballot that is not settled; `once` where only one person keyed it, and then not what it says.
     `own` is the keying of the reader, who may correct it but settles nothing, and does not see the other.
     """
 
@@ -47,16 +47,16 @@ class SheetRow:
     own: Turn | None
 
 
-def compared(actor: User, round: Round, office: str) -> list[SheetRow]:
+def compared(actor: User, round: Round, office: str) -> list[UnsettledRow]:
     """Return what is not settled in an office."""
     rows = []
-    for sheet in unsettled(round, office):
-        once = sheet.first is None or sheet.second is None
-        own = next((turn for turn in Turn if getattr(sheet, f"{turn.value}_by_id") == actor.pk), None)
+    for ballot in unsettled(round, office):
+        once = ballot.first is None or ballot.second is None
+        own = next((turn for turn in Turn if getattr(ballot, f"{turn.value}_by_id") == actor.pk), None)
         texts = [
-            _keyed(getattr(sheet, turn.value), once=once, hidden=own not in {None, turn}) for turn in Turn
+            _keyed(getattr(ballot, turn.value), once=once, hidden=own not in {None, turn}) for turn in Turn
         ]
-        rows.append(SheetRow(sheet.serial, texts[0], texts[1], once, Turn(own) if own else None))
+        rows.append(UnsettledRow(ballot.serial, texts[0], texts[1], once, Turn(own) if own else None))
     return rows
 
 
@@ -73,7 +73,7 @@ def projects_of(round: Round) -> list[dict[str, Any]]:
 
 
 def examples(round: Round) -> list[tuple[str, str]]:
-    """Return what can be typed for a sheet of this round, each with its meaning."""
+    """Return what can be typed for a paper ballot of this round, each with its meaning."""
     numbers = list(round.projects.order_by("number").values_list("number", flat=True)[:2])
     if round.ballot_type in POINTED:
         first = " ".join(f"{number}={points}" for number, points in zip(numbers, (5, 2), strict=False))

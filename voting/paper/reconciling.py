@@ -1,4 +1,4 @@
-"""Do people ticked off and sheets of paper agree? The count waits until they do, or until staff have said in
+"""Do people ticked off and paper ballots agree? The count waits until they do, or until staff have said in
 public why not.
 """
 
@@ -18,7 +18,7 @@ from audit.chain import Json
 from processes.permissions import require
 from voting.casting.phrases import count_text
 from voting.models import OfficeDifference, PaperBallot, Round
-from voting.paper.sheet_text import INVALID
+from voting.paper.marks import INVALID
 from voting.paper.ticking import on_paper, voted_online
 from voting.permissions import may_key
 from voting.rounds.preparing import RoundError, locked, log
@@ -26,36 +26,36 @@ from voting.rounds.preparing import RoundError, locked, log
 
 @dataclass(frozen=True, slots=True)
 class OfficeLine:
-    """One office: people ticked off, sheets keyed the first and the second time, and settled ones; `reason`
-    explains why people and sheets differ.
+    """One office: people ticked off, ballots keyed the first and the second time, and settled ones; `reason`
+    explains why people and ballots differ.
     """
 
     office: str
     ticked: int
     first: int = 0
     second: int = 0
-    sheets: int = 0
+    ballots: int = 0
     settled: int = 0
     reason: str = ""
 
     @property
     def waiting(self) -> int:
-        """How many sheets are not settled."""
-        return self.sheets - self.settled
+        """How many paper ballots are not settled."""
+        return self.ballots - self.settled
 
     @property
     def begun(self) -> bool:
-        """Whether any sheet has been keyed."""
-        return bool(self.sheets)
+        """Whether any paper ballot has been keyed."""
+        return bool(self.ballots)
 
     @property
     def differs(self) -> bool:
-        """Whether there is another number of sheets than of people."""
-        return self.ticked != self.sheets
+        """Whether there is another number of paper ballots than of people."""
+        return self.ticked != self.ballots
 
     @property
     def agrees(self) -> bool:
-        """Whether every sheet is settled and the numbers agree or are explained."""
+        """Whether every paper ballot is settled and the numbers agree or are explained."""
         return not self.waiting and (not self.differs or bool(self.reason))
 
 
@@ -67,7 +67,7 @@ def office_lines(round: Round) -> list[OfficeLine]:
     counts = {name: Count(name) for name in ("first", "second", "settled")}
     rows = PaperBallot.objects.filter(round=round).order_by().values("office")
     keyed: dict[str, Mapping[str, Any]] = {
-        row["office"]: row for row in rows.annotate(sheets=Count("pk"), **counts)
+        row["office"]: row for row in rows.annotate(ballots=Count("pk"), **counts)
     }
     explained = {one.office: one for one in OfficeDifference.objects.filter(round=round)}
     return [
@@ -77,10 +77,10 @@ def office_lines(round: Round) -> list[OfficeLine]:
 
 
 def _line(office: str, ticked: int, keyed: Mapping[str, Any], said: OfficeDifference | None) -> OfficeLine:
-    sheets = keyed.get("sheets", 0)
-    holds = said is not None and (said.ticked, said.sheets) == (ticked, sheets) and ticked != sheets
+    ballots = keyed.get("ballots", 0)
+    holds = said is not None and (said.ticked, said.ballots) == (ticked, ballots) and ticked != ballots
     return OfficeLine(
-        office, ticked, keyed.get("first", 0), keyed.get("second", 0), sheets, keyed.get("settled", 0),
+        office, ticked, keyed.get("first", 0), keyed.get("second", 0), ballots, keyed.get("settled", 0),
         said.reason if said and holds else "",
     )  # fmt: skip
 
@@ -92,19 +92,19 @@ def paper_problem(round: Round) -> str:
 
 
 def crowd_problem(round: Round) -> str:
-    """Return that more sheets would count than people are left who have not voted online; "" if not. No
+    """Return that more ballots would count than people are left who have not voted online; "" if not. No
     explanation makes up for that.
     """
     settled = PaperBallot.objects.filter(round=round, settled__isnull=False)
-    sheets = settled.exclude(settled__has_key=INVALID).count()
+    ballots = settled.exclude(settled__has_key=INVALID).count()
     left = round.roll_size - voted_online(round)
-    if sheets <= left:
+    if ballots <= left:
         return ""
     return _(
         "There are more paper ballots (%(sheets)s) than people on the roll who have not voted online "
         "(%(left)s). Look for paper ballots that were entered under two numbers or belong to another "
         "vote."
-    ) % {"sheets": count_text(sheets), "left": count_text(left)}
+    ) % {"sheets": count_text(ballots), "left": count_text(left)}
 
 
 def problem_of(line: OfficeLine) -> str:
@@ -114,7 +114,7 @@ def problem_of(line: OfficeLine) -> str:
 
 def missing(line: OfficeLine) -> str:
     """Say what is missing in an office."""
-    numbers = {"ticked": count_text(line.ticked), "sheets": count_text(line.sheets)}
+    numbers = {"ticked": count_text(line.ticked), "sheets": count_text(line.ballots)}
     if line.waiting:
         return _("Paper ballots not yet keyed twice and settled: %(n)s.") % {"n": count_text(line.waiting)}
     return _("People ticked off: %(ticked)s, paper ballots: %(sheets)s. Say why they differ.") % numbers
@@ -122,9 +122,9 @@ def missing(line: OfficeLine) -> str:
 
 @transaction.atomic
 def explain_difference(*, actor: User, round: Round, office: str, reason: str, now: datetime) -> None:
-    """Say in public why an office has more or fewer sheets than people ticked off.
+    """Say in public why an office has more or fewer paper ballots than people ticked off.
 
-    Raises Denied, and RoundError without a reason, while sheets are not settled, or where nothing differs.
+    Raises Denied, and RoundError without a reason, while ballots are not settled, or where nothing differs.
     """
     held, text = locked(round), " ".join(reason.split())
     require(may_key(actor, held, now))
@@ -135,9 +135,10 @@ def explain_difference(*, actor: User, round: Round, office: str, reason: str, n
         raise RoundError(problem_of(line))
     if not text:
         raise RoundError(_("Say why the numbers differ. Everyone can read the reason."))
-    numbers = {"ticked": line.ticked, "sheets": line.sheets}
-    OfficeDifference.objects.update_or_create(
-        round=held, office=office, defaults={**numbers, "reason": text[:300]}
-    )
-    data: dict[str, Json] = {"round": held.title, "office": office, "reason": text[:300], **numbers}
+    defaults = {"ticked": line.ticked, "ballots": line.ballots, "reason": text[:300]}
+    OfficeDifference.objects.update_or_create(round=held, office=office, defaults=defaults)
+    data: dict[str, Json] = {
+        "round": held.title, "office": office, "ticked": line.ticked, "sheets": line.ballots,
+        "reason": text[:300],
+    }  # fmt: skip
     log(actor, "voting.difference_explained", held, data, now)

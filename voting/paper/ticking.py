@@ -1,7 +1,7 @@
 """Offices tick off those who vote on paper, on the same roll that the sealed box ticks off.
 
 One person has one line, and one line is ticked once: the lock of the line decides who comes first. Nothing
-here knows what anybody voted, and no sheet of paper is tied to a tick.
+here knows what anybody voted, and no paper ballot is tied to a tick.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def tick_off(*, actor: User, round: Round, entry: RollEntry, office: str, now: d
 def undo_tick(
     *, actor: User, round: Round, entry: RollEntry, office: str, reason: str, now: datetime
 ) -> RollEntry:
-    """Take a tick back: on the same day, in the same office, before any of its sheets is keyed.
+    """Take a tick back: on the same day, in the same office, before any of its paper ballots is keyed.
 
     Raises Denied, and RoundError where it is too late or another office ticked.
     """
@@ -122,7 +122,7 @@ def office_name(text: str) -> str:
 
 
 def offices(round: Round) -> list[str]:
-    """Return the offices that have ticked somebody off or have sheets, by name."""
+    """Return the offices that have ticked somebody off or have paper ballots, by name."""
     ticked = on_paper(round).order_by().values_list("office", flat=True).distinct()
     keyed = PaperBallot.objects.filter(round=round).order_by().values_list("office", flat=True).distinct()
     return sorted({*ticked, *keyed})

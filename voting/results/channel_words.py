@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from ui.charts import Bar, BarChart, Table
 from voting.casting.phrases import count_text
-from voting.paper.sheet_text import LABELS
+from voting.paper.marks import LABELS
 
 Row = tuple[str, Mapping[str, int]]
 
@@ -74,6 +74,6 @@ def _reasons(found: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def _differences(found: Mapping[str, Any]) -> list[tuple[str, str, str, str]]:
     return [
-        (office, count_text(ticked), count_text(sheets), reason)
-        for office, ticked, sheets, reason in found["offices"] if reason
+        (office, count_text(ticked), count_text(ballots), reason)
+        for office, ticked, ballots, reason in found["offices"] if reason
     ]  # fmt: skip

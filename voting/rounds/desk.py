@@ -170,7 +170,7 @@ def checklist(round: Round, now: datetime) -> list[Reason]:
 
 
 def paper_reasons(round: Round, *, closed: bool) -> list[Reason]:
-    """Return for each office whether its sheets of paper are ready to be counted."""
+    """Return for each office whether its paper ballots are ready to be counted."""
     lines = office_lines(round)
     if not closed:
         return [Reason(False, _("Paper ballots are keyed twice after voting has closed."))] if lines else []
@@ -180,7 +180,7 @@ def paper_reasons(round: Round, *, closed: bool) -> list[Reason]:
 
 
 def _agreement(line: OfficeLine) -> str:
-    numbers = {"office": line.office, "n": count_text(line.sheets), "reason": line.reason}
+    numbers = {"office": line.office, "n": count_text(line.ballots), "reason": line.reason}
     if line.reason:
         return (
             _("%(office)s: paper ballots keyed twice: %(n)s. The difference is explained: %(reason)s")

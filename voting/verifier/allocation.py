@@ -13,7 +13,7 @@ from voting.crypto.packing import Kind, Unreadable, unpack
 from voting.crypto.round_file import Ballots, RoundFile
 from voting.rules import BallotGroup, Election, Outcome, Project, VoteType, run
 from voting.rules.exact import from_json
-from voting.verifier.paper import Sheet, vote_of
+from voting.verifier.paper import PaperBallot, vote_of
 
 T = TypeVar("T")
 VOTE_TYPES = {
@@ -27,10 +27,10 @@ VOTE_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The sheets of the signed list in its order, and the SHA-256 of its file."""
+    """The paper ballots of the signed list in its order, and the SHA-256 of its file."""
 
     hash: str
-    sheets: Sequence[Sheet]
+    ballots: Sequence[PaperBallot]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Count:
     election: Election
     outcome: Outcome
     invalid: tuple[Invalid, ...]
-    invalid_sheets: tuple[Invalid, ...] = ()
+    invalid_on_paper: tuple[Invalid, ...] = ()
     paper: str = ""
 
     @property
@@ -58,7 +58,7 @@ class Count:
         """The file that the record publishes, in its one form."""
         found: dict[str, object] = {"invalid": _named(self.invalid)}
         if self.paper:
-            found["paper"] = {"list": self.paper, "invalid": _named(self.invalid_sheets)}
+            found["paper"] = {"list": self.paper, "invalid": _named(self.invalid_on_paper)}
         return dumps({**found, "outcome": self.outcome.to_json()})
 
 
@@ -67,12 +67,13 @@ def _named(invalid: Sequence[Invalid]) -> list[object]:
 
 
 def count_votes(round_file: RoundFile, opened: Sequence[Sequence[int]], paper: Paper | None = None) -> Count:
-    """Read every opened ballot and every sheet of paper and allocate; raises ValueError where the rule cannot
+    """Read every opened ballot and every paper ballot and allocate; raises ValueError where the rule cannot
     use these ballots.
     """
-    sheets = paper.sheets if paper else ()
     groups, invalid = _valid(round_file, opened, lambda values: unpack(round_file.form, values))
-    on_paper, invalid_sheets = _valid(round_file, sheets, lambda sheet: _vote(round_file, sheet))
+    on_paper, invalid_on_paper = _valid(
+        round_file, paper.ballots if paper else (), lambda ballot: _vote(round_file, ballot)
+    )
     groups += on_paper
     election = Election.of(
         budget=from_json(round_file.budget),
@@ -81,7 +82,7 @@ def count_votes(round_file: RoundFile, opened: Sequence[Sequence[int]], paper: P
         vote_type=VOTE_TYPES[round_file.ballots],
     )
     outcome = run(election, round_file.rule, round_file.parameters)
-    return Count(election, outcome, tuple(invalid), tuple(invalid_sheets), paper.hash if paper else "")
+    return Count(election, outcome, tuple(invalid), tuple(invalid_on_paper), paper.hash if paper else "")
 
 
 def count_sums(round_file: RoundFile, sums: Sequence[int], voters: int) -> Count:
@@ -119,11 +120,11 @@ def _valid(
     return groups, invalid
 
 
-def _vote(round_file: RoundFile, sheet: Sheet) -> list[int]:
-    """Return what a sheet says; raises Unreadable for one that was found invalid when it was keyed."""
-    if sheet.invalid:
-        raise Unreadable(sheet.invalid)
-    return vote_of(sheet, round_file)
+def _vote(round_file: RoundFile, ballot: PaperBallot) -> list[int]:
+    """Return what a paper ballot says; raises Unreadable for one that was found invalid when it was keyed."""
+    if ballot.invalid:
+        raise Unreadable(ballot.invalid)
+    return vote_of(ballot, round_file)
 
 
 def _group(round_file: RoundFile, vote: Sequence[int]) -> BallotGroup:

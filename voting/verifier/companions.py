@@ -157,9 +157,9 @@ def _ballots_of(board: Board, file: RoundFile, count: Count, paper: Paper | None
     if file.only_sums:
         return f"The sums of {how_many(board.total_weight, 'ballot')}, none of them opened"
     assert board.result is not None
-    sheets = f" and {how_many(len(paper.sheets), 'paper ballot')}" if paper else ""
-    invalid = len(count.invalid) + len(count.invalid_sheets)
-    return f"{how_many(len(board.result[0]), 'opened ballot')}{sheets}, {invalid} of them invalid"
+    listed = f" and {how_many(len(paper.ballots), 'paper ballot')}" if paper else ""
+    invalid = len(count.invalid) + len(count.invalid_on_paper)
+    return f"{how_many(len(board.result[0]), 'opened ballot')}{listed}, {invalid} of them invalid"
 
 
 def _difference(published: Node, expected: Node) -> Refused:

@@ -1,11 +1,11 @@
 """The list of ballots cast on paper: a message signed with the key of the board when the box was closed, so
-before anything in it was opened. It says how many people each office ticked off and how many sheets it had.
+before anything in it was opened. It says how many people each office ticked off and how many ballots it had.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from voting.crypto.encoding import Node, Refused, dumps, sha256_hex
 from voting.crypto.packing import Kind
@@ -17,16 +17,16 @@ from voting.verifier.report import Report, how_many
 FILE = "paper.json"
 MESSAGE = f"{FILE}.message"
 REASONS = ("unreadable", "unclear", "recognisable", "foreign")
-"""Why a sheet does not count whatever it says: it cannot be read; what is meant is not clear; its voter could
-be recognised by it; it is no sheet of this vote.
+"""Why a paper ballot does not count whatever it says: it cannot be read; what is meant is not clear; its
+voter could be recognised by it; it is no ballot of this vote.
 """
 
 Marks = tuple[tuple[str, int | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """One settled sheet: the ids of projects, each with its points where the ballot gives points, or the
+class PaperBallot:
+    """One settled ballot: the ids of projects, each with its points where the ballot gives points, or the
     reason why it does not count.
     """
 
@@ -34,7 +34,7 @@ class Sheet:
     invalid: str = ""
 
     def to_json(self) -> object:
-        """Return the sheet as the list has it."""
+        """Return the paper ballot as the list has it."""
         if self.invalid:
             return {"invalid": self.invalid}
         return [project if given is None else [project, given] for project, given in self.marks]
@@ -42,24 +42,28 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """How many people an office ticked off and how many sheets it had; `reason` explains a difference."""
+    """How many people an office ticked off and how many ballots it had; `reason` explains a difference."""
 
     name: str
     ticked: int
-    sheets: int
+    ballots: int
     reason: str = ""
+
+    def to_json(self) -> dict[str, object]:
+        """Return the office as the list has it; the published word for its ballots is "sheets"."""
+        return {"name": self.name, "ticked": self.ticked, "sheets": self.ballots, "reason": self.reason}
 
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """The sheets of one or several offices, in an order that tells nothing."""
+    """The paper ballots of one or several offices, in an order that tells nothing."""
 
     offices: tuple[str, ...]
-    sheets: tuple[Sheet, ...]
+    ballots: tuple[PaperBallot, ...]
 
     def to_json(self) -> dict[str, object]:
         """Return the pool as the list has it."""
-        return {"offices": list(self.offices), "ballots": [sheet.to_json() for sheet in self.sheets]}
+        return {"offices": list(self.offices), "ballots": [ballot.to_json() for ballot in self.ballots]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,36 +83,36 @@ class PaperList:
             "uuid": self.uuid,
             "height": self.height,
             "head": self.head,
-            "offices": [asdict(office) for office in self.offices],
+            "offices": [office.to_json() for office in self.offices],
             "pools": [pool.to_json() for pool in self.pools],
         })  # fmt: skip
 
     @property
-    def sheets(self) -> tuple[Sheet, ...]:
-        """Every sheet, in the order of the list; their places count from 0."""
-        return tuple(sheet for pool in self.pools for sheet in pool.sheets)
+    def ballots(self) -> tuple[PaperBallot, ...]:
+        """Every paper ballot, in the order of the list; their places count from 0."""
+        return tuple(ballot for pool in self.pools for ballot in pool.ballots)
 
 
-def pooled(sheets: Mapping[str, Sequence[Sheet]], smallest: int) -> tuple[Pool, ...]:
-    """Return the sheets of offices as they are published: each office with at least `smallest` sheets alone,
-    the others together, and with the next larger one if they are still too few.
+def pooled(ballots: Mapping[str, Sequence[PaperBallot]], smallest: int) -> tuple[Pool, ...]:
+    """Return ballots as they are published: each office with at least `smallest` of them alone, the others
+    together, and with the next larger one if they are still too few.
     """
-    waiting = sorted(sheets, key=lambda name: (len(sheets[name]), name))
+    waiting = sorted(ballots, key=lambda name: (len(ballots[name]), name))
     groups: list[list[str]] = []
     while waiting:
         group = [waiting.pop(0)]
-        while waiting and sum(len(sheets[name]) for name in group) < smallest:
+        while waiting and sum(len(ballots[name]) for name in group) < smallest:
             group.append(waiting.pop(0))
         groups.append(group)
-    if len(groups) > 1 and sum(len(sheets[name]) for name in groups[-1]) < smallest:
+    if len(groups) > 1 and sum(len(ballots[name]) for name in groups[-1]) < smallest:
         last = groups.pop()
         groups[-1] += last
     ordered = sorted(sorted(group) for group in groups)
-    return tuple(Pool(tuple(group), _sorted(s for name in group for s in sheets[name])) for group in ordered)
+    return tuple(Pool(tuple(group), _sorted(s for name in group for s in ballots[name])) for group in ordered)
 
 
-def _sorted(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
-    return tuple(sorted(sheets, key=lambda sheet: dumps(sheet.to_json())))
+def _sorted(ballots: Iterable[PaperBallot]) -> tuple[PaperBallot, ...]:
+    return tuple(sorted(ballots, key=lambda ballot: dumps(ballot.to_json())))
 
 
 def check_paper(board: Board, file: RoundFile, text: str, report: Report) -> PaperList:
@@ -128,16 +132,16 @@ def check_paper(board: Board, file: RoundFile, text: str, report: Report) -> Pap
     left = file.setting.roll - len({ballot.credential for ballot in board.ballots})
     if sum(office.ticked for office in found.offices) > left:
         raise Refused(f"{MESSAGE}.offices", "tick off more people than are left on the roll")
-    if sum(not sheet.invalid for sheet in found.sheets) > left:
+    if sum(not ballot.invalid for ballot in found.ballots) > left:
         raise Refused(f"{MESSAGE}.pools", f"hold more votes than the {left} people left on the roll")
     report.held(
-        f"{how_many(len(found.sheets), 'paper ballot')} from {how_many(len(found.offices), 'office')}, "
+        f"{how_many(len(found.ballots), 'paper ballot')} from {how_many(len(found.offices), 'office')}, "
         f"in a list signed when the box was closed ({sha256_hex(text)})"
     )
     for office in found.offices:
         if office.reason:
             people = how_many(office.ticked, "person", "people")
-            ballots = how_many(office.sheets, "paper ballot")
+            ballots = how_many(office.ballots, "paper ballot")
             report.note(f"{office.name}: {people} ticked off, {ballots}. The city says: {office.reason}")
     return found
 
@@ -166,7 +170,7 @@ def _office(node: Node) -> Office:
     office = Office(
         fields["name"].text(), fields["ticked"].count(), fields["sheets"].count(), fields["reason"].text()
     )
-    if (office.ticked == office.sheets) != (office.reason == ""):
+    if (office.ticked == office.ballots) != (office.reason == ""):
         raise fields["reason"].refuse("must explain a difference, and only that")
     return office
 
@@ -174,19 +178,19 @@ def _office(node: Node) -> Office:
 def _pool(node: Node, file: RoundFile) -> Pool:
     fields = node.fields("offices", "ballots")
     names = tuple(item.text() for item in fields["offices"].items())
-    sheets = tuple(read_sheet(item, file) for item in fields["ballots"].items())
-    if sheets != _sorted(sheets):
+    ballots = tuple(read_paper_ballot(item, file) for item in fields["ballots"].items())
+    if ballots != _sorted(ballots):
         raise fields["ballots"].refuse("are not sorted")
-    return Pool(names, sheets)
+    return Pool(names, ballots)
 
 
-def read_sheet(node: Node, file: RoundFile) -> Sheet:
-    """Read one sheet: its projects exist and stand there once. Whether it keeps the limits is counted."""
+def read_paper_ballot(node: Node, file: RoundFile) -> PaperBallot:
+    """Read one ballot: its projects exist and stand there once. Whether it keeps the limits is counted."""
     if isinstance(node.value, dict):
         reason = node.fields("invalid")["invalid"]
         if reason.text() not in REASONS:
             raise reason.refuse("is no reason")
-        return Sheet(invalid=reason.text())
+        return PaperBallot(invalid=reason.text())
     marks: list[tuple[str, int | None]] = []
     known = {project.id for project in file.projects}
     for item in node.items():
@@ -199,7 +203,7 @@ def read_sheet(node: Node, file: RoundFile) -> Sheet:
         if project.text() not in known or project.text() in dict(marks):
             raise project.refuse("is no project of this round, or stands there twice")
         marks.append((project.text(), given))
-    return Sheet(tuple(marks))
+    return PaperBallot(tuple(marks))
 
 
 def _check_offices(node: Node, offices: Sequence[Office]) -> None:
@@ -209,21 +213,21 @@ def _check_offices(node: Node, offices: Sequence[Office]) -> None:
 
 
 def _check_pools(node: Node, offices: Sequence[Office], pools: Sequence[Pool], smallest: int) -> None:
-    expected = {office.name: office.sheets for office in offices}
+    expected = {office.name: office.ballots for office in offices}
     if sorted(name for pool in pools for name in pool.offices) != sorted(expected):
         raise node.refuse("do not hold every office once")
     for place, pool in enumerate(pools):
-        if len(pool.sheets) != sum(expected[name] for name in pool.offices):
-            raise Refused(f"{node.place}[{place}].ballots", "are not as many as the offices had sheets")
-        if len(pools) > 1 and len(pool.sheets) < smallest:
+        if len(pool.ballots) != sum(expected[name] for name in pool.offices):
+            raise Refused(f"{node.place}[{place}].ballots", "are not as many as the offices had")
+        if len(pools) > 1 and len(pool.ballots) < smallest:
             raise Refused(f"{node.place}[{place}].ballots", f"are fewer than {smallest}, shown alone")
 
 
-def vote_of(sheet: Sheet, file: RoundFile) -> list[int]:
-    """Return what a sheet says as an opened ballot would: places, or the points of every project."""
+def vote_of(ballot: PaperBallot, file: RoundFile) -> list[int]:
+    """Return what a paper ballot says as an opened ballot would: places, or the points of every project."""
     places = {project.id: place for place, project in enumerate(file.projects)}
     if file.kind is Kind.POINTS:
-        given = dict(sheet.marks)
+        given = dict(ballot.marks)
         return [given.get(project.id) or 0 for project in file.projects]
-    named = [places[project] for project, _points in sheet.marks]
+    named = [places[project] for project, _points in ballot.marks]
     return named if file.kind is Kind.RANKING else sorted(named)

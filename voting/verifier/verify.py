@@ -94,7 +94,7 @@ def _paper(board: Board, file: RoundFile | None, beside: Companions | None, repo
     if file is None or beside is None or beside.paper is None:
         return None
     found = check_paper(board, file, beside.paper, report)
-    return Paper(sha256_hex(beside.paper), found.sheets)
+    return Paper(sha256_hex(beside.paper), found.ballots)
 
 
 def _close(board: Board, report: Report) -> None:

@@ -1,4 +1,4 @@
-"""Sheets of paper after the close: the table of offices, the keypad, the comparison, explanations."""
+"""Paper ballots after the close: the table of offices, the keypad, the comparison, explanations."""
 
 from __future__ import annotations
 
@@ -22,12 +22,20 @@ from processes.http import CityRequest
 from processes.permissions import Denied
 from voting.casting.phrases import count_text
 from voting.models import Round
-from voting.paper.forms import DifferenceForm, OfficeForm, SheetForm, SheetsFileForm
-from voting.paper.keying import Turn, key_sheets, next_serial, own_sheets, settle_sheet, turn_of, unsettled
+from voting.paper.forms import DifferenceForm, KeyedFileForm, OfficeForm, PaperBallotForm
+from voting.paper.keyed_file import UnreadableFile, keyed_file_text, read_keyed_file
+from voting.paper.keying import (
+    Turn,
+    key_paper_ballots,
+    next_serial,
+    own_keying,
+    settle_paper_ballot,
+    turn_of,
+    unsettled,
+)
 from voting.paper.keying_page import compared, examples, offices_of, projects_of
+from voting.paper.marks import MarksError, breaks_limits, read_marks, typed
 from voting.paper.reconciling import explain_difference, office_lines
-from voting.paper.sheet_files import UnreadableSheets, read_sheets, write_sheets
-from voting.paper.sheet_text import SheetError, breaks_limits, read_sheet, typed
 from voting.paper.ticking import LONGEST_OFFICE, office_name
 from voting.permissions import may_key
 from voting.rounds.preparing import RoundError
@@ -54,8 +62,8 @@ def for_staff(view: View) -> Callable[..., HttpResponse]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_staff
-def sheets(request: CityRequest, round: Round) -> HttpResponse:
-    """Show how far the sheets of each office are, and whether they agree with the people ticked off."""
+def offices(request: CityRequest, round: Round) -> HttpResponse:
+    """Show how far the keying of each office is, and whether it agrees with the people ticked off."""
     form = OfficeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
@@ -67,24 +75,24 @@ def sheets(request: CityRequest, round: Round) -> HttpResponse:
         "verdict": may_key(request.user, round, request.now),
         "offices": offices_of(signed_in(request), round),
     }  # fmt: skip
-    return render(request, "voting/sheets.html", context, status=422 if form.errors else 200)
+    return render(request, "voting/keying.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_staff
 def keypad(request: CityRequest, round: Round) -> HttpResponse:
-    """Key one sheet after the other: type, Enter, next."""
+    """Key one paper ballot after the other: type, Enter, next."""
     actor, office, turn = signed_in(request), wanted_office(request), wanted_turn(request)
     costs = dict(round.projects.values_list("number", "cost"))
-    start = _number(request.GET.get("sheet", "")) or next_serial(round, office, turn)
-    form = SheetForm(
+    start = _number(request.GET.get("serial", "")) or next_serial(round, office, turn)
+    form = PaperBallotForm(
         request.POST if request.method == "POST" else None, round=round, numbers=costs, serial=start
     )
     if form.is_valid():
         serial = form.cleaned_data["serial"]
         try:
-            key_sheets(
-                actor=actor, round=round, office=office, turn=turn, sheets={serial: form.value},
+            key_paper_ballots(
+                actor=actor, round=round, office=office, turn=turn, ballots={serial: form.value},
                 now=request.now,
             )  # fmt: skip
         except RoundError as error:
@@ -101,15 +109,17 @@ def keypad(request: CityRequest, round: Round) -> HttpResponse:
 @require_POST
 @for_staff
 def keypad_file(request: CityRequest, round: Round) -> HttpResponse:
-    """Take keyed sheets from a file instead of typing them; all of them or none."""
+    """Take keyed paper ballots from a file instead of typing them; all of them or none."""
     actor, office, turn = signed_in(request), wanted_office(request), wanted_turn(request)
     numbers = set(round.projects.values_list("number", flat=True))
-    upload = SheetsFileForm(request.POST, request.FILES)
+    upload = KeyedFileForm(request.POST, request.FILES)
     if upload.is_valid():
         try:
-            found = read_sheets(upload.cleaned_data["file"], round, numbers)
-            key_sheets(actor=actor, round=round, office=office, turn=turn, sheets=found, now=request.now)
-        except UnreadableSheets as error:
+            found = read_keyed_file(upload.cleaned_data["file"], round, numbers)
+            key_paper_ballots(
+                actor=actor, round=round, office=office, turn=turn, ballots=found, now=request.now
+            )
+        except UnreadableFile as error:
             upload.add_error("file", error.lines)
         except RoundError as error:
             upload.add_error("file", str(error))
@@ -118,7 +128,7 @@ def keypad_file(request: CityRequest, round: Round) -> HttpResponse:
             messages.success(request, told % {"n": count_text(len(found))})
             return redirect(at("keypad", round, office, turn=turn))
     start = next_serial(round, office, turn)
-    form = SheetForm(round=round, numbers=numbers, serial=start)
+    form = PaperBallotForm(round=round, numbers=numbers, serial=start)
     return keypad_page(request, round, form, upload)
 
 
@@ -127,21 +137,21 @@ def keypad_file(request: CityRequest, round: Round) -> HttpResponse:
 def keyed_file(request: CityRequest, round: Round) -> HttpResponse:
     """Give what the reader keyed, as a file that can be taken again."""
     office, turn = wanted_office(request), wanted_turn(request)
-    mine = sorted(own_sheets(signed_in(request), round, office, turn))
-    response = HttpResponse(write_sheets(mine), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="sheets-{turn.value}.csv"'
+    mine = sorted(own_keying(signed_in(request), round, office, turn))
+    response = HttpResponse(keyed_file_text(mine), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="paper-ballots-{turn.value}.csv"'
     return response
 
 
 def keypad_page(
-    request: CityRequest, round: Round, form: SheetForm, upload: SheetsFileForm | None = None
+    request: CityRequest, round: Round, form: PaperBallotForm, upload: KeyedFileForm | None = None
 ) -> HttpResponse:
     """The keypad with the projects by number and what the reader keyed last; nothing of anybody else."""
     actor, office, turn = signed_in(request), wanted_office(request), wanted_turn(request)
-    mine = own_sheets(actor, round, office, turn)
+    mine = own_keying(actor, round, office, turn)
     context = {
         "round": round, "process": round.process, "office": office, "turn": turn, "form": form,
-        "upload": upload or SheetsFileForm(), "projects": projects_of(round), "examples": examples(round),
+        "upload": upload or KeyedFileForm(), "projects": projects_of(round), "examples": examples(round),
         "mine": [(serial, typed(value)) for serial, value in mine[:MOST_SHOWN]], "count": len(mine),
         "verdict": may_key(request.user, round, request.now),
         "other": turn_of(actor, round, office) is turn.other,
@@ -153,14 +163,14 @@ def keypad_page(
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_staff
 def compare(request: CityRequest, round: Round) -> HttpResponse:
-    """Show the sheets on which two people disagree; somebody who keyed neither settles each."""
+    """Show the paper ballots on which two people disagree; somebody who keyed neither settles each."""
     office = wanted_office(request)
     problem: dict[str, Any] = {}
     if request.method == "POST":
         try:
             _settle(request, round, office)
-        except (RoundError, SheetError) as error:
-            problem = {"sheet": _number(request.POST.get("sheet", "")), "text": str(error)}
+        except (RoundError, MarksError) as error:
+            problem = {"serial": _number(request.POST.get("serial", "")), "text": str(error)}
         else:
             messages.success(request, _("The paper ballot is settled."))
             return redirect(at("compare", round, office))
@@ -173,7 +183,7 @@ def compare(request: CityRequest, round: Round) -> HttpResponse:
 
 
 def _settle(request: CityRequest, round: Round, office: str) -> None:
-    serial, take = _number(request.POST.get("sheet", "")), request.POST.get("take", "")
+    serial, take = _number(request.POST.get("serial", "")), request.POST.get("take", "")
     row = next((row for row in unsettled(round, office) if row.serial == serial), None)
     if row is None:
         raise RoundError(_("This paper ballot is already settled."))
@@ -182,15 +192,15 @@ def _settle(request: CityRequest, round: Round, office: str) -> None:
         value = getattr(row, take)
     elif take != "none":
         numbers = set(round.projects.values_list("number", flat=True))
-        value = read_sheet(request.POST.get("marks", ""), round, numbers)
+        value = read_marks(request.POST.get("marks", ""), round, numbers)
     who = signed_in(request)
-    settle_sheet(actor=who, round=round, office=office, serial=serial, value=value, now=request.now)
+    settle_paper_ballot(actor=who, round=round, office=office, serial=serial, value=value, now=request.now)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_staff
 def explain(request: CityRequest, round: Round) -> HttpResponse:
-    """Say in public why an office has more or fewer sheets than people ticked off."""
+    """Say in public why an office has more or fewer paper ballots than people ticked off."""
     office = wanted_office(request)
     line = next((line for line in office_lines(round) if line.office == office), None)
     if line is None:
@@ -206,7 +216,7 @@ def explain(request: CityRequest, round: Round) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("The difference is explained. The result page shows it."))
-            return redirect("voting:sheets", round.process.slug, round.number)
+            return redirect("voting:keying", round.process.slug, round.number)
     context = {"round": round, "process": round.process, "line": line, "form": form}
     return render(request, "voting/explain.html", context, status=422 if form.errors else 200)
 

@@ -24,7 +24,7 @@ from tests.factories.voting import make_draft_round
 from tests.voting.trustees.conftest import Commits
 from voting.board import board
 from voting.models import BoardEvent, Channel, Result, RollEntry, Round, RoundStatus
-from voting.paper.keying import Turn, key_sheets, settle_sheet
+from voting.paper.keying import Turn, key_paper_ballots, settle_paper_ballot
 from voting.results.checking import kept_check
 from voting.results.publishing import publish_result
 from voting.rounds.freezing import freeze_round
@@ -32,7 +32,7 @@ from voting.rounds.preparing import RoundError
 
 pytestmark = pytest.mark.django_db
 HALL = "Town hall"
-SHEETS = [[1], [2, 3], []]
+ON_PAPER = [[1], [2, 3], []]
 
 
 def test_a_whole_vote_with_paper_and_a_missing_trustee(commits: Commits, tmp_path: Path) -> None:
@@ -62,24 +62,31 @@ def cast() -> tuple[Round, list[str]]:
     first, second = RollEntry.objects.filter(round=round, user__isnull=False).order_by("pk")
     for entry, choices in ((first, (1, 2)), (second, ()), (first, (3,))):
         cast_from_device(round, entry, choices, now=NOW)
-    tick_people(round, HALL, len(SHEETS), now=NOW)
+    tick_people(round, HALL, len(ON_PAPER), now=NOW)
     return Round.objects.select_related("process").get(pk=round.pk), seeds
 
 
 def keyed(round: Round) -> None:
-    """Key the sheets twice; the last one differently, so that a third person looks."""
+    """Key the paper ballots twice; the last one differently, so that a third person looks."""
     one, two, third = make_staff(), make_staff(), make_staff()
-    key_twice(round, HALL, SHEETS[:-1], now=round.closes_at, people=(one, two))
+    key_twice(round, HALL, ON_PAPER[:-1], now=round.closes_at, people=(one, two))
     for clerk, turn, value in ((one, Turn.FIRST, [1]), (two, Turn.SECOND, [])):
-        key_sheets(
-            actor=clerk, round=round, office=HALL, turn=turn, sheets={len(SHEETS): value}, now=round.closes_at
+        key_paper_ballots(
+            actor=clerk,
+            round=round,
+            office=HALL,
+            turn=turn,
+            ballots={len(ON_PAPER): value},
+            now=round.closes_at,
         )
     for clerk in (one, two):
         with pytest.raises(RoundError, match="did neither keying"):
-            settle_sheet(
-                actor=clerk, round=round, office=HALL, serial=len(SHEETS), value=[], now=round.closes_at
+            settle_paper_ballot(
+                actor=clerk, round=round, office=HALL, serial=len(ON_PAPER), value=[], now=round.closes_at
             )
-    settle_sheet(actor=third, round=round, office=HALL, serial=len(SHEETS), value=[], now=round.closes_at)
+    settle_paper_ballot(
+        actor=third, round=round, office=HALL, serial=len(ON_PAPER), value=[], now=round.closes_at
+    )
 
 
 def count(round: Round, seeds: list[str], commits: Commits) -> None:

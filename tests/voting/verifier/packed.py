@@ -26,7 +26,7 @@ from voting.crypto.trustees import Trustees
 from voting.verifier import Record, Report, verify
 from voting.verifier.allocation import Paper, count_votes
 from voting.verifier.companions import Companions, head_message
-from voting.verifier.paper import Marks, Office, PaperList, Sheet, pooled
+from voting.verifier.paper import Marks, Office, PaperBallot, PaperList, pooled
 
 BOARD_SECRET = 987654321
 PROJECTS = (
@@ -56,7 +56,7 @@ SETTING = Setting(
     smallest_pool=2,
     districts=("Altstadt", "Nord"),
 )
-SHEETS: dict[Kind, list[Marks]] = {
+ON_PAPER: dict[Kind, list[Marks]] = {
     Kind.APPROVAL: [
         (("trees", None), ("path", None)),
         (("trees", None), ("bench", None), ("path", None)),
@@ -148,23 +148,23 @@ def packed_round(kind: Kind = Kind.APPROVAL, group: str = "Ed25519") -> Whole:
     sign_the_head()
     opened = [values for values in held.result[0] if isinstance(values, tuple)]
     paper = paper_text(kind, held)
-    sheets = listed(kind, held).sheets
+    ballots = listed(kind, held).ballots
     companions = Companions(
         round=file.text,
         contributions=Contributions(tuple(shuffles), tuple(openings)).text,
         heads=dumps(heads),
-        outcome=count_votes(file, opened, Paper(sha256_hex(paper), sheets)).text,
+        outcome=count_votes(file, opened, Paper(sha256_hex(paper), ballots)).text,
         paper=paper,
     )
     return Whole(held.archive.to_bytes(), held.archive.head, companions, held)
 
 
 def listed(kind: Kind, held: Round) -> PaperList:
-    """Return four sheets from two offices, one of them invalid, and one person ticked off without a sheet."""
+    """Return four paper ballots from two offices, one of them invalid, and one person who left none."""
     tally = next(event for event in held.archive.events if event.type == "EncryptedTally")
-    sheets = [Sheet(marks) for marks in SHEETS[kind]]
-    by_office = {"Library": [*sheets[:1], Sheet(invalid="unreadable")], "Town hall": sheets[1:]}
-    offices = (Office("Library", 3, 2, "One sheet was lost."), Office("Town hall", 2, 2))
+    ballots = [PaperBallot(marks) for marks in ON_PAPER[kind]]
+    by_office = {"Library": [*ballots[:1], PaperBallot(invalid="unreadable")], "Town hall": ballots[1:]}
+    offices = (Office("Library", 3, 2, "One paper ballot was lost."), Office("Town hall", 2, 2))
     return PaperList(UUID, tally.height, sha256_hex(tally.text), offices, pooled(by_office, 2))
 
 

@@ -18,7 +18,7 @@ from voting.crypto.groups import GROUPS
 from voting.crypto.packing import Kind
 from voting.crypto.signed import sign
 from voting.verifier.allocation import count_votes
-from voting.verifier.paper import Sheet, pooled
+from voting.verifier.paper import PaperBallot, pooled
 
 GROUP = GROUPS["Ed25519"]
 
@@ -47,12 +47,12 @@ def test_a_list_changed_anywhere_and_signed_again_is_refused() -> None:
         assert refusal.place.startswith(("paper.json", "outcome.json.paper")), (path, str(refusal))
 
 
-def stuff(message: Any, sheets: int) -> None:
-    """Put sheets into an office that ticked nobody off for them, and explain them."""
+def stuff(message: Any, ballots: int) -> None:
+    """Put paper ballots into an office that ticked nobody off for them, and explain them."""
     hall = message["pools"][1]["ballots"]
-    hall.extend([["trees"]] * sheets)
+    hall.extend([["trees"]] * ballots)
     hall.sort(key=dumps)
-    message["offices"][1].update(sheets=2 + sheets, reason="A clerk forgot to tick.")
+    message["offices"][1].update(sheets=2 + ballots, reason="A clerk forgot to tick.")
 
 
 CHANGES: Mapping[str, tuple[Callable[[Any], object], str]] = {
@@ -60,7 +60,7 @@ CHANGES: Mapping[str, tuple[Callable[[Any], object], str]] = {
     "an earlier moment": (lambda m: m.update(height=m["height"] - 1), "paper.json.message.height"),
     "an office left out": (lambda m: m["offices"].pop(), "paper.json.message.pools"),
     "an office twice": (lambda m: m["offices"].append(m["offices"][-1]), "paper.json.message.offices"),
-    "a sheet left out": (lambda m: m["pools"][0]["ballots"].pop(), "paper.json.message.pools[0].ballots"),
+    "a ballot left out": (lambda m: m["pools"][0]["ballots"].pop(), "paper.json.message.pools[0].ballots"),
     "a difference not explained": (
         lambda m: m["offices"][0].update(reason=""), "paper.json.message.offices[0].reason",
     ),
@@ -85,7 +85,7 @@ CHANGES: Mapping[str, tuple[Callable[[Any], object], str]] = {
     "more than the roll": (
         lambda m: m["offices"][0].update(ticked=4), "paper.json.message.offices",
     ),
-    "more sheets than the roll": (lambda m: stuff(m, 3), "paper.json.message.pools"),
+    "more paper ballots than the roll": (lambda m: stuff(m, 3), "paper.json.message.pools"),
 }  # fmt: skip
 
 
@@ -99,7 +99,7 @@ def test_a_wrong_list_is_refused_by_its_place(change: str) -> None:
 
 
 def test_a_difference_stands_in_the_report() -> None:
-    said = "Library: 3 people ticked off, 2 paper ballots. The city says: One sheet was lost."
+    said = "Library: 3 people ticked off, 2 paper ballots. The city says: One paper ballot was lost."
     assert said in packed_round().checked().notes
 
 
@@ -128,7 +128,13 @@ def test_a_list_signed_by_somebody_else_is_refused() -> None:
 
 def test_a_small_office_shown_alone_is_refused() -> None:
     whole = packed_round()
-    small = pooled({"Library": [Sheet(), Sheet(invalid="unreadable")], "Town hall": [Sheet(), Sheet()]}, 1)
+    small = pooled(
+        {
+            "Library": [PaperBallot(), PaperBallot(invalid="unreadable")],
+            "Town hall": [PaperBallot(), PaperBallot()],
+        },
+        1,
+    )
     paper = replace(listed(Kind.APPROVAL, whole.round), pools=small)
 
     def shrink(message: Any) -> None:
@@ -144,16 +150,18 @@ def test_a_small_office_shown_alone_is_refused() -> None:
     st.dictionaries(st.text("abcdef", min_size=1, max_size=2), st.integers(0, 9), max_size=8),
     st.integers(1, 12),
 )
-def test_pools_hold_every_sheet_and_none_is_small_unless_it_is_alone(
+def test_pools_hold_every_paper_ballot_and_none_is_small_unless_it_is_alone(
     offices: dict[str, int], smallest: int
 ) -> None:
-    sheets = {name: [Sheet(((name, place),)) for place in range(count)] for name, count in offices.items()}
-    pools = pooled(sheets, smallest)
+    ballots = {
+        name: [PaperBallot(((name, place),)) for place in range(count)] for name, count in offices.items()
+    }
+    pools = pooled(ballots, smallest)
     assert sorted(name for pool in pools for name in pool.offices) == sorted(offices)
-    assert sum(len(pool.sheets) for pool in pools) == sum(offices.values())
-    assert len(pools) <= 1 or all(len(pool.sheets) >= smallest for pool in pools)
+    assert sum(len(pool.ballots) for pool in pools) == sum(offices.values())
+    assert len(pools) <= 1 or all(len(pool.ballots) >= smallest for pool in pools)
     for pool in pools:
-        assert {name for sheet in pool.sheets for name, _points in sheet.marks} <= set(pool.offices)
+        assert {name for ballot in pool.ballots for name, _points in ballot.marks} <= set(pool.offices)
         if len(pool.offices) > 1 and len(pools) > 1:
             assert any(offices[name] < smallest for name in pool.offices)
 

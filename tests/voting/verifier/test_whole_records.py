@@ -77,7 +77,7 @@ def test_every_single_field_beside_the_archive_altered_is_refused_in_its_file() 
     assert board is not None
     file = check_round(board, whole.companions.round, report)
     assert whole.companions.paper is not None
-    paper = Paper(sha256_hex(whole.companions.paper), listed(Kind.APPROVAL, whole.round).sheets)
+    paper = Paper(sha256_hex(whole.companions.paper), listed(Kind.APPROVAL, whole.round).ballots)
     checks: dict[str, Callable[[str], object]] = {
         "round": lambda text: check_round(board, text, report),
         "contributions": lambda text: check_contributions(board, file, text, report),

@@ -1,4 +1,4 @@
-"""What is typed for one sheet of paper: "3 7 19", "3=5 7=2" with points, "0" for a blank one, or
+"""What is typed for one paper ballot: "3 7 19", "3=5 7=2" with points, "0" for a blank one, or
 "invalid:unreadable". The same words stand in the files that are imported and exported.
 """
 
@@ -30,15 +30,15 @@ LABELS = {
 assert set(LABELS) == set(REASONS)
 
 
-class SheetError(ValueError):
-    """What was typed is no sheet; the text says what to do."""
+class MarksError(ValueError):
+    """What was typed is no paper ballot; the text says what to do."""
 
 
-def read_sheet(text: str, round: Round, numbers: Collection[int]) -> Value:
-    """Return what was typed as it is stored; `numbers` are the projects of the ballot. Raises SheetError."""
+def read_marks(text: str, round: Round, numbers: Collection[int]) -> Value:
+    """Return what was typed as it is stored; `numbers` are the projects of the ballot. Raises MarksError."""
     words = re.split(r"[\s,;+]+", text[:LONGEST].strip().lower())
     if words == [""]:
-        raise SheetError(_("Type the numbers of the projects on the paper ballot. For a blank one, type 0."))
+        raise MarksError(_("Type the numbers of the projects on the paper ballot. For a blank one, type 0."))
     if words in (["0"], ["blank"]):
         return []
     if words[0].startswith(INVALID):
@@ -47,17 +47,17 @@ def read_sheet(text: str, round: Round, numbers: Collection[int]) -> Value:
     marks = [_mark(word, numbers, pointed) for word in words]
     for number in {number for number, _given in marks}:
         if sum(number == other for other, _given in marks) > 1:
-            raise SheetError(_("Project %(number)s appears twice. Type it once.") % {"number": number})
+            raise MarksError(_("Project %(number)s appears twice. Type it once.") % {"number": number})
     if round.ballot_type != BallotType.ORDINAL:
         marks.sort()
     return [[number, given] for number, given in marks if given] if pointed else [n for n, _g in marks]
 
 
 def invalid(reason: str) -> dict[str, str]:
-    """Return an invalid sheet as it is stored. Raises SheetError for a reason that is none."""
+    """Return an invalid paper ballot as it is stored. Raises MarksError for a reason that is none."""
     if reason not in REASONS:
         known = {"reasons": ", ".join(REASONS)}
-        raise SheetError(
+        raise MarksError(
             _("Say why the paper ballot is invalid, with one of these words: %(reasons)s.") % known
         )
     return {INVALID: reason}
@@ -67,12 +67,12 @@ def _mark(word: str, numbers: Collection[int], pointed: bool) -> tuple[int, int]
     found = re.fullmatch(r"(\d{1,9})(?:[=:](\d{1,9}))?", word, re.ASCII)
     if not found or bool(found[2]) != pointed:
         wanted = _("3=5 for five points for project 3") if pointed else _("3 for project 3")
-        raise SheetError(
+        raise MarksError(
             _("“%(word)s” cannot be read. Type for example: %(wanted)s.") % {"word": word, "wanted": wanted}
         )
     number = int(found[1])
     if number not in numbers:
-        raise SheetError(
+        raise MarksError(
             _("There is no project %(number)s in this vote. Look at the paper ballot again.")
             % {"number": number}
         )
@@ -80,14 +80,14 @@ def _mark(word: str, numbers: Collection[int], pointed: bool) -> tuple[int, int]
 
 
 def typed(value: Value) -> str:
-    """Return a stored sheet as it would be typed."""
+    """Return a stored paper ballot as it would be typed."""
     if isinstance(value, dict):
         return f"{INVALID}:{value[INVALID]}"
     return " ".join(str(mark) if isinstance(mark, int) else f"{mark[0]}={mark[1]}" for mark in value) or "0"
 
 
 def said(value: Value | None) -> str:
-    """Return a stored sheet in words."""
+    """Return a stored paper ballot in words."""
     if value is None:
         return _("Not keyed")
     if isinstance(value, dict):
@@ -96,7 +96,7 @@ def said(value: Value | None) -> str:
 
 
 def breaks_limits(value: Value, round: Round, costs: Mapping[int, int]) -> bool:
-    """Return whether a sheet says more than a ballot of the round may say, so that it will not count."""
+    """Return whether a paper ballot says more than a ballot may say, so that it will not count."""
     if isinstance(value, dict):
         return False
     chosen = [mark if isinstance(mark, int) else mark[0] for mark in value]
