@@ -21,7 +21,7 @@ def export_votes(user: User) -> list[dict[str, Any]]:
         {
             "vote": entry.round.title,
             "process": entry.round.process.slug,
-            "roll_number": entry.reference,
+            "roll_number": entry.roll_number,
             "name": entry.name,
             "address": entry.address,
             "email": entry.email,

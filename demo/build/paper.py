@@ -36,7 +36,7 @@ class Urns:
 
     def fill(self, stage: Stage, now: datetime) -> None:
         """Tick people off who have no account; the last of the roll, so that nobody comes twice."""
-        waiting = RollEntry.objects.filter(round=self.round(), user=None, channel="").order_by("-reference")
+        waiting = RollEntry.objects.filter(round=self.round(), user=None, channel="").order_by("-roll_number")
         people = iter(list(waiting[: len(self.ballots) + len(OFFICES) + 1]))
         for office in OFFICES:
             for _ballot in range(len(self.of(office)) + 1 + (office == OFFICES[0])):

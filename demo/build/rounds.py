@@ -136,7 +136,7 @@ def plan_ballots(
 def cast(poll: Poll, ballots: Sequence[tuple[str, ...]], now: datetime) -> None:
     """Put one batch into the box, for people on the roll who have no account."""
     numbers = dict(poll.made.projects.values_list("key", "number"))
-    waiting = RollEntry.objects.filter(WITHOUT_CODE, round=poll.made, voted_on=None).order_by("reference")
+    waiting = RollEntry.objects.filter(WITHOUT_CODE, round=poll.made, voted_on=None).order_by("roll_number")
     entries = list(waiting[: len(ballots)])
     casts = (
         Cast(entry=entry, choices=[numbers[key] for key in ballot], day=localdate(now))

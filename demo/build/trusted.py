@@ -87,7 +87,7 @@ def freeze(one: Trusted, now: datetime) -> None:
 
 def vote_batch(one: Trusted, batch: int, now: datetime) -> None:
     """Let some people vote at their own devices."""
-    entries = list(RollEntry.objects.filter(round=one.round).order_by("reference")[:BALLOTS])
+    entries = list(RollEntry.objects.filter(round=one.round).order_by("roll_number")[:BALLOTS])
     for entry in entries[batch::BATCHES]:
         liked = [place for place, (*_, likely) in enumerate(PROJECTS, 1) if one.rng.random() < likely]
         cast_from_device(one.round, entry, liked[:MOST], now=now)

@@ -43,7 +43,7 @@ def test_a_letter_is_opened_and_its_ballot_cast(letter: tuple[Round, str], visit
     cast(page)
     words_on(page)
     assert in_the_box(round) == [[1]]
-    assert RollEntry.objects.get(reference="A").channel == "web"
+    assert RollEntry.objects.get(roll_number="A").channel == "web"
     assert code not in page.evaluate("JSON.stringify([{...sessionStorage}, {...localStorage}])")
     assert not [text for text in sent if code in text]
 

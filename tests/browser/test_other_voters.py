@@ -102,7 +102,7 @@ def test_a_code_is_enough_and_never_leaves_the_device(visit: Visit, person: User
     assert in_the_box(round) == [[4]]
     assert words == tracker_of(ballots_of(round).get().payload, "en")
     assert code.replace("-", "") not in everything(requests).replace("-", "")
-    assert RollEntry.objects.get(round=round, channel="web").reference == "L1"
+    assert RollEntry.objects.get(round=round, channel="web").roll_number == "L1"
     expect(page.get_by_text("Your vote counts without one.")).to_be_visible()
 
 

@@ -72,7 +72,7 @@ def test_an_office_ticks_somebody_off_by_keyboard(visit: Visit, width: int, sche
     check(page, "paper-found")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Hand out one paper ballot now")).to_be_visible()
-    assert RollEntry.objects.get(round=round, reference="M-001").office == HALL
+    assert RollEntry.objects.get(round=round, roll_number="M-001").office == HALL
     check(page, "paper-ticked")
     page.get_by_text("Take the tick back").click()
     check(page, "paper-undo")

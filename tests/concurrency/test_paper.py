@@ -58,7 +58,7 @@ def test_paper_and_a_web_ballot_at_the_same_moment_are_one_vote(paper_first: boo
 
 def test_two_offices_at_the_same_moment_tick_one_person_once(tmp_path: Path) -> None:
     round = make_open_round(strangers=1)
-    entry = RollEntry.objects.get(round=round, reference="M-001")
+    entry = RollEntry.objects.get(round=round, roll_number="M-001")
     results = at_once([ticking(round, entry, office) for office in (HALL, "Library", "Pool")], tmp_path)
     assert [isinstance(result, RollEntry) for result in results].count(True) == 1, results
     assert [isinstance(result, RoundError) for result in results].count(True) == 2, results

@@ -40,8 +40,8 @@ def make_round(*, letters: bool) -> tuple[Round, dict[str, str]]:
     return Round.objects.get(pk=round.pk), codes
 
 
-def linking(person: User, round: Round, reference: str) -> Act:
-    entry = RollEntry.objects.select_related("round__process").get(round=round, reference=reference)
+def linking(person: User, round: Round, roll_number: str) -> Act:
+    entry = RollEntry.objects.select_related("round__process").get(round=round, roll_number=roll_number)
     return lambda: link_entry(actor=person, entry=entry, now=timezone.now())
 
 
@@ -61,7 +61,7 @@ def test_tying_and_voting_with_the_code_and_on_paper_at_once_is_one_vote(tmp_pat
     assert results[0] is None
     assert isinstance(results[2], Exception), "a code from a letter votes; the account alone does not"
     assert len(sealed_ballots(round)) == 1 == Round.objects.get(pk=round.pk).ballot_count
-    assert RollEntry.objects.get(round=round, reference="A").user == person
+    assert RollEntry.objects.get(round=round, roll_number="A").user == person
 
 
 def test_an_account_that_is_tied_while_it_votes_casts_one_ballot(tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ def test_an_account_that_is_tied_while_it_votes_casts_one_ballot(tmp_path: Path)
 
 def test_a_tick_on_paper_and_a_ballot_with_the_code_are_one_vote(tmp_path: Path) -> None:
     round, codes = make_round(letters=True)
-    entry = RollEntry.objects.get(round=round, reference="A")
+    entry = RollEntry.objects.get(round=round, roll_number="A")
 
     def on_paper() -> object:
         free = RollEntry.objects.filter(pk=entry.pk, channel="")

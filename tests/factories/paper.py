@@ -16,7 +16,7 @@ from voting.paper.ticking import tick_off
 def tick_people(round: Round, office: str, count: int, *, now: datetime, by: User | None = None) -> None:
     """Tick off the next people on the roll who have no account and have not voted."""
     clerk = by or make_staff()
-    waiting = RollEntry.objects.filter(round=round, user=None, channel="").order_by("reference")
+    waiting = RollEntry.objects.filter(round=round, user=None, channel="").order_by("roll_number")
     for entry in list(waiting[:count]):
         tick_off(actor=clerk, round=round, entry=entry, office=office, now=now)
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from voting.board import board
 from voting.board.lookup import ballots_of
 from voting.codes.codes import key_of, random_code
-from voting.counting import box
+from voting.counting.ballots import stored_choices
 from voting.crypto.ballots import Ballot, read_ballot, seal
 from voting.crypto.ceremony import (
     Setting,
@@ -45,7 +45,7 @@ def in_the_box(round: Round, key: int = 0) -> list[list[Any]]:
         assert not isinstance(ciphertext, tuple)
         message = group.divide(ciphertext.beta, group.power(ciphertext.alpha, key))
         vote = unpack(form, group.decode(message, form.size))
-        found.append(box.written(choices_of(form, numbers, vote)))
+        found.append(stored_choices(choices_of(form, numbers, vote)))
     return found
 
 
@@ -65,10 +65,12 @@ def sealed_for(round: Round, code: str, vote: Sequence[int], seed: str = "") -> 
     return seal(election, key_of(round, code), [values], draw).text
 
 
-def give_code(round: Round, reference: str = "L1") -> str:
+def give_code(round: Round, roll_number: str = "L1") -> str:
     """Put somebody without an account onto the roll of a round in preparation; return their code."""
     code, credential = random_code(round)
-    RollEntry.objects.create(round=round, reference=reference, credential=credential, code_by=CodeBy.LETTER)
+    RollEntry.objects.create(
+        round=round, roll_number=roll_number, credential=credential, code_by=CodeBy.LETTER
+    )
     return code
 
 

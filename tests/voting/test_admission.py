@@ -64,9 +64,9 @@ def test_without_districts_the_vote_is_the_whole_citys() -> None:
 
 def test_a_list_names_whom_it_leaves_out_line_by_line(round: Round, client: Client) -> None:
     plan = plan_of(round, read_roll(LIST))
-    assert [line.reference for line in plan.added] == ["1", "2"]
-    assert [row.reference for row in plan.outside] == ["3", "4"]
-    assert [row.reference for row in plan.strangers] == ["5"]
+    assert [line.roll_number for line in plan.added] == ["1", "2"]
+    assert [row.roll_number for row in plan.outside] == ["3", "4"]
+    assert [row.roll_number for row in plan.strangers] == ["5"]
     sign_in(client, make_staff())
     sent = client.post(here(round, "manage/roll/"), {"file": SimpleUploadedFile("a.csv", LIST.encode())})
     page = client.get(sent["Location"]).content.decode()
@@ -74,7 +74,7 @@ def test_a_list_names_whom_it_leaves_out_line_by_line(round: Round, client: Clie
     assert "<b>Line 4.</b> <bdi>3</bdi>: <bdi>Kiln</bdi>" in page
     assert "<b>Line 5.</b> <bdi>4</bdi>: District not known" in page
     client.post(sent["Location"], {"add": "1"})
-    assert sorted(RollEntry.objects.values_list("reference", flat=True)) == ["1", "2"]
+    assert sorted(RollEntry.objects.values_list("roll_number", flat=True)) == ["1", "2"]
 
 
 def test_the_command_names_them_too(round: Round, tmp_path: Path) -> None:
@@ -123,9 +123,9 @@ def test_districts_chosen_after_the_roll_block_the_freezing_until_the_others_are
     add_file(actor=None, round=round, file=read_roll(LIST))
     assert round.roll_size == 4
     change_round(actor=None, round=round, districts=districts[:2])
-    assert sorted(outside(round).values_list("reference", flat=True)) == ["3", "4"]
-    assert [entry.reference for entry in waiting(round, Who.NO_ACCOUNT)] == ["1", "2"]
-    assert [entry.reference for entry in numbers(round, "1", "9")] == ["1", "2"]
+    assert sorted(outside(round).values_list("roll_number", flat=True)) == ["3", "4"]
+    assert [entry.roll_number for entry in waiting(round, Who.NO_ACCOUNT)] == ["1", "2"]
+    assert [entry.roll_number for entry in numbers(round, "1", "9")] == ["1", "2"]
     keys = "\n".join(f"{number},{GROUPS[round.group].base_power(int(number))}" for number in "13")
     with pytest.raises(WrongKeys, match="3: This vote is for people of Harbour and Holt"):
         take_keys(actor=None, round=round, text=f"reference,public_key\n{keys}\n")
@@ -191,10 +191,10 @@ def test_a_line_outside_cannot_be_tied_however_it_came_there(
     add_file(actor=None, round=round, file=read_roll(LIST))
     freeze_round(actor=None, round=round, now=now)
     person = make_user(district=districts[2])
-    RollEntry.objects.filter(reference="1").update(district=districts[2])
+    RollEntry.objects.filter(roll_number="1").update(district=districts[2])
     with pytest.raises(Denied, match="for people of Harbour and Holt"):
-        link_entry(actor=person, entry=RollEntry.objects.get(reference="1"), now=now)
-    link_entry(actor=person, entry=RollEntry.objects.get(reference="2"), now=now)
+        link_entry(actor=person, entry=RollEntry.objects.get(roll_number="1"), now=now)
+    link_entry(actor=person, entry=RollEntry.objects.get(roll_number="2"), now=now)
     assert may_vote(person, round, now)
 
 

@@ -77,8 +77,8 @@ def test_only_the_public_key_of_a_code_stays() -> None:
     round = make_round()
     codes = issued(round)
     assert sorted(codes) == ["1", "2", "3"]
-    for reference, code in codes.items():
-        entry = RollEntry.objects.get(round=round, reference=reference)
+    for roll_number, code in codes.items():
+        entry = RollEntry.objects.get(round=round, roll_number=roll_number)
         assert entry.code_by == CodeBy.LETTER
         assert entry.credential == public_key(GROUPS[round.group], round.uuid, code)
         with pytest.raises(NoCode):
@@ -180,7 +180,7 @@ def test_codes_by_mail_are_in_the_mail_alone(
     assert code == linked
     found = entry_of_code(round, code)
     assert found is not None
-    assert found[0].reference == "1"
+    assert found[0].roll_number == "1"
     assert waiting(round, Who.NO_ACCOUNT).count() == 1
 
 
@@ -195,9 +195,9 @@ def test_a_mail_that_does_not_go_out_leaves_the_person_as_they_were(
 
     round = make_round()
     monkeypatch.setattr(mailing, "send_mail", fail)
-    before = RollEntry.objects.get(reference="1")
+    before = RollEntry.objects.get(roll_number="1")
     task.call(round.pk, [before.credential], make_staff().pk)
-    after = RollEntry.objects.get(reference="1")
+    after = RollEntry.objects.get(roll_number="1")
     assert (after.credential, after.code_by) == (before.credential, CodeBy.ACCOUNT)
     assert "could not be sent" in caplog.text
     assert "ada" not in caplog.text.lower()
@@ -226,7 +226,7 @@ def test_codes_from_outside_are_public_keys_only(tmp_path: Path, client: Client)
     sign_in(client, make_staff())
     upload = SimpleUploadedFile("keys.csv", public.read_bytes())
     assert client.post(here(round, "keys/"), {"file": upload}).status_code == 302
-    entry = RollEntry.objects.get(round=round, reference="1")
+    entry = RollEntry.objects.get(round=round, roll_number="1")
     assert entry.code_by == CodeBy.OUTSIDE
     found = entry_of_code(round, codes["1"])
     assert found is not None
@@ -239,7 +239,7 @@ def test_codes_from_outside_are_public_keys_only(tmp_path: Path, client: Client)
 def test_keys_that_are_not_in_order_are_named_by_line_and_none_is_taken() -> None:
     round = make_round()
     group = GROUPS[round.group]
-    good, taken = group.base_power(7), RollEntry.objects.get(reference="3").credential
+    good, taken = group.base_power(7), RollEntry.objects.get(roll_number="3").credential
     rows = [
         ("1", good),
         ("2", "0" * 64),
@@ -333,8 +333,8 @@ def test_numbers_from_one_to_another_are_those_that_people_mean(
     """A code that is drawn once more voids the one before: 70 is not between 7 and 9."""
     round = make_draft_round(voters=[make_user()])
     RollEntry.objects.filter(round=round).delete()
-    load_roll(actor=None, round=round, entries=[RollLine(reference) for reference in roll])
-    assert [entry.reference for entry in numbers(round, first, last)] == wanted
+    load_roll(actor=None, round=round, entries=[RollLine(roll_number) for roll_number in roll])
+    assert [entry.roll_number for entry in numbers(round, first, last)] == wanted
 
 
 def test_the_checklist_warns_of_people_who_may_be_on_the_roll_twice() -> None:

@@ -52,8 +52,8 @@ def here(round: Round, rest: str = "") -> str:
     return f"/{round.process.slug}/vote/{round.number}/confirm-identity/{rest}"
 
 
-def line(round: Round, reference: str = "A-1") -> RollEntry:
-    return RollEntry.objects.get(round=round, reference=reference)
+def line(round: Round, roll_number: str = "A-1") -> RollEntry:
+    return RollEntry.objects.get(round=round, roll_number=roll_number)
 
 
 @pytest.fixture

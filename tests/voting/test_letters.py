@@ -57,7 +57,7 @@ def test_a_letter_holds_the_address_the_code_and_its_square(tmp_path: Path) -> N
     for page, one in zip(pages, kept, strict=True):
         squeezed = re.sub(r"[\s-]", "", page)
         assert one.code.replace("-", "") in squeezed
-        assert one.entry.reference in page
+        assert one.entry.roll_number in page
         assert not re.search(r"#code", page)
     assert "Ada Núñez" in pages[0]
     assert "Άννα" in pages[2]
@@ -85,7 +85,7 @@ def fields_of(round: Round) -> list[list[int]]:
 def test_the_square_is_the_address_with_the_code_behind_the_hash(tmp_path: Path) -> None:
     round = make_round()
     fields = fields_of(round)
-    page = picture_of(round, RollEntry.objects.get(round=round, reference="1"), tmp_path)
+    page = picture_of(round, RollEntry.objects.get(round=round, roll_number="1"), tmp_path)
     assert square_in(page, len(fields), LEFT + WIDTH - QR - QUIET) == fields
 
 
@@ -112,7 +112,7 @@ def arabic() -> Iterator[None]:
 @pytest.mark.usefixtures("arabic")
 def test_a_letter_from_right_to_left_is_the_mirror_but_code_and_address_are_not(tmp_path: Path) -> None:
     round = make_round()
-    entry = RollEntry.objects.get(round=round, reference="2")
+    entry = RollEntry.objects.get(round=round, roll_number="2")
     assert entry.language == "ar"
     fields = fields_of(round)
     page = picture_of(round, entry, tmp_path)
@@ -132,7 +132,7 @@ def test_signs_above_letters_do_not_tear_a_word(tmp_path: Path) -> None:
         round = make_round()
         Round.objects.filter(pk=round.pk).update(title=title)
         round.refresh_from_db()
-        entry = RollEntry.objects.get(round=round, reference="2")
+        entry = RollEntry.objects.get(round=round, roll_number="2")
         page = picture_of(round, entry, tmp_path)
         scale = 150 / 25.4
         pictures.append(page.crop((0, int(SUBJECT_TOP * scale), page.width, int((SUBJECT_TOP + 7) * scale))))
@@ -148,7 +148,7 @@ def test_every_letter_of_many_says_the_same_and_holds_its_own_code(tmp_path: Pat
     assert len(pages) == 43
     for page, one in zip(pages, drawn, strict=True):
         assert one.code.replace("-", "") in re.sub(r"[\s-]", "", page)
-        assert one.entry.reference in page
+        assert one.entry.roll_number in page
         assert (round.title in page) and re.search(r"^1\. ", page, re.MULTILINE)
 
 

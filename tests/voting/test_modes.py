@@ -113,7 +113,7 @@ def test_a_code_by_plain_form_reaches_no_address_and_no_cookie(client: Client) -
     assert code not in answer.content.decode()
     assert all(code not in url for url, _status in answer.redirect_chain)
     assert all(code not in cookie.value for cookie in client.cookies.values())
-    assert RollEntry.objects.get(round=round, channel="web").reference == "L1"
+    assert RollEntry.objects.get(round=round, channel="web").roll_number == "L1"
 
 
 def test_codes_cannot_be_tried_without_end(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

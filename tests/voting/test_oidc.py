@@ -86,7 +86,7 @@ def test_the_claim_ties_the_account(client: Client, round: Round) -> None:
     sign_in(client, person)
     provider.SAYS["padron"] = "A-1"
     assert "Your account is on the electoral roll" in sign_in_there(client, round)
-    assert RollEntry.objects.get(round=round, reference="A-1").user == person
+    assert RollEntry.objects.get(round=round, roll_number="A-1").user == person
     assert nothing_is_stored()
 
 
@@ -96,7 +96,7 @@ def test_a_claim_that_names_nobody_is_told(client: Client, round: Round, claim: 
     sign_in(client, make_user())
     provider.SAYS["padron"] = claim
     assert "does not match the electoral roll" in sign_in_there(client, round)
-    assert RollEntry.objects.get(round=round, reference="A-1").user is None
+    assert RollEntry.objects.get(round=round, roll_number="A-1").user is None
     assert nothing_is_stored()
 
 
@@ -108,4 +108,4 @@ def test_a_visitor_gets_no_account_this_way(client: Client, round: Round) -> Non
     back = client.get("/accounts/oidc/city/login/callback/", {"code": "c", "state": state})
     assert back.status_code == 302
     assert "_auth_user_id" not in client.session
-    assert RollEntry.objects.get(round=round, reference="A-1").user is None
+    assert RollEntry.objects.get(round=round, roll_number="A-1").user is None

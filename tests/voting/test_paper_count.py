@@ -173,7 +173,7 @@ def test_an_explanation_holds_for_its_numbers_only() -> None:
     explain_difference(reason="One paper ballot is lost.", **who)  # type: ignore[arg-type]
     tick_people(round, HALL, 1, now=now)
     assert [(line.ticked, line.ballots, line.reason) for line in office_lines(round)] == [(4, 2, "")]
-    RollEntry.objects.filter(round=round, channel="paper", reference__gt="M-002").update(
+    RollEntry.objects.filter(round=round, channel="paper", roll_number__gt="M-002").update(
         channel="", voted_on=None, office=""
     )
     with pytest.raises(RoundError, match="nothing to explain"):

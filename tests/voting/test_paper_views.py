@@ -79,25 +79,25 @@ def test_an_office_is_chosen_once_and_kept() -> None:
 def test_somebody_is_found_ticked_off_and_taken_back() -> None:
     round = make_open_round(strangers=2)
     client = at_desk(round)
-    found = client.post(base(round), {"find": "1", "reference": "M-001"})
+    found = client.post(base(round), {"find": "1", "roll_number": "M-001"})
     assert "May vote. Has not voted yet." in found.content.decode()
     token = found.context["token"]
     ticked = client.post(f"{base(round)}tick/", {"person": token})
     assert "Hand out one paper ballot now" in ticked.content.decode()
-    assert RollEntry.objects.get(round=round, reference="M-001").office == HALL
+    assert RollEntry.objects.get(round=round, roll_number="M-001").office == HALL
     again = client.post(f"{base(round)}tick/", {"person": token})
     assert (again.status_code, "voted on paper on" in again.content.decode()) == (422, True)
     unsaid = client.post(f"{base(round)}undo/", {"person": token})
     assert (unsaid.status_code, "Choose why." in unsaid.content.decode()) == (422, True)
     back = client.post(f"{base(round)}undo/", {"person": token, "reason": "wrong_person"})
     assert "The tick is taken back" in back.content.decode()
-    assert RollEntry.objects.get(round=round, reference="M-001").channel == ""
+    assert RollEntry.objects.get(round=round, roll_number="M-001").channel == ""
 
 
 def test_another_office_sees_where_somebody_voted_and_no_way_to_take_it_back() -> None:
     round = make_open_round(strangers=1)
     tick_people(round, HALL, 1, now=timezone.now())
-    page = at_desk(round, "Library").post(base(round), {"find": "1", "reference": "M-001"})
+    page = at_desk(round, "Library").post(base(round), {"find": "1", "roll_number": "M-001"})
     text = page.content.decode()
     assert f"({HALL}) and cannot vote again." in text
     assert "Take the tick back" not in text
@@ -108,7 +108,7 @@ def test_who_voted_online_is_told_what_is_possible() -> None:
     voter = make_user()
     round = make_open_round(voters=[voter])
     cast_ballot(actor=voter, round=round, choices=[1], now=timezone.now())
-    page = at_desk(round).post(base(round), {"find": "1", "reference": f"R{voter.pk}"}).content.decode()
+    page = at_desk(round).post(base(round), {"find": "1", "roll_number": f"R{voter.pk}"}).content.decode()
     assert "vote online again until the close" in page
     assert "Tick off for a ballot" not in page
 
@@ -117,7 +117,7 @@ def test_names_are_looked_for_only_where_the_roll_has_them_and_stand_in_no_addre
     round = make_open_round(strangers=2)
     client = at_desk(round)
     assert 'name="born"' not in client.get(base(round)).content.decode()
-    RollEntry.objects.filter(round=round, reference="M-001").update(
+    RollEntry.objects.filter(round=round, roll_number="M-001").update(
         name="Mira Okafor", birth_date=date(1984, 3, 9)
     )
     page = client.post(base(round), {"find": "1", "name": "Mira Okafor", "born": "1984-03-09"})
@@ -127,7 +127,7 @@ def test_names_are_looked_for_only_where_the_roll_has_them_and_stand_in_no_addre
     assert "Okafor" not in str(client.session.items())
     half = client.post(base(round), {"find": "1", "name": "Mira"})
     assert "Write the roll number, or the name and the date of birth." in half.content.decode()
-    wrong = client.post(base(round), {"find": "1", "reference": "M-009"})
+    wrong = client.post(base(round), {"find": "1", "roll_number": "M-009"})
     assert (wrong.status_code, "Nobody found" in wrong.content.decode()) == (422, True)
 
 
@@ -135,7 +135,7 @@ def test_a_person_who_was_not_found_cannot_be_ticked() -> None:
     round, other = make_open_round(strangers=1), make_open_round(strangers=1)
     client = at_desk(round)
     client.post(f"{base(other)}office/", {"office": HALL})
-    token = client.post(base(other), {"find": "1", "reference": "M-001"}).context["token"]
+    token = client.post(base(other), {"find": "1", "roll_number": "M-001"}).context["token"]
     for person in ("", "1", token):
         client.post(f"{base(round)}tick/", {"person": person})
     assert not RollEntry.objects.filter(round=round, channel="paper").exists()
@@ -146,13 +146,13 @@ def test_after_the_close_nobody_is_ticked_and_the_page_leads_to_the_paper_ballot
     client = at_desk(round)
     text = client.get(base(round)).content.decode()
     assert "Voting closed on" in text
-    assert 'name="reference"' not in text
+    assert 'name="roll_number"' not in text
     assert "paper/keying/" in text
 
 
 def test_the_sheet_of_the_day_has_numbers_and_no_names() -> None:
     round = make_open_round(strangers=3)
-    RollEntry.objects.filter(round=round, reference="M-001").update(name="Mira Okafor")
+    RollEntry.objects.filter(round=round, roll_number="M-001").update(name="Mira Okafor")
     tick_people(round, HALL, 2, now=timezone.now())
     text = at_desk(round).get(f"{base(round)}day/").content.decode()
     assert "<b>2</b>" in text

@@ -47,7 +47,9 @@ def round(voter: User) -> Round:
 def give_out(round: Round) -> str:
     """Draw a code for the letter as an office does, and keep its public key only."""
     code, credential = codes.random_code(round)
-    RollEntry.objects.filter(round=round, reference="L1").update(credential=credential, code_by=CodeBy.LETTER)
+    RollEntry.objects.filter(round=round, roll_number="L1").update(
+        credential=credential, code_by=CodeBy.LETTER
+    )
     return code
 
 

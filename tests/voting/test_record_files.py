@@ -22,7 +22,7 @@ from voting.board import file as board_file
 from voting.board.file import bytes_of, extent_of
 from voting.board.record import companion
 from voting.casting.sealing import cast_ballot
-from voting.counting import box as counting_box
+from voting.counting import ballots as opened_ballots
 from voting.models import Board, Round
 from voting.pabulib import file
 from voting.views import box
@@ -117,7 +117,7 @@ def test_the_archive_is_not_compressed_on_the_way_and_the_pieces_are_small(
 async def test_no_file_of_a_vote_lies_whole_in_the_memory_of_an_asgi_server(
     async_client: AsyncClient, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    for module, size in ((downloads, "PIECE"), (box, "BATCH"), (file, "CHUNK"), (counting_box, "BATCH")):
+    for module, size in ((downloads, "PIECE"), (box, "BATCH"), (file, "CHUNK"), (opened_ballots, "BATCH")):
         monkeypatch.setattr(module, size, 2)
     round = await sync_to_async(lambda: make_published_round(ballots=[(1, 2), (3,), (), (1,), (2,)]).round)()
     path = f"/{round.process.slug}/vote/{round.number}/{name}"

@@ -145,7 +145,7 @@ def test_the_plan_says_who_is_added_and_who_is_not() -> None:
         f"1,{just},harbour,a\n2,{not_yet},Harbour,b\n3,,Atlantis,c\n4,,,d\n5,31.13.1999,,e\n"
     )
     plan = plan_of(round, read_roll(text))
-    assert [(line.reference, line.district) for line in plan.added] == [("1", harbour), ("4", None)]
+    assert [(line.roll_number, line.district) for line in plan.added] == [("1", harbour), ("4", None)]
     assert [row.line for row in plan.young] == [3]
     assert [row.line for row in plan.strangers] == [4]
     assert [fault.line for fault in plan.faults] == [6]
@@ -160,10 +160,10 @@ def test_the_same_file_again_adds_nobody_and_changed_lines_are_told() -> None:
     assert add_file(actor=None, round=round, file=read_roll(LIST)) == 2
     assert add_file(actor=None, round=round, file=read_roll(LIST)) == 0
     again = plan_of(round, read_roll(LIST.replace("Ada Ruiz", "Ada R.")))
-    assert (again.present, [row.reference for row in again.changed]) == (2, ["1"])
+    assert (again.present, [row.roll_number for row in again.changed]) == (2, ["1"])
     round.refresh_from_db()
     assert round.roll_size == 2 == RollEntry.objects.filter(round=round).exclude(credential="").count()
-    entry = RollEntry.objects.get(reference="1")
+    entry = RollEntry.objects.get(roll_number="1")
     assert (entry.name, entry.email, entry.birth_date) == ("Ada Ruiz", "ada@example.org", date(1990, 5, 3))
     assert Entry.objects.filter(action="voting.roll_loaded").count() == 1
 
@@ -223,10 +223,10 @@ def test_a_draft_can_be_thrown_away_and_residents_see_none_of_it(client: Client)
 def test_a_wrong_line_or_everybody_can_be_taken_off_until_the_freezing() -> None:
     voters = [make_user() for _ in range(3)]
     round = make_draft_round(voters=voters)
-    remove_line(actor=None, round=round, reference=f"R{voters[0].pk}")
+    remove_line(actor=None, round=round, roll_number=f"R{voters[0].pk}")
     assert round.roll_size == 2
     with pytest.raises(RoundError, match="Nobody on the roll"):
-        remove_line(actor=None, round=round, reference="R0")
+        remove_line(actor=None, round=round, roll_number="R0")
     with pytest.raises(Denied):
         empty_roll(actor=voters[1], round=round)
     assert empty_roll(actor=None, round=round) == 2
@@ -235,7 +235,7 @@ def test_a_wrong_line_or_everybody_can_be_taken_off_until_the_freezing() -> None
     assert [entry.data["people"] for entry in entries] == [1, 2]
     frozen = make_open_round(voters=voters)
     with pytest.raises(RoundError, match="frozen"):
-        remove_line(actor=None, round=frozen, reference=f"R{voters[0].pk}")
+        remove_line(actor=None, round=frozen, roll_number=f"R{voters[0].pk}")
     with pytest.raises(RoundError, match="frozen"):
         add_file(actor=None, round=frozen, file=read_roll(LIST))
 

@@ -59,7 +59,7 @@ def test_what_is_published_of_paper_names_no_voter_and_keeps_no_order(client: Cl
     now, clerk = timezone.now(), make_staff()
     round = make_open_round(now=now, strangers=3)
     for place in (1, 2, 3):
-        entry = RollEntry.objects.get(round=round, reference=f"M-00{place}")
+        entry = RollEntry.objects.get(round=round, roll_number=f"M-00{place}")
         tick_off(actor=clerk, round=round, entry=entry, office="Town hall", now=now)
     key_twice(round, "Town hall", [[5], [4], [3]], now=round.closes_at)
     count_round(actor=None, round=round, now=round.closes_at)

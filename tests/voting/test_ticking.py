@@ -30,8 +30,8 @@ pytestmark = pytest.mark.django_db
 HALL = "Town hall"
 
 
-def entry_of(round: Round, reference: str = "M-001") -> RollEntry:
-    return RollEntry.objects.get(round=round, reference=reference)
+def entry_of(round: Round, roll_number: str = "M-001") -> RollEntry:
+    return RollEntry.objects.get(round=round, roll_number=roll_number)
 
 
 def test_somebody_is_ticked_off_once_with_the_day_and_the_office() -> None:
@@ -115,7 +115,7 @@ def test_only_staff_tick_off(role: Role) -> None:
     with pytest.raises(Denied):
         tick_off(actor=person, round=round, entry=entry_of(round), office=HALL, now=now)
     with pytest.raises(Denied):
-        find_person(actor=person, round=round, reference="M-001", now=now)
+        find_person(actor=person, round=round, roll_number="M-001", now=now)
     assert entry_of(round).channel == ""
 
 
@@ -139,8 +139,8 @@ def test_a_line_of_another_round_is_not_ticked() -> None:
         tick_off(actor=make_staff(), round=one, entry=entry_of(other), office=HALL, now=now)
 
 
-def named(round: Round, reference: str, name: str, born: date) -> None:
-    RollEntry.objects.filter(round=round, reference=reference).update(name=name, birth_date=born)
+def named(round: Round, roll_number: str, name: str, born: date) -> None:
+    RollEntry.objects.filter(round=round, roll_number=roll_number).update(name=name, birth_date=born)
 
 
 def test_only_exact_matches_are_found() -> None:
@@ -149,12 +149,13 @@ def test_only_exact_matches_are_found() -> None:
     named(round, "M-001", "Mira Okafor", born)
 
     def search(**what: object) -> str:
-        return find_person(actor=clerk, round=round, now=now, **what).reference  # type: ignore[arg-type]
+        return find_person(actor=clerk, round=round, now=now, **what).roll_number  # type: ignore[arg-type]
 
-    assert search(reference=" M-002 ") == "M-002"
+    assert search(roll_number=" M-002 ") == "M-002"
     assert search(name="mira  okafor", born=born) == "M-001"
     for what in (
-        {"reference": "M-00"}, {"reference": "M"}, {"name": "Mira", "born": born}, {"name": "Mira Okafor"},
+        {"roll_number": "M-00"}, {"roll_number": "M"}, {"name": "Mira", "born": born},
+        {"name": "Mira Okafor"},
         {"name": "Mira Okafor", "born": date(1984, 3, 8)}, {"name": "", "born": born}, {},
     ):  # fmt: skip
         with pytest.raises(RoundError, match="Nobody found"):
@@ -170,7 +171,7 @@ def test_searching_all_the_time_is_stopped(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(ticking, "SEARCHES", 2)
 
     def search(who: User) -> None:
-        find_person(actor=who, round=round, reference="M-001", now=now)
+        find_person(actor=who, round=round, roll_number="M-001", now=now)
 
     search(clerk)
     search(clerk)

@@ -30,14 +30,14 @@ class NoCode(Exception):
 def account_code(round: Round, entry: RollEntry) -> str:
     """Return the code of somebody on the roll who uses an account. Raises NoCode for anybody else's."""
     if entry.code_by != CodeBy.ACCOUNT:
-        raise NoCode(entry.reference)
-    return _derived(bytes.fromhex(open_safe(round).codes), entry.reference)
+        raise NoCode(entry.roll_number)
+    return _derived(bytes.fromhex(open_safe(round).codes), entry.roll_number)
 
 
-def account_credentials(round: Round, references: list[str]) -> list[Element]:
+def account_credentials(round: Round, roll_numbers: list[str]) -> list[Element]:
     """Return what is published of the codes of people with these numbers on the roll, in their order."""
     group, secret = GROUPS[round.group], bytes.fromhex(open_safe(round).codes)
-    return [public_key(group, round.uuid, _derived(secret, reference)) for reference in references]
+    return [public_key(group, round.uuid, _derived(secret, roll_number)) for roll_number in roll_numbers]
 
 
 def random_code(round: Round) -> tuple[str, Element]:
@@ -54,8 +54,10 @@ def renew_credentials(round: Round) -> None:
     entries = RollEntry.objects.filter(round=round)
     if entries.exclude(code_by=CodeBy.ACCOUNT).exists():
         raise CodesGivenOut
-    listed = list(entries.only("pk", "reference"))
-    for entry, key in zip(listed, account_credentials(round, [one.reference for one in listed]), strict=True):
+    listed = list(entries.only("pk", "roll_number"))
+    for entry, key in zip(
+        listed, account_credentials(round, [one.roll_number for one in listed]), strict=True
+    ):
         entry.credential = key
     RollEntry.objects.bulk_update(listed, ["credential"], batch_size=BATCH)
 
@@ -82,6 +84,6 @@ def is_known(round: Round, credential: str) -> bool:
     return bool(credential) and RollEntry.objects.filter(round=round, credential=credential).exists()
 
 
-def _derived(secret: bytes, reference: str) -> str:
-    digest = hmac.new(secret, reference.encode(), hashlib.sha256).digest()
+def _derived(secret: bytes, roll_number: str) -> str:
+    digest = hmac.new(secret, roll_number.encode(), hashlib.sha256).digest()
     return code_of(int.from_bytes(digest))

@@ -55,7 +55,7 @@ class Drawn:
 def waiting(round: Round, who: Who) -> QuerySet[RollEntry]:
     """Return the people who get a code next, in the order of their numbers."""
     which = WITHOUT_CODE if who is Who.NO_ACCOUNT else Q(code_by=CodeBy.ACCOUNT)
-    return round.roll.filter(which, admitted(round)).order_by("reference")
+    return round.roll.filter(which, admitted(round)).order_by("roll_number")
 
 
 def numbers(round: Round, first: str, last: str) -> QuerySet[RollEntry]:
@@ -63,10 +63,10 @@ def numbers(round: Round, first: str, last: str) -> QuerySet[RollEntry]:
     number comes first, so that 70 is not between 7 and 9.
     """
     end = last or first
-    found = round.roll.filter(admitted(round)).annotate(signs=Length("reference"))
-    from_first = Q(signs__gt=len(first)) | Q(signs=len(first), reference__gte=first)
-    to_last = Q(signs__lt=len(end)) | Q(signs=len(end), reference__lte=end)
-    return found.filter(from_first, to_last).exclude(code_by=CodeBy.OUTSIDE).order_by("signs", "reference")
+    found = round.roll.filter(admitted(round)).annotate(signs=Length("roll_number"))
+    from_first = Q(signs__gt=len(first)) | Q(signs=len(first), roll_number__gte=first)
+    to_last = Q(signs__lt=len(end)) | Q(signs=len(end), roll_number__lte=end)
+    return found.filter(from_first, to_last).exclude(code_by=CodeBy.OUTSIDE).order_by("signs", "roll_number")
 
 
 def issue(

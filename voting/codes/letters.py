@@ -100,13 +100,13 @@ def _fill_in(pdf: FPDF, round: Round, one: Drawn, form: Form) -> None:
     write(pdf, Line(CODE_TOP + 27, CODE, f"{third} - {fourth}", beside))
     corner = LEFT + QUIET if form.words.rtl else LEFT + WIDTH - QR - QUIET
     square(pdf, code_link(round, one.code), corner, CODE_TOP + QUIET, QR)
-    number = form.words.number % {"number": kept_together(one.entry.reference, rtl=form.words.rtl)}
+    number = form.words.number % {"number": kept_together(one.entry.roll_number, rtl=form.words.rtl)}
     write(pdf, Line(form.bottom, SMALL + 1, number, _page(form.words)))
 
 
 def _address(entry: RollEntry) -> list[str]:
     lines = [entry.name, *entry.address.splitlines()]
-    kept = [line.strip() for line in lines if line.strip()] or [entry.reference]
+    kept = [line.strip() for line in lines if line.strip()] or [entry.roll_number]
     return [*kept[: ADDRESS_LINES - 1], ", ".join(kept[ADDRESS_LINES - 1 :])][:ADDRESS_LINES]
 
 
@@ -114,7 +114,7 @@ def _check_letters(entries: Iterable[RollEntry]) -> None:
     """Refuse to print a name as empty boxes."""
     known = known_letters()
     strange = [
-        entry.reference for entry in entries
+        entry.roll_number for entry in entries
         if any(ord(sign) not in known for sign in entry.name + entry.address if not sign.isspace())
     ]  # fmt: skip
     if strange:

@@ -22,6 +22,6 @@ def merge_table(round: Round, drawn: Sequence[Drawn]) -> bytes:
     address = ballot_link(round)
     for one in drawn:
         entry = one.entry
-        row = (entry.reference, entry.name, entry.address, entry.email, entry.language)
+        row = (entry.roll_number, entry.name, entry.address, entry.email, entry.language)
         table.writerow((*row, one.code, address, code_link(round, one.code)))
     return out.getvalue().encode("utf-8-sig")

@@ -43,7 +43,7 @@ def take_keys(*, actor: User | None, round: Round, text: str, now: datetime | No
     if actor:
         require(may_manage(actor, round))
     held = locked_draft(round)
-    entries = {entry.reference: entry for entry in RollEntry.objects.select_for_update().filter(round=held)}
+    entries = {entry.roll_number: entry for entry in RollEntry.objects.select_for_update().filter(round=held)}
     changed, faults = _matched(held, entries, text)
     if faults:
         raise WrongKeys(faults)
@@ -56,18 +56,18 @@ def _matched(round: Round, entries: dict[str, RollEntry], text: str) -> tuple[li
     """Put each key on its line of the roll, and say what is wrong with the others."""
     group = GROUPS[round.group]
     taken = {entry.credential for entry in entries.values()}
-    strangers = set(outside(round).values_list("reference", flat=True))
+    strangers = set(outside(round).values_list("roll_number", flat=True))
     changed: dict[str, RollEntry] = {}
     faults = []
     for line, cells in _lines(text):
-        reference, key = (cell.strip() for cell in (*cells, "", "")[:2])
+        roll_number, key = (cell.strip() for cell in (*cells, "", "")[:2])
         problem = ""
-        if reference not in entries:
-            problem = _("Nobody on the roll has the number %(number)s.") % {"number": reference}
-        elif reference in strangers:
-            problem = f"{reference}: {whose_vote(round)}"
-        elif reference in changed:
-            problem = _("The roll number %(number)s is in this file twice.") % {"number": reference}
+        if roll_number not in entries:
+            problem = _("Nobody on the roll has the number %(number)s.") % {"number": roll_number}
+        elif roll_number in strangers:
+            problem = f"{roll_number}: {whose_vote(round)}"
+        elif roll_number in changed:
+            problem = _("The roll number %(number)s is in this file twice.") % {"number": roll_number}
         elif key in taken:
             problem = _("Someone on the roll already has this key.")
         else:
@@ -79,8 +79,8 @@ def _matched(round: Round, entries: dict[str, RollEntry], text: str) -> tuple[li
             faults.append(Fault(line, problem))
             continue
         taken.add(key)
-        changed[reference] = entries[reference]
-        changed[reference].credential, changed[reference].code_by = key, CodeBy.OUTSIDE
+        changed[roll_number] = entries[roll_number]
+        changed[roll_number].credential, changed[roll_number].code_by = key, CodeBy.OUTSIDE
     return list(changed.values()), faults
 
 

@@ -21,7 +21,7 @@ from voting.board.lookup import voters_on_board
 from voting.casting.phrases import count_text
 from voting.counting import unsealing
 from voting.counting.election import allocate, election_of
-from voting.counting.opened import add_up, put_opened
+from voting.counting.opened import add_up, store_opened
 from voting.counting.unsealing import Values
 from voting.models import Project, Result, Round, RoundStatus
 from voting.paper.reconciling import paper_problem
@@ -75,7 +75,7 @@ def run_count(*, actor: User | None, round: Round, now: datetime, tell: Tell) ->
 
 @transaction.atomic
 def _conclude(actor: User | None, round: Round, opened: list[Values], now: datetime) -> Result:
-    """Put the opened ballots into the box (sums stay on the board), share the money and store the outcome,
+    """Store the opened ballots (sums stay on the board), share the money and store the outcome,
     all at once.
     """
     held = locked(round)
@@ -85,7 +85,7 @@ def _conclude(actor: User | None, round: Round, opened: list[Values], now: datet
     if held.only_sums:
         add_up(held)
     elif held.is_sealed:
-        found = put_opened(held, opened)
+        found = store_opened(held, opened)
     election = election_of(held)
     outcome = allocate(held, election)
     projects = list(held.projects.select_related("district"))

@@ -19,7 +19,7 @@ EVERYBODY = 1_000_000
 
 
 def election_of(round: Round) -> Election:
-    """Return the election in units of the currency as its public file has it: with every ballot of the box,
+    """Return the election in units of the currency as its public file has it: with every opened ballot,
     or with the sums. Only after the close.
     """
     file = public_file(round)

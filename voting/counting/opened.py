@@ -1,5 +1,5 @@
-"""What came out of the sealed box, and out of the list of paper: valid ballots go into the box of
-`voting.box`, the others are named with their reason in the file outcome.json.
+"""What came out of the sealed box, and out of the list of paper: valid ballots are stored
+(`voting.counting.ballots`), the others are named with their reason in the file outcome.json.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from voting.board.board import setup_of
-from voting.counting import box
+from voting.counting.ballots import store_ballots
 from voting.counting.sums import sums_of
 from voting.counting.unsealing import Values, counted_ballots
 from voting.crypto.encoding import sha256_hex
@@ -37,8 +37,8 @@ class Opened:
         return [ballot for place, ballot in enumerate(listed) if place not in out]
 
 
-def put_opened(round: Round, opened: Sequence[Values]) -> Opened:
-    """Put the ballots of a round that is being counted into the box, and write its outcome.json."""
+def store_opened(round: Round, opened: Sequence[Values]) -> Opened:
+    """Store the valid ballots of a round that is being counted, and write its outcome.json."""
     file, row = file_of(round), Board.objects.select_related("round").get(round=round)
     paper = listed(row, file)
     count = count_votes(file, opened, Paper(sha256_hex(row.paper), paper.ballots) if paper else None)
@@ -50,14 +50,14 @@ def put_opened(round: Round, opened: Sequence[Values]) -> Opened:
         choices_of(form, numbers, unpack(form, values))
         for place, values in enumerate(opened) if place not in out
     )  # fmt: skip
-    box.put_many(round=round, ballots=valid, channel=Channel.WEB)
+    store_ballots(round=round, ballots=valid, channel=Channel.WEB)
     on_paper = (choices_of(form, numbers, vote_of(one, file)) for one in found.valid_on_paper)
-    box.put_many(round=round, ballots=on_paper, channel=Channel.PAPER)
+    store_ballots(round=round, ballots=on_paper, channel=Channel.PAPER)
     return found
 
 
 def add_up(round: Round) -> None:
-    """Write the outcome.json of a round of which only sums were opened. Nothing comes into the box."""
+    """Write the outcome.json of a round of which only sums were opened. No ballot is stored."""
     count = count_sums(file_of(round), sums_of(round), counted_ballots(round))
     Board.objects.filter(round=round).update(outcome=count.text)
 

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from getpass import getpass
 from pathlib import Path
 
-from voting.crypto.authority import draw_codes, references_of, write_codes
+from voting.crypto.authority import draw_codes, roll_numbers_of, write_codes
 from voting.crypto.encoding import Refused
 from voting.crypto.groups import GROUPS
 from voting.crypto.randomness import SECURE
@@ -68,10 +68,10 @@ def _words(digest: str) -> list[str]:
 
 def _issue(options: argparse.Namespace) -> str:
     if options.roll:
-        references = references_of(options.roll.read_text(encoding="utf-8"))
+        roll_numbers = roll_numbers_of(options.roll.read_text(encoding="utf-8"))
     else:
-        references = [str(number) for number in range(1, options.count + 1)]
-    drawn = draw_codes(GROUPS[options.group], options.uuid, references, SECURE)
+        roll_numbers = [str(number) for number in range(1, options.count + 1)]
+    drawn = draw_codes(GROUPS[options.group], options.uuid, roll_numbers, SECURE)
     written = write_codes(drawn, options.codes, options.public)
     return f"{written} codes are in {options.codes}: keep it secret. Give {options.public} to the platform."
 

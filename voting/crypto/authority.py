@@ -17,7 +17,7 @@ SHORTEST_UUID = 14
 NAMES = ("reference", "number", "ref", "id")
 
 
-def references_of(text: str) -> list[str]:
+def roll_numbers_of(text: str) -> list[str]:
     """Return the roll numbers of a list: the column of that name, or the first one where none has a name.
 
     Raises Refused for an empty list or a number that stands there twice.
@@ -33,14 +33,14 @@ def references_of(text: str) -> list[str]:
 
 
 def draw_codes(
-    group: Group, uuid: str, references: Iterable[str], draw: Draw
+    group: Group, uuid: str, roll_numbers: Iterable[str], draw: Draw
 ) -> Iterator[tuple[str, str, Element]]:
     """Draw a code for each number: number, code, public key. Raises Refused for what is no uuid."""
     if len(uuid) < SHORTEST_UUID or set(uuid) - set(BASE58):
         raise Refused("--uuid", "is not the name of an election; copy it from the page of the voting codes")
-    for reference in references:
+    for roll_number in roll_numbers:
         code = new_code(draw)
-        yield reference, code, public_key(group, uuid, code)
+        yield roll_number, code, public_key(group, uuid, code)
 
 
 def write_codes(drawn: Iterable[tuple[str, str, Element]], codes: Path, public: Path) -> int:
@@ -48,8 +48,8 @@ def write_codes(drawn: Iterable[tuple[str, str, Element]], codes: Path, public: 
     may exist yet, and only their owner can read them.
     """
     lines = list(drawn)
-    _write(codes, [("reference", "code"), *((reference, code) for reference, code, _key in lines)])
-    _write(public, [("reference", "public_key"), *((reference, key) for reference, _code, key in lines)])
+    _write(codes, [("reference", "code"), *((roll_number, code) for roll_number, code, _key in lines)])
+    _write(public, [("reference", "public_key"), *((roll_number, key) for roll_number, _code, key in lines)])
     return len(lines)
 
 

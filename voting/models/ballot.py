@@ -11,10 +11,10 @@ from voting.models.round import Round
 
 
 class Ballot(models.Model):
-    """One opened ballot. `choices` holds what `voting.box.Choice` writes, in the voter's order.
+    """One opened ballot. `choices` holds what `voting.counting.ballots` stores, in the voter's order.
 
-    Only `voting.box` reads and writes this table. Nothing here names a person or a time, and the id is random
-    so that it tells no order. Sealed ballots lie on the board until they are counted.
+    Only `voting.counting.ballots` reads and writes this table. Nothing here names a person or a time, and the
+    id is random so that it tells no order. Sealed ballots lie on the board until they are counted.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -11,7 +11,8 @@ from voting.models.round import Round
 class PaperBallot(models.Model):
     """One paper ballot by its number in its office; nothing joins it to a person on the roll.
 
-    `first`, `second` and `settled` are choices as `voting.box.Choice` writes them, or {"invalid": reason}.
+    `first`, `second` and `settled` are choices as `voting.counting.ballots` stores them, or {"invalid":
+    reason}.
     It counts once it is settled: both agree, or the `third_look` of somebody who keyed neither decided.
     The database holds nobody to have settled what they keyed.
     """

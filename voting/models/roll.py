@@ -36,7 +36,7 @@ class RollEntry(models.Model):
     """
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="roll")
-    reference = models.CharField(max_length=40)
+    roll_number = models.CharField(max_length=40)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="roll_entries"
     )
@@ -54,7 +54,7 @@ class RollEntry(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("round", "reference"), name="one_roll_entry_per_reference"),
+            models.UniqueConstraint(fields=("round", "roll_number"), name="one_roll_entry_per_roll_number"),
             models.UniqueConstraint(fields=("round", "user"), name="one_roll_entry_per_person"),
             models.UniqueConstraint(
                 fields=("round", "credential"), condition=~models.Q(credential=""),
@@ -74,7 +74,7 @@ class RollEntry(models.Model):
         )  # fmt: skip
 
     def __str__(self) -> str:
-        return self.reference
+        return self.roll_number
 
 
 class RollDraft(models.Model):

@@ -16,8 +16,7 @@ from django.utils.timezone import localdate
 
 from voting.amounts import major
 from voting.casting.kinds import POINTED, most_points, vote_type
-from voting.counting import box
-from voting.counting.box import Choice
+from voting.counting.ballots import Choice, ballots_of, count_ballots
 from voting.models import BallotType, Project, Round, RoundStatus
 from voting.rules import BallotGroup, Election, pabulib
 from voting.rules import Project as Candidate
@@ -29,7 +28,7 @@ CHUNK = 2_000
 def pb_chunks(round: Round) -> Iterator[str]:
     """Yield the text of the file piece by piece; once the round is counted, with votes and winners."""
     projects = list(round.projects.select_related("district").order_by("number"))
-    ballots = box.open_box(round)
+    ballots = ballots_of(round)
     first = next(ballots, None)
     pointed = round.ballot_type in POINTED or any(choice.points is not None for choice in first or ())
     yield _head(round, projects)
@@ -56,7 +55,7 @@ def _head(round: Round, projects: list[Project]) -> str:
     election = Election.of(
         budget=major(round.budget, round.exact_budget, currency),
         projects=[candidate(project, round, counted=counted) for project in projects],
-        ballots=[BallotGroup((), count=box.count(round))],
+        ballots=[BallotGroup((), count=count_ballots(round))],
         vote_type=vote_type(round.ballot_type),
         meta=meta_of(round),
     )

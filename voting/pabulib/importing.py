@@ -19,7 +19,7 @@ from processes.models import Process
 from processes.phases import Phase, Window
 from processes.services import create_process
 from voting.amounts import Amount, amount
-from voting.counting.box import Choice, put_many
+from voting.counting.ballots import Choice, store_ballots
 from voting.counting.count import count_round
 from voting.models import BallotType, Channel, Round
 from voting.pabulib.imported_rules import rule_of
@@ -73,7 +73,7 @@ def import_pb(*, path: Path, progress: Progress = lambda _more, _total: None) ->
     round = _round(process, election, Source(path.name[:200], digest, election.meta), begins, ends)
     add_projects(actor=None, round=round, projects=_projects(election, text, process.currency), now=now)
     freeze_round(actor=None, round=round, now=now)
-    put_many(round=round, ballots=_ballots(election, progress), channel=Channel.IMPORTED)
+    store_ballots(round=round, ballots=_ballots(election, progress), channel=Channel.IMPORTED)
     count_round(actor=None, round=round, now=now)
     publish_result(actor=None, round=round, now=now)
     return Imported(round, created=True)

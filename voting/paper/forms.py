@@ -35,7 +35,7 @@ class OfficeForm(forms.Form):
 class PersonForm(forms.Form):
     """Somebody on the roll, by number, or by name and date of birth where the roll knows them."""
 
-    reference = forms.CharField(
+    roll_number = forms.CharField(
         label=gettext_lazy("Roll number"), max_length=40, required=False,
         widget=forms.TextInput(attrs={**QUIET, "autofocus": True}),
     )  # fmt: skip
@@ -59,8 +59,8 @@ class PersonForm(forms.Form):
         """Ask for one of the two ways to look."""
         cleaned: dict[str, Any] = super().clean() or {}
         both = cleaned.get("name") and cleaned.get("born")
-        if not cleaned.get("reference") and not both and not self.errors:
-            self.add_error("reference", self._wanted())
+        if not cleaned.get("roll_number") and not both and not self.errors:
+            self.add_error("roll_number", self._wanted())
         return cleaned
 
     def _wanted(self) -> str:

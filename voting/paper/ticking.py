@@ -36,7 +36,13 @@ class Undo(models.TextChoices):
 
 
 def find_person(
-    *, actor: User, round: Round, reference: str = "", name: str = "", born: date | None = None, now: datetime
+    *,
+    actor: User,
+    round: Round,
+    roll_number: str = "",
+    name: str = "",
+    born: date | None = None,
+    now: datetime,
 ) -> RollEntry:
     """Return the line of the roll with exactly this number, or with this name and date of birth.
 
@@ -46,8 +52,8 @@ def find_person(
     require(may_tick_off(actor, round, now))
     limits.check(actor=actor, act="voting.roll_search", limit=SEARCHES, seconds=SEARCH_SECONDS)
     roll = RollEntry.objects.filter(round=round)
-    if reference:
-        found = list(roll.filter(reference=reference.strip()))
+    if roll_number:
+        found = list(roll.filter(roll_number=roll_number.strip()))
     else:
         found = list(roll.filter(name__iexact=" ".join(name.split()), birth_date=born)[:2]) if born else []
     if len(found) > 1:

@@ -12,7 +12,7 @@ from accounts.models import User
 from processes.permissions import require
 from processes.phases import Act
 from voting.board.lookup import voters_on_board
-from voting.counting.box import count as ballots_in
+from voting.counting.ballots import count_ballots
 from voting.counting.election import allocate
 from voting.counting.patience import may_wait_for_record
 from voting.counting.public_file import public_file
@@ -104,7 +104,7 @@ def checks_of(round: Round, result: Result, text: str) -> list[dict[str, Any]]:
 
 def _ballots(round: Round) -> int:
     """How many ballots there are, from where they lie: the box, or the board where none is opened."""
-    return voters_on_board(round) if round.only_sums else ballots_in(round)
+    return voters_on_board(round) if round.only_sums else count_ballots(round)
 
 
 def _record_check(round: Round) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ JOINED = {"name": " ", "address": "\n"}
 """Columns that may come in parts: first name and surname, street and town."""
 
 HEADERS: Mapping[str, str] = {
-    "reference": "number/no/nr/n o/num/roll number/reference/ref/id/voter number/"
+    "roll_number": "number/no/nr/n o/num/roll number/reference/ref/id/voter number/"
     "numero/numero de censo/numero de padron/padron/referencia",
     "name": "name/full name/first name/surname/last name/nombre/nombre completo/nombre y apellidos/apellidos/"
     "primer apellido/segundo apellido",
@@ -50,7 +50,7 @@ def columns_of(headings: Iterable[str]) -> tuple[Column, ...]:
 
 def _check_columns(columns: tuple[Column, ...]) -> None:
     fields = [column.field for column in columns]
-    if "reference" not in fields:
+    if "roll_number" not in fields:
         raise UnreadableRoll(
             _("No column is named “number” or “reference”. Name the columns in the first line: number, name, "
               "address, e-mail, date of birth, district, language. Only the number is needed.")
@@ -67,7 +67,7 @@ def _check_columns(columns: tuple[Column, ...]) -> None:
 def field_name(field: str) -> str:
     """Return a field of the roll in the reader's words; "" for none."""
     names = {
-        "reference": _("Roll number"), "name": _("Name"), "address": _("Address"),
+        "roll_number": _("Roll number"), "name": _("Name"), "address": _("Address"),
         "email": _("E-mail address"), "birth_date": _("Date of birth"), "district": _("District"),
         "language": _("Language"),
     }  # fmt: skip

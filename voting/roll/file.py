@@ -20,7 +20,7 @@ from voting.casting.phrases import count_text
 from voting.roll.columns import JOINED, Column, UnreadableRoll, columns_of, field_name, plain
 
 MOST_LINES = 200_000
-LONGEST = {"reference": 40, "name": 200, "address": 500, "email": 254, "district": 80, "language": 20}
+LONGEST = {"roll_number": 40, "name": 200, "address": 500, "email": 254, "district": 80, "language": 20}
 LANGUAGES = {"english": "en", "ingles": "en", "spanish": "es", "espanol": "es", "castellano": "es"}
 CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})?")
 DATES = (
@@ -34,7 +34,7 @@ class Row:
     """One person as a line of the file names them."""
 
     line: int
-    reference: str
+    roll_number: str
     name: str = ""
     address: str = ""
     email: str = ""
@@ -79,12 +79,12 @@ class RollFile:
         found = _cells(self.columns, cells)
         row = _read(line, found)
         if isinstance(row, Row):
-            earlier = seen.setdefault(row.reference, line)
+            earlier = seen.setdefault(row.roll_number, line)
             if earlier != line:
                 return Fault(
                     line,
                     _("The roll number %(number)s is already on line %(line)s.")
-                    % {"number": row.reference, "line": count_text(earlier)},
+                    % {"number": row.roll_number, "line": count_text(earlier)},
                 )
         return row
 
@@ -166,7 +166,7 @@ def _tidy(field: str, text: str) -> str:
 
 
 def _read(line: int, found: dict[str, str]) -> Row | Fault:
-    if "reference" not in found:
+    if "roll_number" not in found:
         return Fault(line, _("The roll number is missing."))
     for field, most in LONGEST.items():
         if len(found.get(field, "")) > most:

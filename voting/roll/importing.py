@@ -79,8 +79,8 @@ def plan_of(round: Round, file: RollFile) -> Plan:
         if len(plan.first) < PREVIEWED:
             plan.first.append(found)
         district = districts.get(found.district.casefold())
-        if found.reference in there:
-            same = there[found.reference] == _words(found, district)
+        if found.roll_number in there:
+            same = there[found.roll_number] == _words(found, district)
             plan.present += 1
             plan.changed += [] if same else [found]
         elif found.district and district is None:
@@ -125,8 +125,8 @@ def drop_draft(*, actor: User, draft: RollDraft) -> None:
 
 def _there(round: Round) -> dict[str, tuple[object, ...]]:
     """Return who is on the roll: the words of each line by its number."""
-    lines = RollEntry.objects.filter(round=round).values_list("reference", "district_id", *KEPT)
-    return {reference: tuple(words) for reference, *words in lines.iterator(chunk_size=5_000)}
+    lines = RollEntry.objects.filter(round=round).values_list("roll_number", "district_id", *KEPT)
+    return {roll_number: tuple(words) for roll_number, *words in lines.iterator(chunk_size=5_000)}
 
 
 def _words(row: Row, district: District | None) -> tuple[object, ...]:
@@ -135,5 +135,5 @@ def _words(row: Row, district: District | None) -> tuple[object, ...]:
 
 def _line(row: Row, district: District | None) -> RollLine:
     return RollLine(
-        row.reference, None, district, row.name, row.address, row.email, row.birth_date, row.language
+        row.roll_number, None, district, row.name, row.address, row.email, row.birth_date, row.language
     )

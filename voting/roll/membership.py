@@ -28,11 +28,11 @@ BATCH = 2_000
 
 @dataclass(frozen=True, slots=True)
 class RollLine:
-    """One eligible person. `reference` is the roll number; `user` is None for people without an
-    account. The rest serves to send a code and to recognise the person.
+    """One eligible person. `user` is None for people without an account. The rest serves to send a code and
+    to recognise the person.
     """
 
-    reference: str
+    roll_number: str
     user: User | None = None
     district: District | None = None
     name: str = ""
@@ -58,11 +58,11 @@ def load_roll(
     districts = list(held.districts.all())
     if not all(admits(districts, line.district) for line in lines):
         raise RoundError(_("Someone does not live in the districts of this vote. Nothing was added."))
-    credentials = account_credentials(round, [line.reference for line in lines])
+    credentials = account_credentials(round, [line.roll_number for line in lines])
     rows = [
         RollEntry(
             round=round,
-            reference=line.reference,
+            roll_number=line.roll_number,
             user=line.user,
             district=line.district,
             credential=credential,

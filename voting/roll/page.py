@@ -51,9 +51,9 @@ def districts_of(round: Round) -> list[Part]:
 
 def lines_of(round: Round, number: str = "") -> QuerySet[RollEntry]:
     """Return the lines of the roll in order, or those of one number."""
-    lines = round.roll.select_related("district").order_by("reference")
+    lines = round.roll.select_related("district").order_by("roll_number")
     lines = lines.defer("name", "address", "email", "birth_date", "credential")
-    return lines.filter(reference=number) if number else lines
+    return lines.filter(roll_number=number) if number else lines
 
 
 def way_of(entry: RollEntry) -> Any:

@@ -17,12 +17,12 @@ from voting.roll.admission import outside
 from voting.rounds.preparing import RoundError, locked_draft, log
 
 
-def remove_line(*, actor: User | None, round: Round, reference: str, now: datetime | None = None) -> None:
+def remove_line(*, actor: User | None, round: Round, roll_number: str, now: datetime | None = None) -> None:
     """Take one person off the roll. Raises Denied, and RoundError if the round is frozen or nobody has this
     number.
     """
-    if not _remove(actor, round, {"reference": reference}, now):
-        raise RoundError(_("Nobody on the roll has the number %(number)s.") % {"number": reference})
+    if not _remove(actor, round, {"roll_number": roll_number}, now):
+        raise RoundError(_("Nobody on the roll has the number %(number)s.") % {"number": roll_number})
 
 
 def remove_outside(*, actor: User | None, round: Round, now: datetime | None = None) -> int:

@@ -103,4 +103,4 @@ def by_city_account(request: HttpRequest, round: Round, data: Mapping[str, Any])
 
 
 def _numbered(round: Round, number: str) -> RollEntry | None:
-    return round.roll.filter(reference=" ".join(number.split())).first()
+    return round.roll.filter(roll_number=" ".join(number.split())).first()

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from voting.amounts import major
 from voting.casting.phrases import limits_of
-from voting.counting.box import Choice
+from voting.counting.ballots import Choice
 from voting.counting.election import without_ballots
 from voting.crypto.groups import GROUPS, Element
 from voting.crypto.packing import MOST_POINTS, Form, Kind

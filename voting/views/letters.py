@@ -87,7 +87,7 @@ def _issue(request: CityRequest, actor: User, round: Round, form: IssueForm) -> 
     file = issue(
         actor=actor, round=round, entries=entries, make=partial(make, round), way=how, now=request.now
     )
-    name = f"codes-{entries[0].reference}-to-{entries[-1].reference}.{ending}"
+    name = f"codes-{entries[0].roll_number}-to-{entries[-1].roll_number}.{ending}"
     header = content_disposition_header(as_attachment=True, filename=get_valid_filename(name))
     return HttpResponse(file, content_type=kind, headers={"Content-Disposition": header or "attachment"})
 

@@ -115,8 +115,8 @@ def roll_remove(request: CityRequest, process_slug: str, number: int) -> HttpRes
             gone = remove_outside(actor=request.user, round=round, now=request.now)
             messages.success(request, _taken_off(gone))
         else:
-            wanted = request.POST.get("reference", "")
-            remove_line(actor=request.user, round=round, reference=wanted, now=request.now)
+            wanted = request.POST.get("roll_number", "")
+            remove_line(actor=request.user, round=round, roll_number=wanted, now=request.now)
             messages.success(request, _taken_off(1))
     except Denied as error:
         return refused(request, error)
