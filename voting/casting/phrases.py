@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -14,6 +16,11 @@ from voting.models import BallotType, Round
 def in_money(minor: int, round: Round) -> str:
     """Return an amount in the currency of the round's process, in the reader's language."""
     return format_money(minor, round.process.currency, get_language() or "en")
+
+
+def bold_money(minor: int, currency: str) -> SafeString:
+    """Return an amount in bold, kept apart from the direction of the text around it."""
+    return format_html("<b><bdi>{}</bdi></b>", format_money(minor, currency, get_language() or "en"))
 
 
 def count_text(number: int | None) -> str:

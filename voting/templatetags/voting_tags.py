@@ -5,189 +5,23 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django import template
-from django.urls import reverse
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from processes.models import Process
-from ui.charts import Table
-from ui.draw_charts import table_html
 from ui.draw_meters import meter
-from ui.money import decimal, format_money, grouped
 from ui.sprites import chip, place
-from voting.amounts import to_minor
 from voting.board.trackers import tracker_of
-from voting.casting.ballot_form import largest
-from voting.casting.ballot_page import Tally
-from voting.casting.device import Draft
-from voting.models import BallotType, Delivery, Project, Round, RoundStatus
-from voting.rules.exact import from_json
+from voting.models import Project, Round, RoundStatus
 
 register = template.Library()
-
-CHIPS = {
-    Delivery.PLANNED: ("off", "arrow"),
-    Delivery.IN_WORK: ("", "clock"),
-    Delivery.BUILT: ("ok", "check"),
-    Delivery.STOPPED: ("bad", "x"),
-}
-
-
-def bold_money(minor: int, currency: str) -> SafeString:
-    """An amount in bold, kept apart from the direction of the text around it."""
-    return format_html("<b><bdi>{}</bdi></b>", format_money(minor, currency, get_language() or "en"))
 
 
 @register.simple_tag
 def querystring_of(**parts: object) -> str:
     """The query of an address, made of names and values."""
     return urlencode({name: str(value) for name, value in parts.items()})
-
-
-@register.simple_tag
-def ballot_lead(round: Round) -> SafeString:
-    """What one ballot may hold, in one or two sentences."""
-    if round.ballot_type != BallotType.APPROVAL:
-        return points_lead(round)
-    most, limit = round.max_projects, round.spending_limit
-    parts = {
-        "most": format_html("<b>{}</b>", most or 0),
-        "limit": bold_money(limit or 0, round.process.currency),
-    }
-    if most is not None and limit is not None:
-        text = _("Tick up to %(most)s projects you want built, up to %(limit)s in total.")
-    elif limit is not None:
-        text = _("Tick any projects you want built, up to %(limit)s in total.")
-    elif most is not None:
-        text = _("Tick up to %(most)s projects you want built.")
-    else:
-        text = _("Tick every project you want built.")
-    more = _("The order does not matter. You can change your mind until voting closes.")
-    return mark_safe(f"{conditional_escape(text) % parts} {conditional_escape(more)}")
-
-
-LEADS = {
-    BallotType.CUMULATIVE: gettext_lazy(
-        "You have %(points)s points. Give them to the projects you want built, up to %(each)s to one."
-    ),
-    BallotType.SCORING: gettext_lazy(
-        "Give each project you want built a score from 1 to %(each)s. More is better."
-    ),
-    BallotType.GRADES: gettext_lazy(
-        "Grade the projects, from reject to excellent. One without a grade counts as rejected."
-    ),
-    BallotType.ORDINAL: gettext_lazy(
-        "Put the projects you want built in order. Place 1 is what you want most."
-    ),
-}
-
-
-def points_lead(round: Round) -> SafeString:
-    """What a ballot with points, scores, grades or places may hold."""
-    lead = conditional_escape(LEADS[BallotType(round.ballot_type)])
-    numbers = {
-        "points": format_html("<b>{}</b>", round.ballot_points or 0),
-        "each": format_html("<b>{}</b>", largest(round)),
-    }
-    parts = [lead % numbers]
-    if round.max_projects is not None:
-        most = ngettext("At most %(n)s project.", "At most %(n)s projects.", round.max_projects)
-        parts.append(conditional_escape(most) % {"n": format_html("<b>{}</b>", round.max_projects)})
-    if round.spending_limit is not None:
-        money = conditional_escape(_("Together they may cost %(limit)s."))
-        parts.append(money % {"limit": bold_money(round.spending_limit, round.process.currency)})
-    parts.append(conditional_escape(_("You can change your mind until voting closes.")))
-    return mark_safe(" ".join(parts))
-
-
-@register.simple_tag
-def tally_left(tally: Tally) -> SafeString:
-    """What is left of the ballot: points, money, or projects where only their number is limited."""
-    if tally.points_left is not None:
-        return points_text(tally.points_left)
-    return left_text(tally.left, tally.places_left, tally.currency)
-
-
-def points_text(left: int) -> SafeString:
-    """The points that stay on screen while somebody shares them out."""
-    text = _("Points too many: %(n)s") if left < 0 else _("Points left: %(n)s")
-    number = grouped(abs(left), get_language() or "en")
-    return mark_safe(conditional_escape(text) % {"n": f"<b>{number}</b>"})
-
-
-def left_text(left: int | None, places: int | None, currency: str) -> SafeString:
-    """The figure that stays on screen while somebody chooses."""
-    if left is not None:
-        text = _("%(money)s over the limit") if left < 0 else _("%(money)s left")
-        return mark_safe(conditional_escape(text) % {"money": bold_money(abs(left), currency)})
-    if places is not None:
-        text = _("Projects too many: %(n)s") if places < 0 else _("Projects left: %(n)s")
-        return mark_safe(conditional_escape(text) % {"n": f"<b>{abs(places)}</b>"})
-    return mark_safe("")
-
-
-@register.simple_tag
-def tally_sum(tally: Tally) -> str:
-    """How many projects are chosen and what they cost."""
-    return sum_text(len(tally.projects), tally.spent, tally.currency)
-
-
-def sum_text(count: int, spent: int, currency: str) -> str:
-    """Return "3 projects, €548,000"."""
-    money = format_money(spent, currency, get_language() or "en")
-    return ngettext("%(count)s project, %(spent)s", "%(count)s projects, %(spent)s", count) % {
-        "count": count,
-        "spent": money,
-    }
-
-
-@register.simple_tag
-def tally_free(tally: Tally) -> str:
-    """What stays free on the ballot, and that this is allowed."""
-    if tally.points_left:
-        return ngettext(
-            "%(n)s point is left over. That is allowed.",
-            "%(n)s points are left over. That is allowed.",
-            tally.points_left,
-        ) % {"n": grouped(tally.points_left, get_language() or "en")}
-    if tally.left:
-        language = get_language() or "en"
-        amounts = {
-            "left": format_money(tally.left, tally.currency, language),
-            "limit": format_money(tally.limit or 0, tally.currency, language),
-        }
-        return _("%(left)s of the %(limit)s is left over. That is allowed.") % amounts
-    if tally.places_left:
-        return ngettext(
-            "You could choose %(n)s more project. You do not have to.",
-            "You could choose %(n)s more projects. You do not have to.",
-            tally.places_left,
-        ) % {"n": tally.places_left}
-    return _("Your ballot is full.")
-
-
-@register.simple_tag
-def draft_left(draft: Draft) -> SafeString:
-    """The bar's figures, from the cookie alone."""
-    left = None if draft.limit is None else draft.limit - draft.spent
-    places = None if draft.most is None else draft.most - len(draft.choices)
-    points = None if draft.total is None else draft.total - sum(draft.points)
-    line = format_html(
-        '<p class="left"><span>{}</span><span class="small">{}</span></p>',
-        (left_text(left, places, draft.currency) if points is None else points_text(points)) or draft.title,
-        sum_text(len(draft.choices), draft.spent, draft.currency),
-    )
-    if draft.limit is None or points is not None:
-        return line
-    parts = draft.costs or [draft.spent]
-    language = get_language() or "en"
-    label = _("%(spent)s of %(limit)s chosen") % {
-        "spent": format_money(draft.spent, draft.currency, language),
-        "limit": format_money(draft.limit, draft.currency, language),
-    }
-    return line + meter(parts, draft.limit, label)
 
 
 @register.simple_tag
@@ -198,15 +32,6 @@ def project_place(project: Project) -> SafeString:
     if project.round.source_hash:
         return format_html('<span class="place">{}</span>', project.place) if project.place else mark_safe("")
     return place(project.place or _("Whole city"), "city")
-
-
-@register.simple_tag
-def delivery_chip(project: Project) -> SafeString:
-    """How far the building of a funded project is."""
-    if not project.delivery:
-        return mark_safe("")
-    state = Delivery(project.delivery)
-    return chip(*CHIPS[state], str(state.label))
 
 
 @register.simple_tag
@@ -234,50 +59,6 @@ def trustees_line(round: Round) -> str:
 
 
 @register.simple_tag
-def percent(part: int, whole: int) -> str:
-    """A share such as "34.5%"; whole percents from ninety on, where digits would only pretend to matter."""
-    if not whole:
-        return "–"
-    value = 100 * part / whole
-    return _("%(number)s%%") % {"number": decimal(value, 0 if value >= 90 else 1, get_language() or "en")}
-
-
-@register.simple_tag
-def funded_chip(mark: int | None) -> SafeString:
-    """Whether a project is funded: by rank in our count, or by the mark of the city."""
-    if mark:
-        return chip("ok", "check", _("Funded"))
-    return chip("off", "minus", _("Not funded"))
-
-
-@register.simple_tag
-def money_left(minor: int, currency: str) -> str:
-    """Return "€44.85 left"."""
-    return _("%(money)s left") % {"money": format_money(minor, currency, get_language() or "en")}
-
-
-@register.simple_tag
-def spent_before(minor: int, currency: str) -> str:
-    """Return "€533,000 spent before this step"."""
-    return _("%(money)s spent before this step") % {
-        "money": format_money(minor, currency, get_language() or "en")
-    }
-
-
-@register.simple_tag
-def share_line(share: int | str, currency: str) -> SafeString:
-    """What every ballot carried, in the end, under equal shares."""
-    money = bold_money(to_minor(from_json(share), currency), currency)
-    return mark_safe(conditional_escape(_("In the end every ballot carried %(money)s.")) % {"money": money})
-
-
-@register.simple_tag
-def step_url(process: Process, round: Round, number: int, change: int) -> str:
-    """Return the address of the step before or after."""
-    return reverse("voting:steps", args=[process.slug, round.number, number + change])
-
-
-@register.simple_tag
 def round_chip(round: Round, state: str, running: bool) -> SafeString:
     """Where a round stands, for staff; `state` says it in words."""
     if running:
@@ -288,13 +69,6 @@ def round_chip(round: Round, state: str, running: bool) -> SafeString:
         RoundStatus.PUBLISHED: ("ok", "check"),
     }
     return chip(*kinds.get(RoundStatus(round.status), ("", "lock")), state)
-
-
-@register.simple_tag
-def wide_table(table: Table) -> SafeString:
-    """A table that may be wider than a phone: it can be scrolled with the keyboard, too."""
-    focusable = format_html('<div class="scroll" tabindex="0" role="region" aria-label="{}">', table.caption)
-    return mark_safe(table_html(table).replace('<div class="scroll">', focusable, 1))
 
 
 @register.simple_tag
