@@ -44,3 +44,28 @@ register(
         small=True,
     )
 )
+register(
+    Action(
+        "deliberation.edited",
+        gettext_lazy("Changed comment {number} on proposal {proposal}. What it said before can be read."),
+    )
+)
+register(
+    Action(
+        "deliberation.corrected",
+        gettext_lazy("Corrected comment {number} on proposal {proposal} right after writing it."),
+        small=True,
+    )
+)
+register(
+    Action(
+        "deliberation.deleted",
+        gettext_lazy("Deleted comment {number} on proposal {proposal}, as its author."),
+    )
+)
+register(
+    Action(
+        "deliberation.undeleted",
+        gettext_lazy("Brought back comment {number} on proposal {proposal}, as its author."),
+    )
+)

@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.db.models.signals import post_save
 
 from deliberation.hub import send_to_topic
-from deliberation.models import Comment, FormerPlace
+from deliberation.models import Comment, FormerPlace, Presence
 from moderation.models import Visibility
 from proposals.models import Proposal
 
@@ -27,23 +27,33 @@ def next_numbers(proposal_id: int) -> tuple[int, int]:
 
 
 def visible_count(proposal_id: int) -> int:
-    """Return how many comments of a proposal are not hidden."""
-    return Comment.objects.filter(proposal=proposal_id, visibility=Visibility.VISIBLE).count()
+    """Return how many comments of a proposal readers can read: neither hidden nor deleted."""
+    return Comment.objects.filter(
+        proposal=proposal_id, visibility=Visibility.VISIBLE, presence=Presence.HERE
+    ).count()
 
 
-def comment_changed(comment: Comment) -> None:
-    """Number a change of visibility, count the visible comments again and tell open browsers."""
-    _number, revision = next_numbers(comment.proposal_id)
-    comment.revision = revision
-    Comment.objects.filter(pk=comment.pk).update(revision=revision)
-    Proposal.objects.filter(pk=comment.proposal_id).update(comment_count=visible_count(comment.proposal_id))
-    announce(comment)
+def count_comments(proposal_id: int) -> int:
+    """Count the comments of a proposal that readers can read, keep the number with it and return it."""
+    count = visible_count(proposal_id)
+    Proposal.objects.filter(pk=proposal_id).update(comment_count=count)
+    return count
+
+
+def comment_changed(*comments: Comment) -> None:
+    """Number a change of comments of one proposal, which is locked, and tell open browsers."""
+    _number, revision = next_numbers(comments[0].proposal_id)
+    for place, comment in enumerate(comments):
+        comment.revision = revision + place
+        Comment.objects.filter(pk=comment.pk).update(revision=comment.revision)
+    count_comments(comments[0].proposal_id)
+    announce(comments[-1])
 
 
 def announce(comment: Comment) -> None:
-    """Tell open browsers about `comment` once the transaction is committed."""
-    topic, pk = comment.proposal_id, comment.pk
-    transaction.on_commit(lambda: send_to_topic(topic, {"type": "comment", "comment": pk}), robust=True)
+    """Tell open browsers that the discussion has reached the revision of `comment`, after the commit."""
+    topic, message = comment.proposal_id, {"type": "changed", "revision": comment.revision}
+    transaction.on_commit(lambda: send_to_topic(topic, message), robust=True)
 
 
 def announce_joined(proposal_id: int) -> None:

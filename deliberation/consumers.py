@@ -29,11 +29,15 @@ class DiscussionConsumer(AsyncWebsocketConsumer):
         seat = Seat(language_of(self.scope))
         await hub().join(self.topic, seat)
         self.seat = seat
-        hello = await database_sync_to_async(frames.hello)(self.scope["user"], self.topic)
-        if hello is None:
+        try:
+            revision = await database_sync_to_async(frames.revision_for)(self.scope["user"], self.topic)
+        except BaseException:
+            await hub().leave(self.topic, seat)  # nobody else would: a failed connect is never disconnected
+            raise
+        if revision is None:
             await self.close(NOT_PUBLIC)
             return
-        seat.put(hello)
+        hub().greet(self.topic, seat, revision)
         self.forwarding = asyncio.create_task(self.forward(seat))
 
     async def forward(self, seat: Seat) -> None:

@@ -1,19 +1,23 @@
 """One comment as HTML, the same for every reader: pages and live frames use it alike.
 
 Written as strings and not as a template because a page shows a hundred of them. What depends on the reader
-(one's own marks) comes with the row; forms and their tokens stand once per page, outside.
+(one's own marks and comments, a moderator's links) comes with the row and the scene; forms and their tokens
+stand once per page, outside.
 """
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import lru_cache
 from html import escape
 
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from accounts.roles import Role
 from deliberation.rows import Row
 from deliberation.scene import Scene, day_name, moment
+from deliberation.wording import UNDO
 from ui.money import grouped
 from ui.text import user_line, user_text
 
@@ -21,19 +25,26 @@ CITY = frozenset({Role.COUNCIL_STAFF.value, Role.ADMINISTRATOR.value})
 
 
 def comment(row: Row, scene: Scene) -> str:
-    """A comment or reply; of a hidden one only the line that says why."""
+    """A comment or reply; of a hidden or deleted one only the line that says so."""
     css = "cm re" if row.root else "cm"
-    body = placeholder(row, scene) if row.is_hidden else words_of(row, scene)
-    return f'<article class="{css}" id="c-{row.number}">{body}</article>'
+    place = f' data-place="{row.place}"' if row.root else ""
+    return f'<article class="{css}" id="c-{row.number}"{place}>{body(row, scene)}</article>'
+
+
+def body(row: Row, scene: Scene) -> str:
+    """What stands in the article."""
+    if row.presence:
+        return taken_back(row, scene)
+    return placeholder(row, scene) if row.is_hidden else words_of(row, scene)
 
 
 def words_of(row: Row, scene: Scene) -> str:
     """Stance in the margin, then who, what, and what can be done about it."""
     text = said(row.text, row.language)
-    body = f"{who(row, scene)}{text}{acts(row, scene)}"
+    all_of_it = f"{who(row, scene)}{text}{acts(row, scene)}"
     if row.root:
-        return body
-    return f'{scene.words.stances[row.stance]}<div class="stack g2">{body}</div>'
+        return all_of_it
+    return f'{scene.words.stances[row.stance]}<div class="stack g2">{all_of_it}</div>'
 
 
 @lru_cache(maxsize=2_000)
@@ -49,6 +60,10 @@ def who(row: Row, scene: Scene) -> str:
     if row.district and not row.author_erased:
         parts.append(f"<span>{escape(row.district)}</span>")
     parts.append(f'<time datetime="{row.created_at:%Y-%m-%dT%H:%MZ}">{moment(row.created_at, scene)}</time>')
+    if row.edited_at:
+        parts.append(
+            f'<a href="{scene.comments}{row.number}/earlier/" rel="nofollow">{scene.words.edited}</a>'
+        )
     if row.origin and not row.root:
         words = scene.words.origin % {"number": row.origin}
         parts.append(f'<a class="from" href="{scene.list}{row.origin}/?stay=yes">{words}</a>')
@@ -75,7 +90,9 @@ def badge(row: Row, scene: Scene) -> str:
 
 
 def answered(row: Row, scene: Scene) -> str:
-    """Whom a reply to a reply answers; nobody is named for a comment that is hidden."""
+    """Whom a reply to a reply answers; nobody is named for a comment that is hidden or deleted."""
+    if row.parent_presence:
+        return scene.words.in_reply_deleted
     if row.parent_visibility == "hidden":
         return scene.words.in_reply_hidden
     name = scene.words.former if row.parent_erased else user_line(row.parent_name or "")
@@ -83,26 +100,47 @@ def answered(row: Row, scene: Scene) -> str:
 
 
 def acts(row: Row, scene: Scene) -> str:
-    """Helpful, Reply, Report, Link. When the discussion is closed, only the count and the last two."""
+    """Helpful, Reply, Report, Link; one's own comment is edited or deleted instead of marked and reported.
+
+    When the discussion is closed, only the count and what is always possible.
+    """
     words = scene.words
-    report = (
-        f'<a href="{scene.report}{row.pk}/"{named(words.report, row)}>{words.report}</a>'
-        if scene.report
-        else ""
-    )
-    link = f'<a href="{scene.comments}{row.number}/"{named(words.link, row)}>{words.link}</a>'
-    if not scene.is_open:
-        count = f"<span>{words.lift} {words.helpful % {'count': row.helpful}}</span>" if row.helpful else ""
-        return f'<p class="acts">{count}{report}{link}</p>'
-    button = helpful_button(row, scene, row.marked)
-    answer = f"{scene.comments}new/?parent={row.number}"
-    reply = f'<a href="{answer}" data-reply{named(words.reply, row)}>{words.reply}</a>'
-    return f'<p class="acts">{button}{reply}{report}{link}</p>'
+    mine = bool(scene.reader) and row.author == scene.reader
+    parts = [
+        helpful_count(row, scene) if mine or not scene.is_open else helpful_button(row, scene, row.marked)
+    ]
+    if scene.is_open:
+        answer = f"{scene.comments}new/?parent={row.number}"
+        parts.append(f'<a href="{answer}" data-form{named(words.reply, row)}>{words.reply}</a>')
+    if mine and scene.is_open:
+        change = f"{scene.comments}{row.number}/edit/"
+        parts.append(f'<a href="{change}" data-form{named(words.edit, row)}>{words.edit}</a>')
+    if mine:
+        parts.append(own_button(row, scene, "delete", words.delete))
+    elif scene.moderate:
+        parts.append(f'<a href="{scene.moderate}{row.pk}/"{named(words.moderate, row)}>{words.moderate}</a>')
+    else:
+        parts.append(f'<a href="{scene.report}{row.pk}/"{named(words.report, row)}>{words.report}</a>')
+    parts.append(f'<a href="{scene.comments}{row.number}/"{named(words.link, row)}>{words.link}</a>')
+    kept = " data-mine" if mine or scene.moderate else ""  # a live frame does not know who reads
+    return f'<p class="acts"{kept}>{"".join(parts)}</p>'
+
+
+def own_button(row: Row, scene: Scene, act: str, word: str) -> str:
+    """A button that does something with one's own comment, by the form that stands once on the page."""
+    where = f"{scene.comments}{row.number}/{act}/"
+    return f'<button form="mark" formaction="{where}" data-own{named(word, row)}>{word}</button>'
 
 
 def named(word: str, row: Row) -> str:
     """The name of a link among a hundred alike: which comment it is about."""
     return f' aria-label="{word}, {row.number}"'
+
+
+def helpful_count(row: Row, scene: Scene) -> str:
+    """How many found it helpful, where there is nothing to press; nothing for nobody."""
+    words = scene.words
+    return f"<span>{words.lift} {words.helpful % {'count': row.helpful}}</span>" if row.helpful else ""
 
 
 def helpful_button(row: Row, scene: Scene, marked: bool) -> str:
@@ -118,12 +156,36 @@ def helpful_button(row: Row, scene: Scene, marked: bool) -> str:
 def placeholder(row: Row, scene: Scene) -> str:
     """What stands where a hidden comment was: the day, the rule and the log entry, never its words."""
     words = scene.words
-    there = row.hidden_at or row.created_at
-    day = day_name(there.date(), there.year == scene.today.year, scene.language)
+    day = on_day(row.hidden_at or row.created_at, scene)
     why = words.hidden % {"date": day, "rule": words.rules.get(row.hidden_rule, "–")}
-    entry = ""
+    entry = again = ""
     if row.hidden_entry:
         number = words.log % {"number": grouped(row.hidden_entry, scene.language)}
         entry = f' <a href="{scene.log}{row.hidden_entry}/">{number}</a>'
-    line = f'<p class="soft">{why}{entry}</p>'
-    return words.hidden_chip + (line if row.root else f'<div class="stack g2">{line}</div>')
+    if scene.moderate and row.author != scene.reader:
+        again = f' <a href="{scene.moderate}{row.pk}/"{named(words.restore, row)}>{words.restore}</a>'
+    return in_margin(row, words.hidden_chip, f'<p class="soft">{why}{entry}{again}</p>')
+
+
+def taken_back(row: Row, scene: Scene) -> str:
+    """What stands where a deleted comment was; its author can bring it back for a while."""
+    words, at = scene.words, row.deleted_at or row.created_at
+    if row.author == scene.reader and scene.now < at + UNDO:
+        until = timezone.localtime(at + UNDO)
+        said = words.deleted_mine % {"time": f"{until:%H:%M}"}
+        button = own_button(row, scene, "undelete", words.undo)
+        line = f'<p class="soft">{said}</p><p class="acts">{button}</p>'
+    else:
+        line = f'<p class="soft">{words.deleted % {"date": on_day(at, scene)}}</p>'
+    return in_margin(row, words.deleted_chip, f'<div class="stack g2">{line}</div>')
+
+
+def in_margin(row: Row, sign: str, line: str) -> str:
+    """A placeholder: its sign stands in the margin of a thread, and above the line of a reply."""
+    return f"{sign}{line}" if row.root else f'{sign}<div class="stack g2">{line}</div>'
+
+
+def on_day(at: datetime, scene: Scene) -> str:
+    """A day for a sentence, with the year unless it is this one."""
+    day = timezone.localtime(at).date()
+    return day_name(day, day.year == scene.today.year, scene.language)

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from deliberation.models import Stance
+from deliberation.models import Comment, Stance
 from deliberation.wording import LONGEST, cleaned
 
 
@@ -21,7 +21,7 @@ class CommentField(forms.CharField):
 
 
 class CommentForm(forms.Form):
-    """A comment, or an answer when `is_reply`; answers take no stance."""
+    """A comment, or an answer when `is_reply`, which takes no stance. `of` is the comment to be changed."""
 
     stance = forms.ChoiceField(
         label=_("Your point"), choices=Stance.choices, required=False, widget=forms.RadioSelect
@@ -34,8 +34,9 @@ class CommentForm(forms.Form):
     )
     submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, is_reply: bool = False, **kwargs: Any) -> None:
-        kwargs.setdefault("auto_id", "reply_%s" if is_reply else "say_%s")
+    def __init__(self, *args: Any, is_reply: bool = False, of: Comment | None = None, **kwargs: Any) -> None:
+        is_reply = is_reply or bool(of and of.parent_id)
+        kwargs.setdefault("auto_id", "edit_%s" if of else "reply_%s" if is_reply else "say_%s")
         super().__init__(*args, **kwargs)
         self.fields["submission"].initial = uuid4
         if is_reply:

@@ -1,18 +1,21 @@
 """What is sent to open browsers: one change of a discussion as JSON, rendered as everybody may see it.
 
 A frame holds the comment's public fragment, drawn from the database at the moment of sending, so that a
-comment hidden in the meantime goes out as its placeholder. Readers without a socket fetch the same by HTTP.
+comment hidden in the meantime goes out as its placeholder, and one that is gone without any. Readers without
+a socket fetch the same by HTTP.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Max, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -42,12 +45,17 @@ def known_language(code: str) -> str:
     return code if code in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
-def hello(user: Any, proposal_id: int) -> str | None:
-    """The first frame: the latest revision, so that the page can ask what it missed. None if not public."""
+def hello(revision: int) -> str:
+    """The first frame: the latest revision, so that the page can ask what it missed."""
+    return encode({"kind": "hello", "revision": revision})
+
+
+def revision_for(user: Any, proposal_id: int) -> int | None:
+    """The number of the last change of a discussion, 0 before the first; None if `user` may not follow it."""
     proposal = Proposal.objects.select_related("process").filter(pk=proposal_id).first()
     if proposal is None or not may_follow(user, proposal):
         return None
-    return encode({"kind": "hello", "revision": latest_revision(proposal_id)})
+    return latest_revision(proposal_id)
 
 
 def latest_revision(proposal_id: int) -> int:
@@ -56,30 +64,45 @@ def latest_revision(proposal_id: int) -> int:
     return highest or 0
 
 
-def public_topics(topics: Collection[int]) -> set[int]:
-    """Those of `topics` whose proposals are still public."""
-    return set(Proposal.objects.listed().filter(pk__in=topics).values_list("pk", flat=True))
+def public_topics(topics: Collection[int]) -> dict[int, int]:
+    """Those of `topics` whose proposals are still public, with their latest revisions (one query)."""
+    newest = Comment.objects.filter(proposal=OuterRef("pk")).order_by("-revision").values("revision")[:1]
+    found = Proposal.objects.listed().filter(pk__in=topics)
+    return dict(found.values_list("pk", Coalesce(Subquery(newest), 0)))
 
 
-def comment_frames(comment_id: int, languages: Collection[str]) -> dict[str, str]:
-    """The frame about one comment per language; none if it is gone or its proposal is not public."""
-    rows = rows_of(comment_rows().filter(pk=comment_id))
-    proposals = Proposal.objects.listed().select_related("process")
-    proposal = proposals.filter(comments=comment_id).first()
-    if not rows or proposal is None:
-        return {}
+@dataclass(frozen=True, slots=True)
+class News:
+    """What changed up to `revision`: the frames per language; None where that is more than is handed over."""
+
+    revision: int
+    texts: Mapping[str, Sequence[str]] | None
+
+
+def news_since(proposal_id: int, revision: int, languages: Collection[str]) -> News:
+    """What changed after `revision`; nothing where the proposal is not public."""
+    proposal = Proposal.objects.listed().select_related("process").filter(pk=proposal_id).first()
+    rows = rows_of(comment_rows().of(proposal).since(revision)[: MOST + 1]) if proposal else []
+    if proposal is None or not rows:
+        return News(revision, {})
+    if len(rows) > MOST:
+        return News(latest_revision(proposal_id), None)
     tally, now = tally_of(proposal), timezone.now()
     texts = {}
     for language in languages:
         with override(language):
-            texts[language] = encode(frame(rows[0], scene_of(proposal, now), tally))
-    return texts
+            scene = scene_of(proposal, now)
+            texts[language] = [encode(frame(row, scene, tally)) for row in rows]
+    return News(rows[-1].revision, texts)
 
 
 def changes_since(proposal: Proposal, revision: int, now: datetime) -> dict[str, Any]:
-    """What changed after `revision`, in the active language; `reload` instead where that is a lot."""
+    """What changed after `revision`, in the active language.
+
+    `reload` instead where that is a lot, or where a merge has taken away what the page knew.
+    """
     rows = rows_of(comment_rows().of(proposal).since(revision)[: MOST + 1])
-    if len(rows) > MOST:
+    if len(rows) > MOST or (not rows and revision > latest_revision(proposal.pk)):
         return {"reload": True}
     tally, scene = tally_of(proposal), scene_of(proposal, now)
     return {"frames": [frame(row, scene, tally) for row in rows]}
@@ -96,5 +119,5 @@ def frame(row: Row, scene: Scene, tally: Tally) -> dict[str, Any]:
         "title": heading(tally),
         "tally": tally.svg,
         "labels": tally.labels,
-        "html": draw.comment(row, scene),
+        "html": "" if row.is_gone else draw.comment(row, scene),
     }

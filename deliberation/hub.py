@@ -2,7 +2,8 @@
 
 It listens on one channel of the channel layer, renders each change once per language and hands the same text
 to every socket. Sockets never wait for each other: one that cannot keep up is closed, and asks for what it
-missed when it is back.
+missed when it is back. A message only says how far a discussion has come: the hub hands over all that came
+since the last time, so a message that the layer lost is made good by the next one, or by the beat.
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ class Hub:
 
     def __init__(self) -> None:
         self.topics: dict[int, set[Seat]] = {}
+        self._told: dict[int, int] = {}  # topic -> the revision up to which its seats were told
         self._lock = asyncio.Lock()
         self._channel = ""
         self._tasks: list[asyncio.Task[None]] = []
@@ -67,6 +69,11 @@ class Hub:
                 await layer().group_add(group(topic), self._channel)
             self.topics.setdefault(topic, set()).add(seat)
 
+    def greet(self, topic: int, seat: Seat, revision: int) -> None:
+        """Say hello to a seat that has joined; what comes after `revision` it will be told."""
+        self._told.setdefault(topic, revision)
+        seat.put(frames.hello(revision))
+
     async def leave(self, topic: int, seat: Seat) -> None:
         """Take `seat` out; the last one out switches off the light."""
         async with self._lock:
@@ -75,6 +82,7 @@ class Hub:
             if seats or topic not in self.topics:
                 return
             del self.topics[topic]
+            self._told.pop(topic, None)
             with suppress(OSError):
                 await layer().group_discard(group(topic), self._channel)
             if not self.topics:
@@ -99,50 +107,66 @@ class Hub:
     async def _handle(self, message: Message) -> None:
         topic = int(message["topic"])
         if message["type"] == "look":
-            await self._close_private([topic])
+            await self._look([topic])
+        elif message["type"] == "joined":
+            self._note(topic, await database_sync_to_async(frames.latest_revision)(topic))
+            self._tell(topic, frames.CATCH_UP)
+        else:
+            await self._bring(topic, int(message["revision"]))
+
+    async def _bring(self, topic: int, revision: int) -> None:
+        """Hand over what changed in `topic` if its seats have not been told up to `revision`."""
+        told = self._told.get(topic)
+        if told is None or revision <= told:
             return
-        seats = self.topics.get(topic, set())
-        if message["type"] == "joined":
-            for seat in list(seats):
-                seat.put(frames.CATCH_UP)
+        languages = {seat.language for seat in self.topics.get(topic, ())}
+        news = await database_sync_to_async(frames.news_since)(topic, told, languages)
+        self._note(topic, news.revision)
+        if news.texts is None:
+            self._tell(topic, frames.CATCH_UP)
             return
-        languages = {seat.language for seat in seats}
-        texts = await database_sync_to_async(frames.comment_frames)(int(message["comment"]), languages)
-        for seat in list(seats):
-            if seat.language in texts:
-                seat.put(texts[seat.language])
+        for seat in list(self.topics.get(topic, ())):
+            for text in news.texts.get(seat.language, ()):
+                seat.put(text)
+
+    def _note(self, topic: int, revision: int) -> None:
+        if topic in self._told:  # else the last one has left meanwhile
+            self._told[topic] = revision
 
     async def _beat(self) -> None:
-        """Show every socket that the line is alive, and close what stopped being public unheard."""
+        """Show every socket that the line is alive, and look after what may have gone unheard."""
         beats = 0
         while True:
             await asyncio.sleep(BEAT_SECONDS)
             beats += 1
             with suppress(Exception):
-                await self._close_private(list(self.topics))
+                await self._look(list(self.topics))
                 if beats % REJOIN_BEATS == 0:
                     await self._rejoin(lost=False)
-            self._tell_all(frames.BEAT)
+            for topic in list(self.topics):
+                self._tell(topic, frames.BEAT)
 
-    async def _close_private(self, topics: Collection[int]) -> None:
+    async def _look(self, topics: Collection[int]) -> None:
+        """Close those of `topics` that are not public any more; bring the others what their seats missed."""
         public = await database_sync_to_async(frames.public_topics)(topics)
-        for topic in set(topics) - public:
+        for topic in set(topics) - set(public):
             for seat in list(self.topics.get(topic, ())):
                 seat.put(frames.CLOSED)
                 seat.put(None)
+        for topic, revision in public.items():
+            await self._bring(topic, revision)
 
     async def _rejoin(self, *, lost: bool = True) -> None:
         """Join the groups again; after a loss, have every page ask what it missed."""
         with suppress(Exception):
             for topic in list(self.topics):
                 await layer().group_add(group(topic), self._channel)
-            if lost:
-                self._tell_all(frames.CATCH_UP)
+            for topic in list(self.topics) if lost else ():
+                self._tell(topic, frames.CATCH_UP)
 
-    def _tell_all(self, frame: str) -> None:
-        for seats in self.topics.values():
-            for seat in list(seats):
-                seat.put(frame)
+    def _tell(self, topic: int, frame: str) -> None:
+        for seat in list(self.topics.get(topic, ())):
+            seat.put(frame)
 
 
 _hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, Hub] = WeakKeyDictionary()

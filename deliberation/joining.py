@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from deliberation.changes import announce_joined, next_numbers, visible_count
+from deliberation.changes import announce_joined, count_comments, next_numbers
 from deliberation.models import Comment, FormerPlace
 from proposals.joining import Joiner, register_joiner
 from proposals.models import Merge, Proposal
@@ -62,8 +62,7 @@ def _move(comments: list[Comment], here: Proposal, there: Proposal, merge: Merge
     Comment.objects.bulk_update(comments, FIELDS, batch_size=200)
     FormerPlace.objects.bulk_create(left, batch_size=500)
     for proposal in (here, there):
-        proposal.comment_count = visible_count(proposal.pk)
-        Proposal.objects.filter(pk=proposal.pk).update(comment_count=proposal.comment_count)
+        proposal.comment_count = count_comments(proposal.pk)
         announce_joined(proposal.pk)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -22,12 +23,25 @@ class Stance(models.TextChoices):
     QUESTION = "question", _("Question")
 
 
+class Presence(models.TextChoices):
+    """Whether the words of a comment are still there. Its author can take them back.
+
+    A deleted comment that people answered leaves a line in its place; without answers it is gone.
+    """
+
+    HERE = "", _("Here")
+    DELETED = "deleted", _("Deleted")
+    GONE = "gone", _("Gone")
+
+
 class Comment(Moderated):
     """A comment on a proposal. `root` is the comment that starts the thread, `parent` the one answered.
 
-    `number` counts the comments of a proposal, `place` the replies of a thread (0 starts it). `revision`
-    counts the changes of a discussion that readers can see, so that a page can ask what it missed. `version`
-    is the version of the proposal that stood above when it was written.
+    `number` counts the comments of a proposal, `place` the replies of a thread (0 starts it). `reply_count`
+    is the place of its last reply, `gone_count` how many of them are gone. `revision` counts the changes of a
+    discussion that readers can see, so that a page can ask what it missed. `version` is the version of the
+    proposal that stood above when it was written. `edited_at` is when its words were last changed, where
+    readers can look at the earlier ones.
     """
 
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="comments")
@@ -48,6 +62,12 @@ class Comment(Moderated):
     submission = models.UUIDField(null=True, blank=True, editable=False)
     helpful_count = models.PositiveIntegerField(default=0, editable=False)
     reply_count = models.PositiveIntegerField(default=0, editable=False)
+    gone_count = models.PositiveIntegerField(default=0, editable=False)
+    presence = models.CharField(
+        max_length=8, choices=Presence.choices, default=Presence.HERE, blank=True, editable=False
+    )
+    edited_at = models.DateTimeField(null=True, blank=True, editable=False)
+    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = CommentQuerySet.as_manager()
@@ -61,12 +81,13 @@ class Comment(Moderated):
         )
         indexes = (
             models.Index(fields=("proposal", "root", "-number"), name="comments_of_proposal"),
-            models.Index(fields=("root", "place"), name="comments_replies"),
+            models.Index(fields=("root", "place", "presence"), name="comments_replies"),
             models.Index(fields=("proposal", "revision"), name="comments_revisions"),
             models.Index(
-                fields=("proposal", "visibility", "stance", "root", "revision", "number"),
+                fields=("proposal", "visibility", "presence", "stance", "root", "revision", "number"),
                 name="comments_tally",
             ),
+            models.Index(fields=("deleted_at",), name="comments_deleted", condition=~Q(deleted_at=None)),
         )
 
     def __str__(self) -> str:
@@ -77,6 +98,11 @@ class Comment(Moderated):
         return reverse(
             "deliberation:comment", args=[self.proposal.process.slug, self.proposal.number, self.number]
         )
+
+    @property
+    def is_deleted(self) -> bool:
+        """Whether its author took the words back."""
+        return self.presence != Presence.HERE
 
     @classmethod
     def for_moderation(cls) -> models.QuerySet[Comment]:
@@ -114,6 +140,63 @@ class Comment(Moderated):
         from deliberation.changes import comment_changed
 
         comment_changed(self)
+
+
+class CommentVersion(Moderated):
+    """What a comment said before it was changed, from `written_at` until `replaced_at`.
+
+    Answers may be about it, so everybody can read it; moderators can hide it by itself.
+    """
+
+    comment = models.ForeignKey(Comment, models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    stance = models.CharField(max_length=8, choices=Stance.choices, blank=True)
+    text = models.TextField(max_length=4000)
+    written_at = models.DateTimeField()
+    replaced_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-number",)
+        constraints = (
+            models.UniqueConstraint(fields=("comment", "number"), name="one_comment_version_per_number"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.comment_id}: {self.number}"
+
+    def get_absolute_url(self) -> str:
+        """The page with all that the comment said before."""
+        proposal = self.comment.proposal
+        place = [proposal.process.slug, proposal.number, self.comment.number]
+        return f"{reverse('deliberation:earlier', args=place)}#v-{self.number}"
+
+    @classmethod
+    def for_moderation(cls) -> models.QuerySet[CommentVersion]:
+        """Earlier versions with the comment, the proposal and the process that labels and addresses name."""
+        return cls.objects.select_related("comment__proposal__process")
+
+    @property
+    def moderation_process(self) -> Process:
+        return self.comment.proposal.process
+
+    @property
+    def moderation_label(self) -> str:
+        return gettext("Version %(version)s of comment %(comment)s on proposal %(proposal)s") % {
+            "version": self.number,
+            "comment": self.comment.number,
+            "proposal": self.comment.proposal.number,
+        }
+
+    @property
+    def moderation_text(self) -> str:
+        return self.text
+
+    @property
+    def moderation_language(self) -> str:
+        return self.comment.language
+
+    def moderation_author_id(self) -> int | None:
+        return self.comment.author_id
 
 
 class HelpfulMark(models.Model):

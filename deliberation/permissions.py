@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from deliberation.models import Comment
+from deliberation.wording import UNDO
 from processes.permissions import STAFF, YES, Person, Verdict, may, roles_of
 from processes.phases import Act
 from proposals.lifecycle import Status
@@ -29,6 +30,8 @@ def may_comment(user: Person, proposal: Proposal, now: datetime) -> Verdict:
 
 def may_reply(user: Person, comment: Comment, now: datetime) -> Verdict:
     """Return whether `user` may answer `comment`."""
+    if comment.is_deleted:
+        return Verdict(False, _("The author deleted this comment. You cannot answer it."))
     if comment.is_hidden:
         return Verdict(False, _("Moderators hid this comment. You cannot answer it."))
     return may_comment(user, comment.proposal, now)
@@ -36,11 +39,45 @@ def may_reply(user: Person, comment: Comment, now: datetime) -> Verdict:
 
 def may_mark(user: Person, comment: Comment, now: datetime) -> Verdict:
     """Return whether `user` may mark `comment` as helpful, or take the mark back: not their own."""
+    if comment.is_deleted:
+        return Verdict(False, _("The author deleted this comment."))
     if comment.is_hidden:
         return Verdict(False, _("Moderators hid this comment."))
     if user.is_authenticated and comment.author_id == user.pk:
         return Verdict(False, _("You wrote this yourself."))
     return may_comment(user, comment.proposal, now)
+
+
+def may_edit(user: Person, comment: Comment, now: datetime) -> Verdict:
+    """Return whether `user` may change the words of `comment`: its author, while people may comment."""
+    return still_own(user, comment) and may_comment(user, comment.proposal, now)
+
+
+def may_delete(user: Person, comment: Comment) -> Verdict:
+    """Return whether `user` may take `comment` back: its author, at any time."""
+    return still_own(user, comment)
+
+
+def may_undelete(user: Person, comment: Comment, now: datetime) -> Verdict:
+    """Return whether `user` may bring back the comment they deleted: for a quarter of an hour."""
+    if not comment.is_deleted or comment.author_id != user.pk:
+        return Verdict(False, _("This comment is not deleted, or it is not yours."))
+    if comment.deleted_at is None or now >= comment.deleted_at + UNDO:
+        return Verdict(False, _("The time to bring it back is over. Its words are deleted for good."))
+    return YES
+
+
+def still_own(user: Person, comment: Comment) -> Verdict:
+    """Return whether `comment` is one of `user`, and still there to be changed."""
+    if not user.is_authenticated:
+        return Verdict(False, _("Sign in to do this."), sign_in=True)
+    if comment.author_id != user.pk:
+        return Verdict(False, _("Only its author can change a comment."))
+    if comment.is_hidden:
+        return Verdict(False, _("Moderators hid this comment. It stays as it is until they show it again."))
+    if comment.is_deleted:
+        return Verdict(False, _("You have deleted this comment."))
+    return YES
 
 
 def may_follow(user: Person, proposal: Proposal) -> Verdict:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from deliberation.rows import Row
 from deliberation.shown import Shown, page_rows, thread_rows
@@ -68,7 +69,8 @@ class Reading:
     @property
     def older(self) -> int:
         """How many threads come after this page."""
-        return max(0, self.tally.threads - self.tally.newer - len(self.threads))
+        shown = sum(1 for row in self.threads if not row.is_gone)
+        return max(0, self.tally.threads - self.tally.newer - shown)
 
     @property
     def newer(self) -> int:
@@ -76,7 +78,7 @@ class Reading:
         return self.tally.newer
 
 
-def read(proposal: Proposal, spot: Spot, user: Person) -> Reading:
+def read(proposal: Proposal, spot: Spot, user: Person, now: datetime) -> Reading:
     """Read the page of `proposal`'s discussion on which `spot` is, for `user`."""
     tally, found = tally_around(proposal, before=spot.before, asked=spot.asked)
     opened = _opened(spot, found)
@@ -84,18 +86,21 @@ def read(proposal: Proposal, spot: Spot, user: Person) -> Reading:
     before = start if tally.newer >= (THREADS if opened else 1) else None
     if before is None:
         tally = replace(tally, newer=0)
-    rows = page_rows(proposal, before, THREADS, _shown(opened), user) if tally.threads else []
+    rows = page_rows(proposal, before, _shown(opened), user, now) if tally.last else []
     threads, replies = _sorted(rows)
     return Reading(tally, threads, replies, opened, before)
 
 
-def read_replies(proposal: Proposal, spot: Spot, user: Person) -> Reading | None:
-    """Read only the thread that `spot` opens, with its replies; None if there is none."""
+def read_replies(proposal: Proposal, spot: Spot, user: Person, now: datetime) -> Reading | None:
+    """Read the replies after `spot.after` of the thread that `spot` opens; None if there is none.
+
+    They are put where a page already shows the replies before them, so none of those comes again.
+    """
     tally, found = tally_around(proposal, asked=spot.asked)
-    opened = _opened(spot, found)
-    if opened is None:
+    if found is None:
         return None
-    threads, replies = _sorted(thread_rows(_shown(opened), user))
+    opened = Opened(found.root, found.root_number, spot.after)
+    threads, replies = _sorted(thread_rows(_shown(opened), user, now))
     return Reading(tally, threads, replies, opened)
 
 
@@ -108,7 +113,7 @@ def _opened(spot: Spot, found: Found | None) -> Opened | None:
 
 
 def _shown(opened: Opened | None) -> Shown:
-    return Shown(REPLIES, opened.pk, opened.after, OPENED) if opened else Shown(REPLIES)
+    return Shown(THREADS, REPLIES, opened.pk, opened.after, OPENED) if opened else Shown(THREADS, REPLIES)
 
 
 def _sorted(rows: Sequence[Row]) -> tuple[list[Row], dict[int, list[Row]]]:

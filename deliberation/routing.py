@@ -2,10 +2,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import IntConverter
 
 from deliberation.consumers import DiscussionConsumer
 
+
+class Key(IntConverter):
+    """The key of a proposal; longer numbers name none, and are no name for a group of the channel layer."""
+
+    regex = "[0-9]{1,18}"
+
+
+register_converter(Key, "key")
+
 websocket_urlpatterns: list[Any] = [
-    path("ws/discussion/<int:proposal>/", DiscussionConsumer.as_asgi()),
+    path("ws/discussion/<key:proposal>/", DiscussionConsumer.as_asgi()),
 ]

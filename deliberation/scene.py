@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from html import escape
 
 from django.core.signals import setting_changed
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, pgettext
@@ -16,7 +16,8 @@ from django.utils.translation import get_language, gettext, pgettext
 from deliberation.models import Stance
 from deliberation.permissions import state_verdict
 from moderation.models import HouseRule
-from processes.permissions import phase_verdict
+from moderation.permissions import moderates
+from processes.permissions import Person, phase_verdict
 from processes.phases import Act
 from proposals.models import Proposal
 from ui.sprites import chip, icon
@@ -36,7 +37,10 @@ class Words:
     former: str
     in_reply: str
     in_reply_hidden: str
+    in_reply_deleted: str
     hidden: str
+    deleted: str
+    deleted_mine: str
     log: str
     today: str
     yesterday: str
@@ -44,15 +48,23 @@ class Words:
     rules: dict[str, str]
     lift: str
     hidden_chip: str
+    deleted_chip: str
     origin: str
     version: str
+    edited: str
+    edit: str
+    delete: str
+    undo: str
+    moderate: str
+    restore: str
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
     """Where comments are drawn. `is_open` says whether people may write now, whoever they are.
 
-    `version` is the version of the proposal that stands above them.
+    `version` is the version of the proposal that stands above them. `reader` is the key of whoever reads, 0
+    for what everybody is shown; `moderate` is the address where they decide about comments, "" for most.
     """
 
     page: str
@@ -63,35 +75,39 @@ class Scene:
     author: int
     version: int
     is_open: bool
+    reader: int
+    moderate: str
+    now: datetime
     today: date
     language: str
     words: Words
 
 
-def scene_of(proposal: Proposal, now: datetime) -> Scene:
-    """The scene of a proposal's discussion in the active language at `now`."""
+def scene_of(proposal: Proposal, now: datetime, reader: Person | None = None) -> Scene:
+    """The scene of a discussion in the active language at `now`, for everybody or for one reader."""
     place = [proposal.process.slug, proposal.number]
     return Scene(
         page=escape(proposal.get_absolute_url()),
         list=escape(reverse("proposals:list", args=place[:1])),
         comments=escape(reverse("deliberation:thread", args=place)),
         log=escape(reverse("audit:entry", args=[proposal.process.chain, 0]).removesuffix("0/")),
-        report=escape(report_address()),
+        report=escape(address_of("report")),
         author=proposal.author_id,
         version=proposal.version,
         is_open=bool(state_verdict(proposal) and phase_verdict(Act.COMMENT, proposal.process, now)),
+        reader=(reader.pk or 0) if reader else 0,
+        moderate=escape(address_of("here")) if reader and moderates(reader, proposal.process) else "",
+        now=now,
         today=timezone.localdate(now),
         language=get_language() or "en",
         words=words(get_language() or "en"),
     )
 
 
-def report_address() -> str:
-    """Where comments are reported, without their key; empty while there is no such page."""
-    try:
-        return reverse("moderation:report", args=["deliberation.comment", 0]).removesuffix("0/")
-    except NoReverseMatch:
-        return ""
+@cache
+def address_of(page: str) -> str:
+    """Where comments are reported or decided about, without their key."""
+    return reverse(f"moderation:{page}", args=["deliberation.comment", 0]).removesuffix("0/")
 
 
 @cache
@@ -108,6 +124,9 @@ def words(language: str) -> Words:
         former=escape(gettext("Former member")),
         in_reply=escape(gettext("in reply to %(name)s")),
         in_reply_hidden=escape(gettext("in reply to a hidden comment")),
+        in_reply_deleted=escape(gettext("in reply to a deleted comment")),
+        deleted=escape(gettext("The author deleted this comment on %(date)s.")),
+        deleted_mine=escape(gettext("You deleted this comment. You can bring it back until %(time)s.")),
         hidden=escape(gettext("A moderator hid this comment on %(date)s. House rule %(rule)s.")),
         log=escape(gettext("Log entry %(number)s")),
         today=escape(gettext("today, %(time)s")),
@@ -116,8 +135,15 @@ def words(language: str) -> Words:
         rules={rule.value: escape(str(rule.label)) for rule in HouseRule},
         lift=str(icon("lift")),
         hidden_chip=str(chip("off", "eye", gettext("Hidden"))),
+        deleted_chip=str(chip("off", "x", gettext("Deleted"))),
         origin=escape(gettext("from proposal %(number)s")),
         version=escape(gettext("about version %(version)s")),
+        edited=escape(gettext("edited")),
+        edit=escape(gettext("Edit")),
+        delete=escape(gettext("Delete")),
+        undo=escape(gettext("Undo")),
+        moderate=escape(gettext("Moderate")),
+        restore=escape(gettext("Show again")),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,6 +14,7 @@ from deliberation.models import Comment, Stance
 from deliberation.permissions import may_comment, may_reply
 from deliberation.reading import read, spot_of
 from deliberation.scene import scene_of
+from deliberation.services.editing import needs_mark
 from deliberation.tally import heading
 from deliberation.threads import threads_html
 from processes.http import CityRequest
@@ -23,8 +25,8 @@ from ui.counts import counted
 
 def section_context(request: CityRequest, proposal: Proposal) -> dict[str, Any]:
     """Everything `_discussion.html` shows, for the place in the discussion that the address asks for."""
-    scene = scene_of(proposal, request.now)
-    reading = read(proposal, spot_of(request.GET), request.user)
+    scene = scene_of(proposal, request.now, request.user)
+    reading = read(proposal, spot_of(request.GET), request.user, request.now)
     verdict = may_comment(request.user, proposal, request.now)
     labels = reading.tally.labels
     newer = ngettext("Show %(count)s newer comment", "Show %(count)s newer comments", reading.newer)
@@ -77,3 +79,17 @@ def reply_context(
     verdict = may_reply(user, parent, now) if parent else may_comment(user, proposal, now)
     back = parent.get_absolute_url() if parent else f"{proposal.get_absolute_url()}#talk"
     return form_context(request, proposal, parent, form, verdict) | {"back": back}
+
+
+def edit_context(comment: Comment, form: CommentForm, now: datetime) -> dict[str, Any]:
+    """What the form shows in which an author changes a comment."""
+    stance = form["stance"].value() if "stance" in form.fields else ""
+    return {
+        "proposal": comment.proposal,
+        "comment": comment,
+        "form": form,
+        "stances": [(stance.value, stance.label) for stance in STANCES],
+        "stance": stance or "",
+        "will_be_marked": needs_mark(comment, now),
+        "back": comment.get_absolute_url(),
+    }

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from deliberation.models import Comment, Stance
+from deliberation.models import Comment, Presence, Stance
 from moderation.models import Visibility
 from proposals.models import Proposal
 from ui.counts import counted
@@ -19,7 +19,7 @@ from ui.draw_meters import tally as draw_tally
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Counts over the comments that are not hidden; `newer` and `threads` count placeholders, too."""
+    """Counts over the comments that can be read; `newer` and `threads` count placeholders, too."""
 
     total: int
     in_favour: int
@@ -58,11 +58,11 @@ WITH asked AS (
   SELECT COALESCE(root.id, this.id) AS root, COALESCE(root.number, this.number) AS number, this.place
   FROM {COMMENTS} AS this LEFT JOIN {COMMENTS} AS root ON root.id = this.root_id
   WHERE this.proposal_id = %(proposal)s AND this.number = %(asked)s)
-SELECT visibility, stance, COUNT(*), COUNT(root_id), MAX(revision), MAX(number),
+SELECT visibility, presence, stance, COUNT(*), COUNT(root_id), MAX(revision), MAX(number),
   SUM(CASE WHEN root_id IS NULL AND number >= COALESCE((SELECT number + 1 FROM asked), %(before)s)
       THEN 1 ELSE 0 END),
   (SELECT root FROM asked), (SELECT number FROM asked), (SELECT place FROM asked)
-FROM {COMMENTS} WHERE proposal_id = %(proposal)s GROUP BY visibility, stance"""
+FROM {COMMENTS} WHERE proposal_id = %(proposal)s GROUP BY visibility, presence, stance"""
 
 
 def tally_of(proposal: Proposal) -> Tally:
@@ -84,11 +84,15 @@ def tally_around(
     with connection.cursor() as cursor:
         cursor.execute(COUNTS, {"proposal": proposal.pk, "before": before, "asked": asked})
         groups = cursor.fetchall()
-    for visibility, stance, comments, replies, highest_revision, highest_number, newer, *place in groups:
+    for group in groups:
+        visibility, presence, stance, comments, replies, highest_revision, highest_number, newer, *place = (
+            group
+        )
         revision, last = max(revision, highest_revision), max(last, highest_number)
-        counts.update(threads=comments - replies, newer=newer)
         found = Found(*place) if place[0] is not None else None
-        if visibility == Visibility.VISIBLE:
+        if presence != Presence.GONE:
+            counts.update(threads=comments - replies, newer=newer)
+        if visibility == Visibility.VISIBLE and presence == Presence.HERE:
             counts.update({"total": comments, stance: comments})
     tally = Tally(
         total=counts["total"],

@@ -30,23 +30,24 @@ def thread_html(root: Row, reading: Reading, scene: Scene) -> str:
     return f'<div class="th" id="t-{root.number}">{first}{replies_html(root, reading, scene)}</div>'
 
 
-def replies_html(root: Row, reading: Reading, scene: Scene) -> SafeString:
-    """The replies that are shown, with links to those before and after them."""
+def replies_html(root: Row, reading: Reading, scene: Scene, *, goes_on: bool = False) -> SafeString:
+    """The replies that are shown, with links to those before them, unless a page has them, and after them."""
     replies = reading.replies.get(root.pk, ())
     opened = reading.opened if reading.opened and reading.opened.pk == root.pk else None
-    before = earlier_link(root, scene) if opened and opened.after else ""
+    before = earlier_link(root, scene) if opened and opened.after and not goes_on else ""
     shown = "".join(draw.comment(row, scene) for row in replies)
     end = replies[-1].place if replies else (opened.after if opened else 0)
-    return mark_safe(f"{before}{shown}{more_link(root, end, scene)}")
+    skipped = root.before if opened else 0
+    left = max(0, root.replies - skipped - sum(1 for row in replies if not row.is_gone))
+    return mark_safe(f"{before}{shown}{more_link(root, end, left, scene)}")
 
 
-def more_link(root: Row, end: int, scene: Scene) -> str:
-    """The link to the replies after place `end`; hidden while there are none: a live page may need it."""
-    left = max(0, root.replies - end)
+def more_link(root: Row, end: int, left: int, scene: Scene) -> str:
+    """The link to the `left` replies after place `end`; hidden while there are none, for live pages."""
     address = f"thread={root.number}&amp;after={end}"
     hidden = "" if left else " hidden"
     return (
-        f'<p class="more" data-end="{end}"{hidden}>'
+        f'<p class="more" data-end="{end}" data-left="{left}"{hidden}>'
         f'<a class="btn alt sm" href="{scene.page}?{address}#t-{root.number}"'
         f' hx-get="{scene.comments}?{address}" hx-target="closest .more" hx-swap="outerHTML">'
         f"{escape(more_text(left, scene.language))}</a></p>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
@@ -10,7 +11,14 @@ from django.utils.safestring import SafeString, mark_safe
 LINK = re.compile(r"(https?://[^\s<>\"“”«»]+)", re.IGNORECASE)
 TRAILING = ".,;:!?…'’)]}*_"
 REL = "nofollow ugc noopener"
+UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Me", "Mc"})
+FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters by their category, and yet nothing to see
 BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
+
+
+def says_something(text: str) -> bool:
+    """Return whether anything in `text` can be seen: blanks and zero-width characters alone cannot."""
+    return any(unicodedata.category(sign) not in UNSEEN and sign not in FILLERS for sign in text)
 
 
 def _link(address: str) -> str:

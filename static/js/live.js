@@ -3,6 +3,7 @@
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 60000;
 const SILENCE = 70000; // the server beats every 25 s
+const STALE = 35000; // a line that has missed a beat when somebody comes back is not waited for
 const POLL = 20000;
 const TRIES_BEFORE_POLLING = 3;
 const NOT_PUBLIC = 4404;
@@ -19,7 +20,7 @@ export class Line {
     window.addEventListener("offline", () => this.lose());
     window.addEventListener("pagehide", () => this.end());
     window.addEventListener("pageshow", (event) => event.persisted && this.restart());
-    document.addEventListener("visibilitychange", () => !document.hidden && this.retryNow());
+    document.addEventListener("visibilitychange", () => !document.hidden && this.comeBack());
   }
 
   open() {
@@ -38,6 +39,7 @@ export class Line {
   }
 
   heard(frame) {
+    this.heardAt = Date.now();
     this.listen(SILENCE);
     if (frame.kind === "hello") this.greet();
     if (frame.kind === "closed") this.stop();
@@ -72,11 +74,17 @@ export class Line {
     if (this.ended) return;
     if (this.failures === 0 && this.everOpen) this.on.paused(new Date());
     this.failures += 1;
-    if (!this.everOpen && this.failures >= TRIES_BEFORE_POLLING && !this.polling) {
+    if (this.failures >= TRIES_BEFORE_POLLING && !this.polling) {
       this.polling = setInterval(() => document.hidden || this.on.missed(), POLL);
     }
     const pause = Math.min(FIRST_PAUSE * 1.7 ** (this.failures - 1), LONGEST_PAUSE);
     this.timer = setTimeout(() => this.open(), pause * (0.7 + 0.6 * Math.random()));
+  }
+
+  // Somebody looks at the page again. While a device sleeps its timers may stand still, its clock does not.
+  comeBack() {
+    if (this.socket && this.heardAt && Date.now() - this.heardAt > STALE) this.lose();
+    this.retryNow();
   }
 
   retryNow() {

@@ -6,6 +6,8 @@ import { Threads } from "./thread/threads.js";
 
 const talk = document.getElementById("talk");
 const line = document.getElementById("talk-line");
+const FIRST_PAUSE = 2000;
+const LONGEST_PAUSE = 60000;
 
 function say(text) {
   line.textContent = text;
@@ -17,16 +19,40 @@ function startDiscussion() {
   const bar = new Bar(document.getElementById("talk-bar"), threads);
   const take = (frame, own) => bar.take(frame, own);
 
+  // While something is missing, frames of the line wait: taking a later one would hide the gap before it.
+  let behind = false;
+  let more = false;
+
   async function catchUp() {
     const answer = await fetch(`${talk.dataset.changes}?since=${threads.revision}`, { headers: { "HX-Request": "true" } });
     if (answer.status === 404) return closed();
-    if (!answer.ok) return;
+    if (!answer.ok) throw new Error(answer.status);
     const missed = await answer.json();
     if (missed.reload) bar.askReload();
     else missed.frames.forEach((frame) => take(frame, false));
   }
 
-  const missed = () => catchUp().catch(() => {}); // no line: the next try asks again
+  async function missed() {
+    more = true;
+    if (behind) return;
+    behind = true;
+    for (let pause = FIRST_PAUSE; more && !socket.ended; ) {
+      more = false;
+      try {
+        await catchUp();
+      } catch {
+        more = true;
+        await new Promise((done) => setTimeout(done, pause));
+        pause = Math.min(pause * 2, LONGEST_PAUSE);
+      }
+    }
+    behind = false;
+  }
+
+  function came(frame) {
+    if (frame.kind === "hello") return frame.revision > threads.revision && missed();
+    return behind ? missed() : take(frame, false);
+  }
 
   function closed() {
     socket.end();
@@ -48,7 +74,7 @@ function startDiscussion() {
   }
 
   const socket = new Line(`/ws/discussion/${talk.dataset.topic}/?lang=${talk.dataset.lang}`, {
-    frame: (frame) => (frame.kind === "hello" ? frame.revision > threads.revision && missed() : take(frame, false)),
+    frame: came,
     missed,
     closed,
     resumed: () => {

@@ -6,8 +6,10 @@ import time
 from collections.abc import Callable
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from deliberation.services import delete_comment
 from tests.browser.conftest import Visit
 from tests.factories.accounts import make_user
 from tests.factories.deliberation import make_comment, make_long_discussion
@@ -259,3 +261,88 @@ def test_without_scripts_comments_answers_and_marks_are_pages(visit: Visit) -> N
     page.get_by_label("Your answer").fill("Nor here.")
     page.get_by_role("button", name="Post answer").click()
     expect(page.locator("#t-1 > #c-3.re")).to_contain_text("Nor here.")
+
+
+def test_a_comment_is_changed_and_deleted_live_and_comes_back(visit: Visit) -> None:
+    proposal, author = make_proposal(), make_user()
+    thread = make_comment(proposal, author=author, text="Sials tear.")
+    reader = live(visit(proposal.get_absolute_url()))
+    page = live(visit(proposal.get_absolute_url(), user=author))
+    page.get_by_role("link", name="Edit, 1").click()
+    expect(page.get_by_label("Your comment").last).to_be_focused()
+    page.get_by_label("Your comment").last.fill("Sails tear.")
+    page.get_by_role("button", name="Save the change").click()
+    expect(reader.locator("#c-1")).to_contain_text("Sails tear.")
+    expect(page.locator("#c-1")).to_contain_text("Sails tear.")
+    expect(page.locator("#c-1")).to_be_focused()
+    expect(page.get_by_role("link", name="Edit, 1")).to_be_visible()
+    page.get_by_role("button", name="Delete, 1").click()
+    expect(page.get_by_role("button", name="Undo, 1")).to_be_focused()
+    expect(reader.locator("#c-1")).to_have_count(0)
+    expect(reader.get_by_role("heading", name="0 comments")).to_be_visible()
+    page.get_by_role("button", name="Undo, 1").click()
+    expect(reader.locator("#t-1 > #c-1")).to_contain_text("Sails tear.")
+    expect(page.get_by_role("link", name="Edit, 1")).to_be_visible()
+    make_comment(parent=thread, text="Trees do not.")
+    page.get_by_role("button", name="Delete, 1").click()
+    expect(reader.locator("#c-1")).to_contain_text("The author deleted this comment")
+    expect(page.get_by_role("button", name="Undo, 1")).to_be_visible()
+
+
+def test_an_answer_in_the_making_outlives_the_comment_it_answers(visit: Visit) -> None:
+    proposal = make_proposal()
+    comment, other = make_comment(proposal), make_comment(proposal)
+    page = live(visit(proposal.get_absolute_url(), user=make_user()))
+    page.locator("#c-1").get_by_text("Reply").click()
+    page.get_by_label("Your answer").fill("Half a thou")
+    for one in (comment, other):
+        delete_comment(actor=one.author, comment=one, now=timezone.now())
+    expect(page.locator("#c-1")).to_contain_text("The author deleted this comment.")
+    expect(page.get_by_label("Your answer")).to_have_value("Half a thou")
+    expect(page.locator("#t-2")).to_have_count(0)
+    page.reload()
+    expect(page.locator("#c-1")).to_have_count(0)
+
+
+def test_what_was_missed_is_asked_for_until_it_is_there(visit: Visit) -> None:
+    proposal = make_proposal()
+    page = live(visit(proposal.get_absolute_url(), height=300))
+    page.route("**/changes/**", lambda route: route.abort())
+    page.context.set_offline(True)
+    expect(page.locator("#talk-line")).to_contain_text("Live comments paused")
+    make_comment(proposal, text="While away.")
+    page.context.set_offline(False)
+    expect(page.locator("#talk-line")).to_be_hidden()
+    make_comment(proposal, text="Right after.")
+    page.wait_for_timeout(500)
+    page.unroute("**/changes/**")
+    expect(page.get_by_text("While away.")).to_be_attached()
+    expect(page.get_by_text("Right after.")).to_be_attached()
+
+
+def test_more_replies_are_read_on_from_where_they_begin(visit: Visit) -> None:
+    proposal = make_proposal()
+    thread = make_comment(proposal)
+    for _ in range(5):
+        make_comment(parent=thread)
+    page = live(visit(proposal.get_absolute_url()))
+    page.get_by_text("Show 2 more replies").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#c-5")).to_be_focused()
+
+
+def test_without_scripts_ones_own_comment_is_changed_deleted_and_brought_back(visit: Visit) -> None:
+    proposal, author = make_proposal(), make_user()
+    make_comment(parent=make_comment(proposal, author=author, text="Sails tear."))
+    page = visit(proposal.get_absolute_url(), user=author, scripts=False)
+    page.get_by_role("link", name="Edit, 1").click()
+    page.get_by_label("Your comment").fill("Sails hold.")
+    page.get_by_role("button", name="Save the change").click()
+    expect(page.locator("#c-1")).to_contain_text("Sails hold.")
+    page.get_by_role("link", name="edited").click()
+    expect(page.get_by_text("Sails tear.")).to_be_visible()
+    page.get_by_role("link", name="Back to comment 1").click()
+    page.get_by_role("button", name="Delete, 1").click()
+    expect(page.locator("#c-1")).to_contain_text("You deleted this comment.")
+    page.get_by_role("button", name="Undo, 1").click()
+    expect(page.locator("#c-1")).to_contain_text("Sails hold.")

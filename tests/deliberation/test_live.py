@@ -9,18 +9,21 @@ import pytest
 from asgiref.sync import sync_to_async
 from channels.layers import channel_layers
 from django.conf import settings
+from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from deliberation import frames
+from deliberation import changes, frames
 from deliberation.consumers import NOT_PUBLIC, TALKS_BACK
 from deliberation.hub import OUTBOX, Seat, hub, send_to_topic
 from deliberation.models import Comment
+from deliberation.routing import websocket_urlpatterns
+from deliberation.services import delete_comment, edit_comment
 from processes.permissions import Person
 from proposals.models import Proposal
 from tests.conftest import WORKER
 from tests.deliberation.sockets import Socket
 from tests.factories.accounts import make_staff, make_user
-from tests.factories.deliberation import make_comment
+from tests.factories.deliberation import make_comment, make_long_discussion
 from tests.factories.moderation import hide, restore
 from tests.factories.proposals import make_draft, make_proposal
 
@@ -73,13 +76,13 @@ async def test_a_change_is_rendered_once_per_language_however_many_listen(
     proposal = await in_thread(make_proposal)()
     sockets = [await opened(proposal) for _ in range(5)]
     calls: list[Any] = []
-    real = frames.comment_frames
+    real = frames.news_since
 
-    def counted(comment: int, languages: set[str]) -> dict[str, str]:
-        calls.append(comment)
-        return real(comment, languages)
+    def counted(topic: int, revision: int, languages: set[str]) -> frames.News:
+        calls.append(revision)
+        return real(topic, revision, languages)
 
-    monkeypatch.setattr(frames, "comment_frames", counted)
+    monkeypatch.setattr(frames, "news_since", counted)
     await in_thread(make_comment)(proposal)
     texts = {await socket.text() for socket in sockets}
     assert len(texts) == 1 and len(calls) == 1
@@ -162,7 +165,7 @@ async def test_a_message_nobody_understands_does_not_stop_the_hub(monkeypatch: p
     monkeypatch.setattr("deliberation.hub.FIRST_PAUSE", 0.01)
     proposal = await in_thread(make_proposal)()
     socket = await opened(proposal)
-    await in_thread(send_to_topic)(proposal.pk, {"type": "comment", "comment": "no number"})
+    await in_thread(send_to_topic)(proposal.pk, {"type": "changed", "revision": "no number"})
     assert await socket.frame() == {"kind": "catch-up"}
     await in_thread(make_comment)(proposal)
     assert (await socket.frame())["number"] == 1
@@ -172,6 +175,90 @@ async def test_a_message_nobody_understands_does_not_stop_the_hub(monkeypatch: p
 def test_a_frame_stays_under_two_kilobytes_without_its_text() -> None:
     comment = make_comment(text="x")
     reply = make_comment(parent=make_comment(parent=comment))
-    for pk in (comment.pk, reply.pk):
-        text = frames.comment_frames(pk, ["es"])["es"]
-        assert len(text.encode()) < 2048
+    assert reply.revision == 3
+    texts = frames.news_since(comment.proposal_id, 0, ["es"]).texts
+    assert texts and [len(text.encode()) < 2048 for text in texts["es"]] == [True] * 3
+
+
+async def test_a_connection_that_fails_keeps_no_seat(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(user: Person, topic: int) -> int:
+        raise OSError("The database is away.")
+
+    proposal = await in_thread(make_proposal)()
+    monkeypatch.setattr(frames, "revision_for", fails)
+    socket = await Socket(proposal).open()
+    with pytest.raises(OSError, match="away"):
+        await socket.output()
+    assert not hub().topics and not hub()._tasks
+
+
+@pytest.fixture
+def deaf(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+    """The layer loses every message, as Redis does with those that nobody fetched in time."""
+    lost: list[int] = []
+    monkeypatch.setattr(changes, "send_to_topic", lambda topic, message: lost.append(topic))
+    yield lost
+
+
+async def test_what_a_lost_message_was_about_comes_with_the_next(
+    deaf: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proposal = await in_thread(make_proposal)()
+    socket = await opened(proposal)
+    await in_thread(make_comment)(proposal, text="Unheard.")
+    assert proposal.pk in deaf and await socket.silence()
+    monkeypatch.setattr(changes, "send_to_topic", send_to_topic)
+    await in_thread(make_comment)(proposal, text="Heard.")
+    assert [(await socket.frame())["number"] for _ in range(2)] == [1, 2]
+    await socket.close()
+
+
+async def test_a_lost_message_is_made_good_by_the_beat(
+    deaf: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("deliberation.hub.BEAT_SECONDS", 0.2)
+    proposal = await in_thread(make_proposal)()
+    socket = await opened(proposal)
+    await in_thread(make_comment)(proposal, text="Unheard.")
+    kinds = [(await socket.frame())["kind"] for _ in range(3)]
+    assert deaf and "comment" in kinds
+    await socket.close()
+
+
+async def test_a_flood_is_not_handed_over_one_by_one() -> None:
+    proposal = await in_thread(make_proposal)()
+    socket = await opened(proposal)
+    await in_thread(make_long_discussion)(proposal, frames.MOST + 5)
+    await in_thread(send_to_topic)(proposal.pk, {"type": "changed", "revision": frames.MOST + 5})
+    assert await socket.frame() == {"kind": "catch-up"}
+    await in_thread(make_comment)(proposal)
+    assert (await socket.frame())["number"] == frames.MOST + 6
+    await socket.close()
+
+
+async def test_a_deleted_comment_goes_out_without_a_word_and_without_a_place() -> None:
+    comment = await in_thread(make_comment)(text="Sails tear.")
+    socket = await opened(comment.proposal)
+    await in_thread(delete_comment)(actor=comment.author, comment=comment, now=timezone.now())
+    frame = await socket.frame()
+    assert (frame["number"], frame["html"], frame["title"]) == (1, "", "0 comments")
+    await socket.close()
+
+
+async def test_one_frame_is_the_same_for_its_author_and_everybody_else() -> None:
+    comment = await in_thread(make_comment)(text="Sails tear.")
+    author = await opened(comment.proposal, comment.author)
+    reader = await opened(comment.proposal)
+    await in_thread(edit_comment)(
+        actor=comment.author, comment=comment, text="Sails hold.", now=timezone.now()
+    )
+    texts = {await author.text(), await reader.text()}
+    assert len(texts) == 1 and "/edit/" not in texts.pop()
+    await author.close()
+    await reader.close()
+
+
+def test_numbers_that_can_be_no_key_have_no_address() -> None:
+    route = websocket_urlpatterns[0].pattern
+    assert route.match("ws/discussion/12/")[2] == {"proposal": 12}
+    assert route.match(f"ws/discussion/{'9' * 200}/") is None

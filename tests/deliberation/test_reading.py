@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from deliberation.models import Comment
-from deliberation.reading import OPENED, REPLIES, THREADS, Spot, read, spot_of
+from deliberation.reading import OPENED, REPLIES, THREADS, Reading, Spot, read, spot_of
 from deliberation.scene import scene_of
 from deliberation.services import mark_helpful
 from deliberation.threads import threads_html
@@ -26,8 +26,12 @@ pytestmark = pytest.mark.django_db
 
 
 def html_of(proposal: Proposal, spot: Spot | None = None, user: Person | None = None) -> str:
-    reading = read(proposal, spot or Spot(), user or AnonymousUser())
-    return threads_html(reading, scene_of(proposal, timezone.now()))
+    reader, now = user or AnonymousUser(), timezone.now()
+    return threads_html(read_page(proposal, spot, reader), scene_of(proposal, now, reader))
+
+
+def read_page(proposal: Proposal, spot: Spot | None = None, user: Person | None = None) -> Reading:
+    return read(proposal, spot or Spot(), user or AnonymousUser(), timezone.now())
 
 
 @pytest.mark.parametrize("length", [50, 2000])
@@ -60,7 +64,7 @@ def test_two_thousand_comments_cost_about_as_much_as_two_hundred() -> None:
 def test_newest_threads_first_each_with_its_first_replies() -> None:
     proposal = make_proposal()
     make_long_discussion(proposal, 200)
-    reading = read(proposal, Spot(), AnonymousUser())
+    reading = read_page(proposal, Spot())
     assert [row.number for row in reading.threads] == [196 - 5 * n for n in range(THREADS)]
     assert {len(rows) for rows in reading.replies.values()} == {REPLIES}
     assert (reading.older, reading.newer) == (20, 0)
@@ -71,7 +75,7 @@ def test_newest_threads_first_each_with_its_first_replies() -> None:
 def test_older_pages_say_how_many_are_newer() -> None:
     proposal = make_proposal()
     make_long_discussion(proposal, 200)
-    reading = read(proposal, Spot(before=101), AnonymousUser())
+    reading = read_page(proposal, Spot(before=101))
     assert reading.threads[0].number == 96
     assert (reading.older, reading.newer) == (0, 20)
 
@@ -80,7 +84,7 @@ def test_older_pages_say_how_many_are_newer() -> None:
 def test_a_comment_is_on_the_page_its_address_opens(number: int, first: int) -> None:
     proposal = make_proposal()
     make_long_discussion(proposal, 200)
-    reading = read(proposal, Spot(comment=number), AnonymousUser())
+    reading = read_page(proposal, Spot(comment=number))
     assert reading.threads[0].number == first
     assert f'id="c-{number}"' in html_of(proposal, Spot(comment=number))
 
@@ -99,7 +103,7 @@ def test_a_thread_or_comment_that_is_not_there_shows_the_first_page() -> None:
     proposal = make_proposal()
     make_long_discussion(proposal, 10)
     for spot in (Spot(thread=999), Spot(comment=999), Spot(before=0)):
-        assert read(proposal, spot, AnonymousUser()).newer == (2 if spot.before == 0 else 0)
+        assert read_page(proposal, spot).newer == (2 if spot.before == 0 else 0)
 
 
 @pytest.mark.parametrize("value", ["", "-1", "abc", "1e3", "٣", "9" * 30, "1.5", " 7"])

@@ -16,8 +16,10 @@ from moderation.models import Visibility
 from processes.permissions import Denied
 from processes.phases import Phase
 from proposals.lifecycle import Status
-from tests.factories.accounts import make_user
+from proposals.services import undo_merge
+from tests.factories.accounts import make_moderator, make_user
 from tests.factories.deliberation import make_comment
+from tests.factories.merges import make_merge
 from tests.factories.moderation import hide, restore
 from tests.factories.processes import make_process
 from tests.factories.proposals import make_draft, make_proposal
@@ -55,6 +57,29 @@ def test_a_double_click_makes_one_comment() -> None:
     assert Entry.objects.filter(action="deliberation.commented").count() == 1
 
 
+def test_other_words_from_a_form_that_was_gone_back_to_are_another_comment() -> None:
+    proposal, actor, key = make_proposal(), make_user(), uuid4()
+    for text in ("First thought.", "Second thought."):
+        add_comment(actor=actor, proposal=proposal, text=text, submission=key, now=timezone.now())
+    assert list(Comment.objects.values_list("text", flat=True)) == ["First thought.", "Second thought."]
+
+
+def test_the_same_words_again_within_minutes_are_the_same_comment() -> None:
+    proposal, actor, now = make_proposal(), make_user(), timezone.now()
+    first = make_comment(proposal, author=actor, text="Yes.", now=now)
+    assert make_comment(proposal, author=actor, text="Yes. ", now=now + timedelta(minutes=9)) == first
+    assert make_comment(proposal, text="Yes.", now=now) != first
+    assert make_comment(parent=first, author=actor, text="Yes.", now=now) != first
+    assert make_comment(proposal, author=actor, text="Yes.", now=now + timedelta(minutes=11)) != first
+
+
+def test_hidden_words_are_not_simply_posted_again() -> None:
+    comment = make_comment(text="Rude words.")
+    hide(comment)
+    with pytest.raises(Denied, match="The moderators hid these very words"):
+        make_comment(comment.proposal, author=comment.author, text="Rude words.")
+
+
 def test_a_second_click_after_the_end_still_leads_to_the_comment() -> None:
     proposal, actor, key = make_proposal(), make_user(), uuid4()
     made = [
@@ -78,7 +103,7 @@ def test_line_ends_blanks_and_null_bytes_are_cleaned() -> None:
     assert comment.text == "one\ntwo"
 
 
-@pytest.mark.parametrize("text", ["", " \n ", "\x00", "x" * 4001])
+@pytest.mark.parametrize("text", ["", " \n ", "\x00", "\u200b\u200d\ufeff", "\u3164", "\u0301", "x" * 4001])
 def test_a_text_no_form_would_pass_is_an_error(text: str) -> None:
     proposal, actor = make_proposal(), make_user()
     with pytest.raises(ValueError, match="words"):
@@ -91,6 +116,27 @@ def test_a_parent_from_another_discussion_is_an_error() -> None:
         add_comment(
             actor=make_user(), proposal=make_proposal(), text="Hm.", parent=make_comment(), now=timezone.now()
         )
+
+
+def test_a_comment_hidden_while_somebody_typed_is_not_answered_or_marked() -> None:
+    comment = make_comment()
+    read_before = Comment.objects.get(pk=comment.pk)
+    hide(comment)
+    with pytest.raises(Denied, match="You cannot answer it"):
+        make_comment(parent=read_before)
+    with pytest.raises(Denied, match="Moderators hid this comment"):
+        mark_helpful(actor=make_user(), comment=read_before, now=timezone.now())
+
+
+def test_an_answer_goes_where_its_comment_is_when_a_merge_is_undone_meanwhile() -> None:
+    goes = make_proposal()
+    comment = make_comment(goes)
+    merge = make_merge(goes=goes)
+    comment.refresh_from_db()
+    read_before = Comment.objects.select_related("proposal").get(pk=comment.pk)
+    undo_merge(actor=make_moderator(), merge=merge, reason="They differ.", now=timezone.now())
+    answer = make_comment(parent=read_before)
+    assert (answer.proposal, answer.root) == (goes, comment)
 
 
 def test_a_hidden_comment_cannot_be_answered() -> None:

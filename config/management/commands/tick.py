@@ -15,6 +15,7 @@ WORK: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("tend_tasks", {}),
     ("publish_scheduled", {}),
     ("tend_proposals", {}),
+    ("tend_comments", {}),
     ("sign_heads", {}),
     ("tend_votes", {}),
     ("forget_rolls", {}),

@@ -1,4 +1,6 @@
 // Nothing is put in while someone reads: what would push the text waits behind "1 new comment. Show it".
+const QUIET = 20000; // screen readers hear how many wait at most this often
+
 export class Bar {
   constructor(element, threads) {
     this.element = element;
@@ -6,15 +8,18 @@ export class Bar {
     this.words = this.link.querySelector("span");
     this.threads = threads;
     this.waiting = new Map();
+    this.aloud = document.getElementById("talk-said");
     this.link.addEventListener("click", (event) => this.pressed(event));
   }
 
   // Bring `frame` onto the page, at once if nobody is disturbed (or it is one's own), else when asked.
   take(frame, own) {
+    if (!frame.html) return this.takeAway(frame);
     const place = this.threads.placeOf(frame);
     const isNew = frame.number > this.threads.last;
     this.threads.note(frame);
-    if (place === "here") return this.threads.replace(frame);
+    if (place === "here") return this.threads.replace(frame, own);
+    if (place === "back") return this.threads.putBack(frame);
     if (this.waiting.has(frame.number)) return this.takeAgain(frame, own);
     if (place === "gone") return null;
     if (own && place !== "elsewhere") return this.threads.insert(frame);
@@ -23,6 +28,14 @@ export class Bar {
     if (place !== "elsewhere" && this.disturbsNobody(frame, place)) return this.threads.insert(frame);
     this.waiting.set(frame.number, { frame, place });
     this.show();
+    return null;
+  }
+
+  // Its author deleted it, and nobody had answered.
+  takeAway(frame) {
+    this.threads.note(frame);
+    if (this.waiting.delete(frame.number)) this.show();
+    else this.threads.remove(frame);
     return null;
   }
 
@@ -44,6 +57,16 @@ export class Bar {
     this.link.hidden = count === 0;
     const words = count === 1 ? this.element.dataset.one : this.element.dataset.many;
     this.words.textContent = count ? words.replace("{}", count) : "";
+    this.sayAloud();
+  }
+
+  sayAloud() {
+    if (this.speaking) return;
+    this.aloud.textContent = this.words.textContent;
+    this.speaking = setTimeout(() => {
+      this.speaking = null;
+      if (this.aloud.textContent !== this.words.textContent) this.sayAloud();
+    }, QUIET);
   }
 
   pressed(event) {
@@ -59,9 +82,10 @@ export class Bar {
     const before = anchor?.getBoundingClientRect().top;
     const frames = [...this.waiting.values()].map(({ frame }) => frame);
     this.waiting.clear();
-    const nodes = frames.map((frame) => this.threads.insert(frame));
+    const nodes = frames.map((frame) => this.threads.insert(frame)).filter(Boolean);
     if (anchor) window.scrollBy({ top: anchor.getBoundingClientRect().top - before, behavior: "instant" });
     const first = nodes[nodes.length - 1];
+    if (!first) return this.show();
     first.tabIndex = -1;
     first.focus({ preventScroll: true });
     this.afterwards(first);
@@ -82,6 +106,7 @@ export class Bar {
     this.target = node;
     this.link.hidden = false;
     this.words.textContent = this.element.dataset.above;
+    this.sayAloud();
   }
 
   goTo() {
@@ -95,6 +120,7 @@ export class Bar {
     this.reload = true;
     this.link.hidden = false;
     this.words.textContent = this.element.dataset.reload;
+    this.sayAloud();
   }
 
   clear() {

@@ -7,11 +7,14 @@ export class Threads {
     this.last = Number(talk.dataset.last);
     this.startsNewest = talk.dataset.newest === "yes";
     this.drawn = new Map(); // number -> the revision that is on the page
+    this.removed = new Set(); // numbers of what was deleted while this page was open
   }
 
-  // Where `frame` would go: "here" (it is on the page), "top", "reply", "more" (behind a link), "elsewhere", "gone".
+  // Where `frame` would go: "here" (it is on the page), "top", "reply", "more" (behind a link), "back" (it was on
+  // this page before its author deleted it), "elsewhere", "gone".
   placeOf(frame) {
     if (document.getElementById(`c-${frame.number}`)) return "here";
+    if (this.removed.has(frame.number)) return "back";
     if (frame.number <= this.last) return "gone"; // an old one on another page
     if (!frame.root) return this.startsNewest ? "top" : "elsewhere";
     const more = this.moreOf(frame.root);
@@ -53,16 +56,64 @@ export class Threads {
     return holder.content.firstElementChild;
   }
 
-  replace(frame) {
+  replace(frame, own) {
     const old = document.getElementById(`c-${frame.number}`);
-    if (this.drawn.get(frame.number) >= frame.revision) return old;
+    if (old.dataset.busy || (!own && this.drawn.get(frame.number) >= frame.revision)) return old;
     const fresh = this.node(frame);
-    const writing = old.querySelector(".reply")?.parentElement;
-    if (writing) fresh.append(writing);
-    const mine = old.querySelector("button[aria-pressed]");
-    const theirs = fresh.querySelector("button[aria-pressed]");
-    if (mine && theirs) theirs.replaceWith(mine);
+    if (!own && canUndo(old) && !fresh.querySelector(".acts")) return old;
+    if (!own) keepWhatIsMine(old, fresh);
+    const focus = old.contains(document.activeElement) && document.activeElement.getAttribute("aria-label");
+    old.querySelectorAll(".reply").forEach((form) => fresh.append(form.parentElement));
     old.replaceWith(fresh);
+    if (focus) (fresh.querySelector(`[aria-label="${CSS.escape(focus)}"]`) ?? focusable(fresh)).focus({ preventScroll: true });
+    return fresh;
+  }
+
+  // What its author deleted leaves the page. An answer that somebody is writing to it stays where it is.
+  remove(frame) {
+    const node = document.getElementById(`c-${frame.number}`);
+    if (!node) return this.countGone(frame);
+    if (node.dataset.busy || canUndo(node)) return;
+    if ([...node.querySelectorAll(".reply textarea")].some((field) => field.value.trim())) {
+      const line = document.createElement("p");
+      line.className = "soft";
+      line.textContent = this.talk.dataset.deleted;
+      node.replaceChildren(line, ...[...node.querySelectorAll(".reply")].map((form) => form.parentElement));
+      return;
+    }
+    this.removed.add(frame.number);
+    const next = node.contains(document.activeElement) ? node.nextElementSibling ?? this.talk : null;
+    (frame.root ? node : node.closest(".th")).remove();
+    if (next) (next.isConnected && next.matches(".cm") ? focusable(next) : this.talk).focus({ preventScroll: true });
+  }
+
+  // A reply behind "Show 12 more replies" is gone: the link says 11.
+  countGone(frame) {
+    const more = frame.root && this.moreOf(frame.root);
+    if (!more || more.hidden || this.removed.has(frame.number) || frame.place <= Number(more.dataset.end)) return;
+    this.removed.add(frame.number);
+    this.setLeft(more, Number(more.dataset.left) - 1);
+  }
+
+  // Its author brought it back: into its old place.
+  putBack(frame) {
+    this.removed.delete(frame.number);
+    if (frame.root) return this.putReplyBack(frame);
+    const fresh = this.insert(frame);
+    const thread = fresh.closest(".th");
+    const after = [...this.list.querySelectorAll(".th")].find((other) => other !== thread && numberOf(other) < frame.number);
+    this.list.insertBefore(thread, after ?? this.list.querySelector(".older"));
+    return fresh;
+  }
+
+  putReplyBack(frame) {
+    const more = this.moreOf(frame.root);
+    if (!more) return null;
+    if (!more.hidden && frame.place > Number(more.dataset.end)) return this.countMore(frame);
+    const replies = [...document.querySelectorAll(`#t-${frame.root} > .re`)];
+    const after = replies.find((reply) => Number(reply.dataset.place) > frame.place);
+    const fresh = this.node(frame);
+    (after ?? more).before(fresh);
     return fresh;
   }
 
@@ -80,6 +131,7 @@ export class Threads {
 
   insertReply(frame, fresh) {
     const more = this.moreOf(frame.root);
+    if (!more) return null;
     if (more.hidden) {
       more.before(fresh);
       more.dataset.end = frame.place;
@@ -92,7 +144,7 @@ export class Threads {
   newMore() {
     const more = document.createElement("p");
     more.className = "more";
-    more.dataset.end = "0";
+    more.dataset.end = more.dataset.left = "0";
     more.hidden = true;
     return more;
   }
@@ -100,12 +152,35 @@ export class Threads {
   // A reply behind "Show 12 more replies": the link says 13.
   countMore(frame) {
     const more = this.moreOf(frame.root);
-    const left = frame.place - Number(more.dataset.end);
+    this.setLeft(more, Number(more.dataset.left) + 1);
+    return null;
+  }
+
+  setLeft(more, left) {
+    more.dataset.left = left;
+    more.hidden = left <= 0;
     const text = left === 1 ? this.talk.dataset.moreOne : this.talk.dataset.moreMany;
-    more.querySelector("a").textContent = text.replace("{}", left);
+    if (left > 0) more.querySelector("a").textContent = text.replace("{}", left);
   }
 
   empty() {
     this.list.replaceChildren();
   }
+}
+
+const numberOf = (thread) => Number(thread.id.slice(2));
+const canUndo = (node) => node.querySelector("[formaction$='/undelete/']");
+
+// Frames are the same for everybody: a reader's own mark, and the links under their own comments, stay as they are.
+function keepWhatIsMine(old, fresh) {
+  const theirs = fresh.querySelector(".acts");
+  const mine = old.querySelector(".acts[data-mine]");
+  if (mine && theirs) return theirs.replaceWith(mine);
+  const mark = old.querySelector("button[aria-pressed]");
+  if (mark && theirs) theirs.querySelector("button[aria-pressed]")?.replaceWith(mark);
+}
+
+function focusable(node) {
+  node.tabIndex = -1;
+  return node;
 }

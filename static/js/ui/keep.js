@@ -52,6 +52,7 @@ function keep(form) {
 
 export function forget(form) {
   store(keyOf(form), null, boxOf(form));
+  if (load(SENT) === form.dataset.keep) store(SENT, null);
 }
 
 function kept(form) {
@@ -95,18 +96,28 @@ function tell(form) {
 export function keepTyping() {
   const forms = [...document.querySelectorAll("form[data-keep]")];
   settle(forms);
-  for (const form of forms) {
-    const saved = kept(form);
-    if (saved && !form.querySelector("[aria-invalid=true]")) {
-      restore(form, saved);
-      tell(form);
-    }
-    form.addEventListener("input", (event) => (event.isTrusted || event.detail === "typed") && keep(form));
-    form.addEventListener("submit", () => store(SENT, form.dataset.keep));
-    form.addEventListener("htmx:afterRequest", (event) => {
-      if (event.target !== form) return;
-      store(SENT, null);
-      if (event.detail.successful) forget(form);
-    });
+  forms.forEach(wire);
+  // Forms that come later: what was typed into them before is there again, unless they bring what was refused.
+  document.addEventListener("htmx:load", ({ detail: { elt } }) => {
+    [elt, ...elt.querySelectorAll("form")].filter((one) => one.matches("form[data-keep]")).forEach(wire);
+  });
+}
+
+const wired = new WeakSet();
+
+function wire(form) {
+  if (wired.has(form)) return;
+  wired.add(form);
+  const saved = kept(form);
+  if (saved && !form.querySelector("[aria-invalid=true]")) {
+    restore(form, saved);
+    tell(form);
   }
+  form.addEventListener("input", (event) => (event.isTrusted || event.detail === "typed") && keep(form));
+  form.addEventListener("submit", () => store(SENT, form.dataset.keep));
+  form.addEventListener("htmx:afterRequest", (event) => {
+    if (event.target !== form) return;
+    store(SENT, null);
+    if (event.detail.successful) forget(form);
+  });
 }

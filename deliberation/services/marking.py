@@ -1,0 +1,67 @@
+"""Say that a comment helped, and take that back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import IntegrityError, connection, transaction
+
+from accounts.models import User
+from audit.services import record
+from deliberation.models import Comment, HelpfulMark
+from deliberation.permissions import may_mark
+from processes.permissions import acting_as, require
+from processes.phases import Act
+
+COUNT_MARKS = f"""
+UPDATE {Comment._meta.db_table} SET helpful_count = helpful_count + %s
+  WHERE id = %s RETURNING helpful_count"""
+
+
+@transaction.atomic
+def mark_helpful(*, actor: User, comment: Comment, now: datetime) -> bool:
+    """Mark a comment as helpful; False if the person did already, which changes nothing.
+
+    Sets `comment.helpful_count` to the number after it. Raises Denied.
+    """
+    require(may_mark(actor, _held(comment), now))
+    try:
+        with transaction.atomic():
+            HelpfulMark.objects.create(comment=comment, user=actor)
+    except IntegrityError:
+        return False
+    _count("deliberation.marked_helpful", actor, comment, 1, now)
+    return True
+
+
+@transaction.atomic
+def unmark_helpful(*, actor: User, comment: Comment, now: datetime) -> bool:
+    """Take one's mark back; False if there was none. Sets `comment.helpful_count`. Raises Denied."""
+    require(may_mark(actor, _held(comment), now))
+    taken, _kinds = HelpfulMark.objects.filter(comment=comment, user=actor).delete()
+    if not taken:
+        return False
+    _count("deliberation.unmarked_helpful", actor, comment, -1, now)
+    return True
+
+
+def _held(comment: Comment) -> Comment:
+    """Lock the comment and return it as it is now: it may have been hidden or deleted since it was read."""
+    held = Comment.objects.select_for_update(of=("self",)).select_related("proposal__process")
+    return held.get(pk=comment.pk)
+
+
+def _count(action: str, actor: User, comment: Comment, change: int, now: datetime) -> None:
+    """Add `change` in the database, where simultaneous marks cannot lose each other, and log the act."""
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT_MARKS, (change, comment.pk))
+        (comment.helpful_count,) = cursor.fetchone()
+    record(
+        action=action,
+        chain=comment.proposal.process.chain,
+        actor=actor,
+        role=acting_as(actor, Act.COMMENT, comment.proposal.process),
+        target=comment,
+        data={"proposal": comment.proposal.number},
+        at=now,
+    )
