@@ -20,6 +20,7 @@ from accounts.models import User
 from moderation.models import Visibility
 from processes.moments import moment_of
 from processes.permissions import Person
+from proposals.lifecycle import NOT_THERE
 from proposals.models import (
     LIVE,
     Attachment,
@@ -34,7 +35,6 @@ from proposals.models import (
     Proposal,
     Suggestion,
     Support,
-    Theme,
     ThemeMember,
 )
 
@@ -49,7 +49,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class InTheme:
-    """The theme of a proposal by its key, and how many proposals are in it."""
+    """The theme of a proposal by its key, and how many proposals its page shows."""
 
     pk: int
     size: int
@@ -113,11 +113,15 @@ def rows_sql() -> str:
     array = "json_build_array" if connection.vendor == "postgresql" else "json_array"
     signed = f"{array}(headline, department, signatory, signatory_title, reference)"
     merging = ", ".join(f"'{state.value}'" for state in LIVE)
+    gone = ", ".join(f"'{status.value}'" for status in sorted(NOT_THERE))
     tagged = f"""{_table(TaggedItem)} AS item JOIN {_table(Tag)} AS tag ON tag.id = item.tag_id
         JOIN {_table(ContentType)} AS type ON type.id = item.content_type_id
         WHERE item.object_id = %(proposal)s AND type.app_label = 'proposals' AND type.model = 'proposal'"""
     writers = f"{_table(CoAuthor)} AS mine JOIN {_table(User)} AS person ON person.id = mine.user_id {HERE}"
-    themes = f"{_table(ThemeMember)} AS member JOIN {_table(Theme)} AS theme ON theme.id = theme_id {HERE}"
+    beside = f"""SELECT COUNT(*) FROM {_table(ThemeMember)} AS other
+        JOIN {_table(Proposal)} AS listed ON listed.id = other.proposal_id
+        WHERE other.theme_id = member.theme_id
+        AND listed.visibility = '{Visibility.VISIBLE.value}' AND listed.status NOT IN ({gone})"""
     both = "(goes_id = %(proposal)s OR stays_id = %(proposal)s)"
     merges = f"{_table(Merge)} WHERE {both} AND state IN ({merging})"
     mine = f"SELECT proposal_id FROM {_table(Support)} WHERE user_id = %(user)s"
@@ -136,7 +140,7 @@ def rows_sql() -> str:
             "file", f"{_table(Attachment)} {HERE}",
             place="position", words="title", key="token", one="size",
         ),
-        _part("theme", themes, one="theme.id", two="theme.size"),
+        _part("theme", f"{_table(ThemeMember)} AS member {HERE}", one="theme_id", two=f"({beside})"),
         _part(
             "answer", f"{_table(OfficialAnswer)} {HERE}",
             words="body", key="language", one="id", at="CAST(answered_at AS text)",

@@ -10,14 +10,14 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from moderation.models import Visibility
 from proposals.lifecycle import Status
 from proposals.models import Merge, MergeState, Proposal
 
 COLUMN, ROW, WIDE, HIGH = 104, 44, 64, 32
-COLUMNS = (
-    "pk", "state", "done_at", "goes", "goes__number", "goes__title", "goes__language", "goes__support_count",
-    "stays", "stays__number", "stays__title", "stays__language", "stays__support_count",
-)  # fmt: skip
+OF_NODE = ("number", "title", "language", "support_count", "visibility")
+SIDES = ("goes", "stays")
+COLUMNS = ("pk", "state", "done_at", *(c for s in SIDES for c in (s, *(f"{s}__{name}" for name in OF_NODE))))
 
 
 @dataclass(slots=True)
@@ -29,9 +29,15 @@ class Node:
     title: str
     language: str
     supporters: int
+    visibility: str = Visibility.VISIBLE
     merge: int | None = None
     since: datetime | None = None
     sources: list[Node] = field(default_factory=list)
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether moderators hid it."""
+        return self.visibility == Visibility.HIDDEN
 
     def walk(self) -> Iterator[Node]:
         """Yield what was merged into this, what came first before what came of it, then this itself."""
@@ -69,7 +75,8 @@ def links_of(process_id: int) -> Links:
     waiting = []
     live = Merge.objects.filter(process=process_id, state__in=(MergeState.DONE, MergeState.WAITING))
     for pk, state, at, *sides in live.order_by("done_at", "pk").values_list(*COLUMNS):
-        goes, stays = (nodes.setdefault(side[0], Node(*side)) for side in (sides[:5], sides[5:]))
+        half = len(sides) // 2
+        goes, stays = (nodes.setdefault(side[0], Node(*side)) for side in (sides[:half], sides[half:]))
         if state == MergeState.WAITING:
             waiting.append((pk, goes.pk, stays.pk))
             continue

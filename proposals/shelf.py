@@ -20,7 +20,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from processes.models import Process
-from proposals.lifecycle import Status
+from proposals.lifecycle import NOT_THERE, Status
 from proposals.markup import plain
 from proposals.matching import Document, Index
 from proposals.models import Proposal, StoredIndex
@@ -30,7 +30,6 @@ BUILT_AT_ONCE = 600
 LOOK_SECONDS = 2.0
 SLACK = timedelta(minutes=2)  # a transaction may be committed this long after the moment it carries
 CHUNK = 1_000
-NOT_THERE = frozenset({Status.DRAFT, Status.WITHDRAWN, Status.MERGED})
 COLUMNS = (
     "pk", "changed_at", "language", "title", "summary", "body", "category_id", "latitude", "longitude",
 )  # fmt: skip

@@ -11,11 +11,11 @@ from django.utils.safestring import SafeString, mark_safe
 from accounts.models import User
 from processes.models import Process
 from processes.permissions import Person
-from proposals.lifecycle import OPEN_FOR_SUPPORT, Status
+from proposals.lifecycle import NOT_THERE, OPEN_FOR_SUPPORT, Status
 from proposals.markup import plain
 from proposals.matching import Document, shared_words
 from proposals.models import Proposal, Support
-from proposals.shelf import NOT_THERE, shelf_of
+from proposals.shelf import shelf_of
 
 SHOWN = 5
 LOOKED_AT = 15

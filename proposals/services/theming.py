@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
 
 from audit.services import record
+from moderation.models import Visibility
 from processes.models import Process
+from proposals.lifecycle import NOT_THERE
 from proposals.matching import themes
 from proposals.models import Proposal, StoredIndex, Theme, ThemeMember
 from proposals.services.merging_log import held_process
-from proposals.shelf import BUILT_AT_ONCE, NOT_THERE, Shelf, shelf_of
+from proposals.shelf import BUILT_AT_ONCE, Shelf, shelf_of
 from proposals.theme_names import main_language, names_of
 
 SMALLEST = 2
@@ -31,8 +34,9 @@ def form_themes(*, process: Process, now: datetime) -> bool:
         return False
     shelf = shelf_of(process, wait=True)
     assert shelf is not None, "Who waits gets a shelf."
+    digest = made_of(process, shelf)
     stored = StoredIndex.objects.filter(process=process).defer("content").first()
-    if stored and stored.digest == shelf.digest:
+    if stored and stored.digest == digest:
         return False
     previous = {
         str(proposal): key
@@ -46,7 +50,7 @@ def form_themes(*, process: Process, now: datetime) -> bool:
     with transaction.atomic():
         held_process(process)
         count = _write(process, {k: v for k, v in groups.items() if len(v) >= SMALLEST}, now)
-        _keep(process, shelf)
+        _keep(process, shelf, digest)
         record(
             action="proposals.themes_formed",
             chain=process.chain,
@@ -59,9 +63,15 @@ def form_themes(*, process: Process, now: datetime) -> bool:
     return True
 
 
+def made_of(process: Process, shelf: Shelf) -> str:
+    """Return the same for the same proposals with the same texts, as far as readers see them."""
+    hidden = Proposal.objects.filter(process=process, visibility=Visibility.HIDDEN).order_by("pk")
+    return sha256(repr((shelf.digest, list(hidden.values_list("pk", flat=True)))).encode()).hexdigest()
+
+
 def _write(process: Process, groups: dict[str, list[int]], now: datetime) -> int:
     """Write the groups: themes that live on keep their row, and with it their address."""
-    known = Proposal.objects.filter(process=process).exclude(status__in=NOT_THERE)
+    known = Proposal.objects.in_process(process).listed().exclude(status__in=NOT_THERE)
     titles = {pk: (title, lang) for pk, title, lang in known.values_list("pk", "title", "language")}
     groups = {key: [pk for pk in members if pk in titles] for key, members in groups.items()}
     groups = {key: members for key, members in groups.items() if len(members) >= SMALLEST}
@@ -87,10 +97,10 @@ def _write(process: Process, groups: dict[str, list[int]], now: datetime) -> int
     return len(groups)
 
 
-def _keep(process: Process, shelf: Shelf) -> None:
+def _keep(process: Process, shelf: Shelf, digest: str) -> None:
     """Remember what the themes were formed of; of a large process also the index, when enough changed."""
     stored, _made = StoredIndex.objects.defer("content").get_or_create(process=process)
-    fields: dict[str, Any] = {"digest": shelf.digest}
+    fields: dict[str, Any] = {"digest": digest}
     if len(shelf.known) > BUILT_AT_ONCE:
         old = {int(pk): at for pk, at in stored.known.items()}
         changed = len(set(old.items()) ^ set(shelf.known.items()))

@@ -20,11 +20,11 @@ from processes.http import CityRequest
 from processes.models import Process
 from processes.permissions import Denied, role_verdict
 from processes.phases import Act
+from proposals.lifecycle import NOT_THERE
 from proposals.merge_forms import ReasonForm
 from proposals.models import Merge, MergeState, Pair, Proposal, Theme
 from proposals.pairs import pairs_to_look_at
 from proposals.services.pairing import dismiss_pair
-from proposals.shelf import NOT_THERE
 
 THEMES_SHOWN = 30
 PAIRS_SHOWN = 20
@@ -39,7 +39,7 @@ def theme_list(request: CityRequest, process_slug: str) -> HttpResponse:
     themes = list(page.object_list)
     titles = titles_of(themes)
     rows = [(theme, titles[theme.pk][:TITLES_SHOWN], len(titles[theme.pk])) for theme in themes]
-    context = {"process": process, "page": page, "rows": [row for row in rows if row[2]]}
+    context = {"process": process, "page": page, "rows": [row for row in rows if row[2] > 1]}
     return render(request, "proposals/themes.html", context)
 
 
