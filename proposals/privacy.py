@@ -1,7 +1,7 @@
 """What proposals hold about a person, and what of it goes with their account.
 
 Published proposals stay, because others support and discuss them; the name on them goes with the account.
-Who supported what is nobody's business after that: the supports go, the public numbers stay.
+Who supported what is nobody's business after that: the supports lose their person, the public numbers stay.
 """
 
 from __future__ import annotations
@@ -59,8 +59,8 @@ def official_answers(user: User) -> list[dict[str, Any]]:
 
 @register_eraser("supports")
 def erase_supports(user: User) -> None:
-    """Forget what the person supported; the numbers stay."""
-    Support.objects.filter(user=user).delete()
+    """Forget who it was that supported; the numbers stay."""
+    Support.objects.filter(user=user).update(user=None)
 
 
 @register_eraser("follows")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from functools import partial
 
+from accounts.models import User
 from demo.build.stage import Stage
 from demo.merges import MERGES
 from demo.shapes import MergeData
-from proposals.models import Support
 from proposals.services import answer_merge, answer_move, propose_merge
 
 
@@ -43,6 +43,6 @@ def agree(stage: Stage, data: MergeData, author: str, now: datetime) -> None:
 def move(stage: Stage, data: MergeData, now: datetime) -> None:
     """Some supporters ask to count for the proposal that stays."""
     merge = stage.merges[data.goes]
-    supports = Support.objects.filter(proposal=merge.goes).select_related("user").order_by("pk")
-    for each, minutes in zip(supports[: data.movers], range(0, 60 * data.movers, 60), strict=False):
-        answer_move(actor=each.user, merge=merge, moves=True, now=now + timedelta(minutes=minutes / 30))
+    people = User.objects.filter(supports__proposal=merge.goes).order_by("supports__pk")
+    for person, minutes in zip(people[: data.movers], range(0, 60 * data.movers, 60), strict=False):
+        answer_move(actor=person, merge=merge, moves=True, now=now + timedelta(minutes=minutes / 30))

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.notices import notify, speaking_to
 from audit.services import record
-from processes.permissions import Verdict, acting_as, require
+from processes.permissions import Denied, Verdict, acting_as, require
 from processes.phases import Act
 from proposals.models import INVITATION_DAYS, CoAuthor, Invitation, Proposal
 from proposals.permissions import may_invite
 from proposals.services.locking import locked
+from proposals.services.merging_ask import authors_changed, hold_waiting_merges
 
 MOST_COAUTHORS = 8
 KEPT = timedelta(days=INVITATION_DAYS)
@@ -98,16 +99,15 @@ def may_join(user: User, invitation: Invitation, now: datetime) -> Verdict:
 @transaction.atomic
 def accept_invitation(*, actor: User, invitation: Invitation, now: datetime) -> Proposal:
     """Become a co-author; accepting twice changes nothing. Raises Denied."""
+    merges = hold_waiting_merges(invitation.proposal)
     held = locked(invitation.proposal)
     if actor.pk in held.coauthor_ids:
         return held
-    fresh = Invitation.objects.select_related("proposal").filter(pk=invitation.pk).first()
-    if fresh is None:
-        require(Verdict(False, _("This invitation is no longer open. Ask the author for a new one.")))
-        return held
+    fresh = _still_there(invitation)
     require(may_join(actor, fresh, now))
     CoAuthor.objects.create(proposal=held, user=actor, joined_at=now)
     fresh.delete()
+    authors_changed(merges, actor, now)
     _record("proposals.invitation_accepted", actor, held, now)
     with speaking_to(held.author):
         subject = _("%(name)s is now a co-author of “%(title)s”")
@@ -117,19 +117,29 @@ def accept_invitation(*, actor: User, invitation: Invitation, now: datetime) -> 
     return held
 
 
+def _still_there(invitation: Invitation) -> Invitation:
+    """Return an invitation as it is now; raises Denied where it was answered or taken back meanwhile."""
+    fresh = Invitation.objects.select_related("proposal").filter(pk=invitation.pk).first()
+    if fresh is None:
+        raise Denied(Verdict(False, _("This invitation is no longer open. Ask the author for a new one.")))
+    return fresh
+
+
 @transaction.atomic
 def decline_invitation(*, actor: User, invitation: Invitation, now: datetime) -> None:
     """Say no; the author sees that the invitation was declined. Raises Denied."""
     held = locked(invitation.proposal)
-    require(may_join(actor, invitation, now))
-    invitation.declined_at = now
-    invitation.save(update_fields=["declined_at"])
+    fresh = _still_there(invitation)
+    require(may_join(actor, fresh, now))
+    fresh.declined_at = now
+    fresh.save(update_fields=["declined_at"])
     _record("proposals.invitation_declined", actor, held, now)
 
 
 @transaction.atomic
 def remove_coauthor(*, actor: User, proposal: Proposal, user: User, now: datetime) -> None:
     """Remove a co-author, or leave: the author may do the one, every co-author the other. Raises Denied."""
+    merges = hold_waiting_merges(proposal)
     held = locked(proposal)
     leaving = actor.pk == user.pk
     if not leaving and held.author_id != actor.pk:
@@ -137,6 +147,7 @@ def remove_coauthor(*, actor: User, proposal: Proposal, user: User, now: datetim
     deleted, _kinds = CoAuthor.objects.filter(proposal=held, user=user).delete()
     if not deleted:
         return
+    authors_changed(merges, actor, now)
     _record("proposals.coauthor_left" if leaving else "proposals.coauthor_removed", actor, held, now)
     told = held.author if leaving else user
     with speaking_to(told):

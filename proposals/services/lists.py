@@ -15,7 +15,7 @@ from processes.phases import Act
 from proposals.models import Proposal, Support
 from proposals.permissions import closed_for_support
 from proposals.services.locking import locked
-from proposals.services.supporting import note_threshold
+from proposals.services.threshold import note_threshold
 
 
 @transaction.atomic

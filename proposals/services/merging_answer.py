@@ -13,6 +13,7 @@ from processes.permissions import require
 from processes.phases import Act
 from proposals.merging import Answer, fit_together, may_answer_merge, may_decide_for, may_join_authors
 from proposals.models import Merge, MergeState
+from proposals.services.merging_ask import ask_present_authors
 from proposals.services.merging_join import join_if_agreed
 from proposals.services.merging_log import end, held, log
 from proposals.services.merging_tell import tell_ended
@@ -71,4 +72,5 @@ def _settle(merge: Merge, actor: User, now: datetime) -> None:
         end(merge, MergeState.DECLINED, now)
         tell_ended(merge, but=actor)
         return
+    ask_present_authors(merge)
     join_if_agreed(merge, actor, now)

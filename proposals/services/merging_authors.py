@@ -32,7 +32,7 @@ def answer_joining(*, actor: User, merge: Merge, joins: bool, now: datetime) -> 
     return True
 
 
-def bring_authors(merge: Merge, actor: User, now: datetime) -> None:
+def bring_authors(merge: Merge, actor: User | None, now: datetime) -> None:
     """Let the authors who want to write the proposal that stays; only for services that hold the merge."""
     wanted = merge.consents.filter(joins=True, answer=Answer.YES, user__erased_at=None)
     people = {user.pk for user in authors_of(merge.goes)} & set(wanted.values_list("user_id", flat=True))

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import override
 
 from accounts.models import User
 from processes.permissions import require
 from proposals.merging import can_merge, may_call_off
 from proposals.models import Merge, MergeConsent, MergeState
+from proposals.services.merging_ask import ask_present_authors
+from proposals.services.merging_join import join_if_agreed
 from proposals.services.merging_log import end, held, log
 from proposals.services.merging_tell import tell_ended
 
@@ -46,11 +49,15 @@ def _expire(merge: Merge, now: datetime) -> bool:
     merge = held(merge)
     if not merge.is_waiting:
         return False
-    problem = next((v.reason for v in (can_merge(merge.goes), can_merge(merge.stays)) if not v), "")
+    with override(merge.process.language):
+        problem = next((v.reason for v in (can_merge(merge.goes), can_merge(merge.stays)) if not v), "")
     if problem:
         end(merge, MergeState.CALLED_OFF, now, problem)
         log("proposals.merge_called_off", None, merge, now)
         tell_ended(merge)
+        return True
+    ask_present_authors(merge)
+    if join_if_agreed(merge, None, now):
         return True
     if now < merge.answer_by or not _somebody_alive_is_silent(merge):
         return False

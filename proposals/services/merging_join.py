@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accounts.models import User
 from proposals.joining import joiners
@@ -19,7 +20,7 @@ from proposals.services.merging_tell import tell_done, tell_ended
 from proposals.services.moving import write_status
 
 
-def join_if_agreed(merge: Merge, actor: User, now: datetime) -> bool:
+def join_if_agreed(merge: Merge, actor: User | None, now: datetime) -> bool:
     """Carry out a merge whose authors have all said yes; the proposals are held. False if one has not."""
     if merge.consents.exclude(answer=Answer.YES).exists():
         return False
@@ -68,7 +69,8 @@ def _call_off_others(merge: Merge, now: datetime) -> None:
     waiting = Merge.objects.filter(gone, state=MergeState.WAITING)
     for other in waiting.select_related("process", "goes", "stays"):
         numbers = {"goes": merge.goes.number, "stays": merge.stays.number}
-        reason = _("In the meantime, proposal %(goes)s was merged into proposal %(stays)s.") % numbers
+        with override(merge.process.language):
+            reason = _("In the meantime, proposal %(goes)s was merged into proposal %(stays)s.") % numbers
         end(other, MergeState.CALLED_OFF, now, reason)
         log("proposals.merge_called_off", None, other, now)
         tell_ended(other)

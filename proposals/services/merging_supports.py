@@ -20,6 +20,7 @@ from proposals.lifecycle import OPEN_FOR_SUPPORT, Status
 from proposals.merging import may_move_support
 from proposals.models import Merge, MergeState, MoveAnswer, MovedSupport, Proposal, Support
 from proposals.services.merging_log import held, log
+from proposals.services.threshold import note_threshold
 
 
 @transaction.atomic
@@ -70,8 +71,9 @@ def _move_silent(merge: Merge, now: datetime) -> int:
     if not merge.is_done or merge.moved_at:
         return 0
     said_no = MoveAnswer.objects.filter(merge=merge, moves=False).values("user")
-    people = Support.objects.filter(proposal=merge.goes).exclude(user__in=said_no)
-    count = bring(merge, people.values_list("user_id", flat=True), now)
+    people = Support.objects.filter(proposal=merge.goes, user__isnull=False).exclude(user__in=said_no)
+    wanted = people.values_list("user_id", flat=True)
+    count = bring(merge, filter(None, wanted), now)
     merge.moved_at = now
     merge.save(update_fields=["moved_at"])
     if count:
@@ -114,7 +116,24 @@ def bring(merge: Merge, people: Iterable[int], now: datetime) -> int:
     marks = [MovedSupport(merge=merge, support_id=pk) for pk in set(brought.values_list("pk", flat=True))]
     MovedSupport.objects.bulk_create(marks, ignore_conflicts=True)
     _count(merge.stays_id, len(new))
+    if new:
+        _note_reached(merge, now)
     return len(new)
+
+
+def _note_reached(merge: Merge, now: datetime) -> None:
+    stays = Proposal.objects.select_related("process").get(pk=merge.stays_id)
+    if stays.is_open_for_support:
+        note_threshold(stays, stays, now)
+
+
+def stay_away(user: User, proposal: Proposal, now: datetime) -> None:
+    """Note that `user` does not want to count for `proposal`, whatever merges lead there."""
+    merges = Merge.objects.filter(stays=proposal, state=MergeState.DONE, goes__supports__user=user)
+    for merge in merges:
+        MoveAnswer.objects.update_or_create(
+            merge=merge, user=user, defaults={"moves": False, "answered_at": now}
+        )
 
 
 def release(merge: Merge, people: Iterable[int] | None = None) -> int:
@@ -128,13 +147,14 @@ def release(merge: Merge, people: Iterable[int] | None = None) -> int:
     touched = set(marks.values_list("support_id", flat=True))
     marks.delete()
     gone = Support.objects.filter(pk__in=touched, moved_by=None)
-    users = sorted(set(gone.values_list("user_id", flat=True)))
-    Support.objects.filter(pk__in=list(gone.values_list("pk", flat=True))).delete()
-    _count(merge.stays_id, -len(users))
+    rows = dict(gone.values_list("pk", "user_id"))
+    Support.objects.filter(pk__in=list(rows)).delete()
+    _count(merge.stays_id, -len(rows))
     onward = next_merge(merge)
+    users = sorted({user for user in rows.values() if user is not None})
     if users and onward:
         release(onward, users)
-    return len(users)
+    return len(rows)
 
 
 def _count(proposal_id: int, change: int) -> None:

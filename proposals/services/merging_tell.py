@@ -16,9 +16,9 @@ from proposals.models import Merge, MergeConsent, MoveAnswer, Support
 Answer = MergeConsent.Answer
 
 
-def ask_authors(merge: Merge) -> None:
-    """Ask every author who has not answered."""
-    for user in _authors(merge, only_silent=True):
+def ask_authors(merge: Merge, among: Iterable[User] | None = None) -> None:
+    """Ask every author who has not answered, or only `among` these."""
+    for user in _authors(merge, only_silent=True) if among is None else among:
         with speaking_to(user):
             subject = _("Should proposals %(goes)s and %(stays)s become one?") % numbers(merge)
             body = _(
@@ -80,7 +80,7 @@ def tell_undone(merge: Merge, *, but: User | None = None) -> None:
 
 def tell_supporters_of(merge: Merge) -> int:
     """Tell who supports the proposal that went, and not the one that stays; return how many."""
-    there = Support.objects.filter(proposal=merge.stays_id).values("user")
+    there = Support.objects.filter(proposal=merge.stays_id, user__isnull=False).values("user")
     answered = MoveAnswer.objects.filter(merge=merge).values("user")
     waiting = (
         Support.objects.filter(proposal=merge.goes_id).exclude(user__in=there).exclude(user__in=answered)

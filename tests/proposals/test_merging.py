@@ -9,7 +9,9 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import override
 
+from accounts.erasure import erase_account
 from accounts.models import Notice, User
 from audit.models import Entry
 from moderation.models import Visibility
@@ -17,7 +19,7 @@ from processes.permissions import Denied
 from processes.phases import Phase
 from processes.services import set_timeline
 from proposals.lifecycle import Status
-from proposals.models import Merge, MergeState, Pair, PairState, Proposal, Support
+from proposals.models import CoAuthor, Merge, MergeState, Pair, PairState, Proposal, Support
 from proposals.services import (
     answer_merge,
     call_off_merge,
@@ -28,6 +30,7 @@ from proposals.services import (
     undo_merge,
     withdraw_proposal,
 )
+from proposals.services.coauthoring import accept_invitation, invite_coauthor, remove_coauthor
 from tests.factories.accounts import make_moderator, make_staff, make_user
 from tests.factories.merges import agree, make_merge, make_waiting_merge
 from tests.factories.processes import make_process, timeline_at
@@ -291,3 +294,42 @@ def test_staff_cannot_merge_or_part_by_moving_a_status() -> None:
         move_proposal(actor=staff, proposal=merge.stays, to=Status.MERGED, now=timezone.now())
     with pytest.raises(Denied, match="asks the authors first"):
         move_proposal(actor=staff, proposal=merge.goes, to=Status.PUBLISHED, now=timezone.now())
+
+
+def test_who_becomes_a_co_author_meanwhile_is_asked_and_who_leaves_in_silence_is_not() -> None:
+    goes, stays = two()
+    merge = make_waiting_merge(goes=goes, stays=stays)
+    answer_merge(actor=goes.author, merge=merge, agree=True, now=timezone.now())
+    friend = make_user()
+    invitation = invite_coauthor(actor=stays.author, proposal=stays, now=timezone.now())
+    accept_invitation(actor=friend, invitation=invitation, now=timezone.now())
+    assert Notice.objects.filter(user=friend, subject__contains="become one?").exists()
+    assert not answer_merge(actor=stays.author, merge=merge, agree=True, now=timezone.now()).is_done
+    fresh = Proposal.objects.select_related("process").get(pk=stays.pk)
+    remove_coauthor(actor=friend, proposal=fresh, user=friend, now=timezone.now())
+    merge.refresh_from_db()
+    assert merge.is_done, "Everybody who writes them now has agreed."
+    assert not merge.consents.filter(user=friend).exists()
+
+
+def test_a_co_author_who_erased_the_account_holds_nothing_up() -> None:
+    goes, stays = two()
+    friend = make_user()
+    CoAuthor.objects.create(proposal=stays, user=friend)
+    merge = make_waiting_merge(goes=goes, stays=Proposal.objects.get(pk=stays.pk))
+    for author in (goes.author, stays.author):
+        answer_merge(actor=author, merge=merge, agree=True, now=timezone.now())
+    erase_account(actor=friend, user=friend, now=timezone.now())
+    assert expire_merges(now=timezone.now()) == 1
+    merge.refresh_from_db()
+    assert merge.is_done
+
+
+def test_why_a_merge_ended_is_stored_in_the_language_of_the_process() -> None:
+    goes, stays = two()
+    merge = make_waiting_merge(goes=goes, stays=stays)
+    withdraw_proposal(actor=goes.author, proposal=goes, now=timezone.now())
+    with override("es"):
+        expire_merges(now=timezone.now())
+    merge.refresh_from_db()
+    assert merge.end_reason == f"Proposal {goes.number} is “Withdrawn” and cannot be merged."

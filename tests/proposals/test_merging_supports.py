@@ -6,24 +6,27 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from accounts.models import Notice
+from accounts.privacy import run_erasers
 from audit.models import Entry
+from processes.models import Process
 from processes.permissions import Denied
 from processes.services import set_merging
+from proposals.lifecycle import Status
 from proposals.models import MovedSupport, Proposal, Support
 from proposals.services import (
     answer_move,
     move_silent_supporters,
     support_proposal,
     undo_merge,
+    withdraw_support,
 )
 from tests.factories.accounts import make_moderator, make_user
 from tests.factories.merges import make_merge
 from tests.factories.processes import make_process
 from tests.factories.proposals import make_proposal, make_supporters
-
-pytestmark = pytest.mark.django_db
 
 pytestmark = pytest.mark.django_db
 REASON = "One asks for a crossing, the other for a bridge."
@@ -121,3 +124,80 @@ def test_a_support_that_two_merges_brought_survives_the_undoing_of_one() -> None
     assert supporters(stays) == {ann.pk}
     undo_merge(actor=make_moderator(), merge=merges[1], reason=REASON, now=timezone.now())
     assert supporters(stays) == set()
+
+
+def test_supporters_that_a_merge_brings_together_reach_the_number_needed_and_it_is_told(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    process = make_process(support_threshold=3)
+    goes, stays = make_proposal(process=process), make_proposal(process=process)
+    ann, _bob = make_supporters(goes, 2)
+    make_supporters(stays, 2)
+    merge = make_merge(goes=goes, stays=stays)
+    with django_capture_on_commit_callbacks(execute=True):
+        answer_move(actor=ann, merge=merge, moves=True, now=timezone.now())
+    stays.refresh_from_db()
+    assert (stays.support_count, bool(stays.reached_at)) == (3, True)
+    assert Notice.objects.filter(
+        user=stays.author, subject__contains="has the 3 supporters it needs"
+    ).exists()
+
+
+def test_silent_supporters_may_start_the_city_check() -> None:
+    process = make_process(support_threshold=2)
+    set_merging(actor=None, process=process, notice_days=7, moves_supporters=True)
+    Process.objects.filter(pk=process.pk).update(review_at_threshold=True)
+    goes, stays = make_proposal(process=process), make_proposal(process=process)
+    make_supporters(goes, 1)
+    make_supporters(stays, 1)
+    merge = make_merge(goes=goes, stays=stays)
+    assert merge.moves_at
+    assert move_silent_supporters(now=merge.moves_at) == 1
+    stays.refresh_from_db()
+    assert (stays.support_count, stays.status) == (2, Status.UNDER_REVIEW)
+
+
+@pytest.mark.parametrize("both", [True, False])
+def test_a_support_that_was_taken_back_is_not_moved_again_in_silence(both: bool) -> None:
+    goes, stays = two()
+    set_merging(actor=None, process=goes.process, notice_days=7, moves_supporters=True)
+    (ann,) = make_supporters(goes, 1)
+    if both:
+        support_proposal(actor=ann, proposal=stays, now=timezone.now())
+    merge = make_merge(goes=goes, stays=stays)
+    if not both:
+        answer_move(actor=ann, merge=merge, moves=True, now=timezone.now())
+    withdraw_support(actor=ann, proposal=Proposal.objects.get(pk=stays.pk), now=timezone.now())
+    assert supporters(stays) == set()
+    assert merge.moves_at
+    assert move_silent_supporters(now=merge.moves_at) == 0
+    assert supporters(stays) == set()
+
+
+def test_numbers_stay_true_when_a_supporter_who_moved_erases_the_account_and_the_merge_is_undone() -> None:
+    goes, stays = two()
+    ann, bob = make_supporters(goes, 2)
+    make_supporters(stays, 1)
+    merge = make_merge(goes=goes, stays=stays)
+    for person in (ann, bob):
+        answer_move(actor=person, merge=merge, moves=True, now=timezone.now())
+    run_erasers(ann)
+    assert not Support.objects.filter(user=ann).exists()
+    stays.refresh_from_db()
+    assert stays.support_count == 3
+    undo_merge(actor=make_moderator(), merge=merge, reason=REASON, now=timezone.now())
+    for proposal, count in ((goes, 2), (stays, 1)):
+        proposal.refresh_from_db()
+        assert proposal.support_count == count == proposal.supports.count()
+
+
+def test_who_erased_the_account_keeps_nobody_from_being_told(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    goes, stays = two()
+    make_supporters(goes, 1)
+    (cai,) = make_supporters(stays, 1)
+    run_erasers(cai)
+    with django_capture_on_commit_callbacks(execute=True):
+        make_merge(goes=goes, stays=stays)
+    assert Notice.objects.filter(subject__contains="which you support").count() == 1

@@ -49,7 +49,7 @@ def test_erasing_forgets_drafts_and_supports_and_keeps_proposals_and_numbers() -
     support_proposal(actor=ana, proposal=theirs, now=timezone.now())
     run_erasers(ana)
     assert set(Proposal.objects.all()) == {mine, theirs}
-    assert not Support.objects.exists()
+    assert not Support.objects.filter(user=ana).exists()
     theirs.refresh_from_db()
     assert theirs.support_count == 1
 
