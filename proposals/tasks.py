@@ -8,18 +8,38 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from proposals.models import Merge, MergeState, Move, Proposal
+from proposals.models import Merge, MergeState, Move, OfficialAnswer, Proposal
 
 
 @task()
 def tell_supporters(merge_id: int) -> None:
-    """Tell the supporters of a merged proposal, at most once however often the task runs."""
-    from proposals.services.merging_tell import tell_supporters_of
+    """Tell supporters and followers of a merged proposal, at most once however often the task runs."""
+    from proposals.services.merging_tell_supporters import tell_of_merge
 
     with transaction.atomic():
         open_merge = Merge.objects.filter(pk=merge_id, state=MergeState.DONE, told_at=None)
         if open_merge.update(told_at=timezone.now()):
-            tell_supporters_of(Merge.objects.select_related("process", "goes", "stays").get(pk=merge_id))
+            tell_of_merge(Merge.objects.select_related("process", "goes", "stays").get(pk=merge_id))
+
+
+@task()
+def tell_of_undoing(merge_id: int) -> None:
+    """Tell supporters and followers of a proposal that its merge is undone."""
+    from proposals.services import merging_tell_supporters
+
+    merge = Merge.objects.select_related("process", "goes", "stays").get(pk=merge_id)
+    merging_tell_supporters.tell_of_undoing(merge)
+
+
+@task()
+def tell_of_answer(answer_id: int) -> None:
+    """Tell authors and followers what the city said; at most once however often it runs."""
+    from proposals import telling
+
+    with transaction.atomic():
+        if OfficialAnswer.objects.filter(pk=answer_id, told_at=None).update(told_at=timezone.now()):
+            answers = OfficialAnswer.objects.select_related("proposal__process", "proposal__author")
+            telling.tell_of_answer(answers.get(pk=answer_id))
 
 
 @task()

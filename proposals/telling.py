@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from django.core import signing
 from django.db.models import Q
@@ -13,11 +13,9 @@ from accounts.models import User
 from accounts.notices import notify, speaking_to
 from accounts.roles import Role
 from accounts.tasks import address
-from proposals.lifecycle import Status
-from proposals.models import Follow, Move, Proposal
+from proposals.models import Follow, Move, OfficialAnswer, Proposal
 
 SALT = "proposals.unfollow"
-TOLD_BY_THEMSELVES = frozenset({Status.PUBLISHED, Status.MERGED})  # publishing and merging tell the authors
 
 
 def tell_of_move(move: Move, but: int | None) -> None:
@@ -25,16 +23,20 @@ def tell_of_move(move: Move, but: int | None) -> None:
     proposal = move.proposal
     authors = authors_of(proposal)
     told = {but}
-    for author in authors if Status(move.status) not in TOLD_BY_THEMSELVES else ():
+    for author in authors:
         if author.pk not in told:
             _tell_author(author, move)
             told.add(author.pk)
-    if proposal.is_hidden:
-        return
-    silent = told | {author.pk for author in authors}
-    for follow in Follow.objects.filter(proposal=proposal).select_related("user").iterator(chunk_size=500):
+    for follow in followers_of(proposal, told | {author.pk for author in authors}):
+        _tell_follower(follow, move)
+
+
+def followers_of(proposal: Proposal, silent: Collection[int | None]) -> Iterator[Follow]:
+    """Yield who follows a proposal, without those in `silent`; nobody while it is hidden."""
+    follows = Follow.objects.filter(proposal=proposal).select_related("user")
+    for follow in () if proposal.is_hidden else follows.iterator(chunk_size=500):
         if follow.user_id not in silent:
-            _tell_follower(follow, move)
+            yield follow
 
 
 def _tell_author(author: User, move: Move) -> None:
@@ -52,9 +54,12 @@ def _tell_follower(follow: Follow, move: Move) -> None:
 
 def how_to_stop(follow: Follow, proposal: Proposal) -> str:
     """Return the sentence that ends what followers are told, in the active language."""
-    return _("You follow this proposal. To stop hearing about it, open this address: %(address)s") % {
-        "address": address(stop_address(follow.user_id, proposal))
-    }
+    sentence = (
+        _("You support this proposal. To stop hearing about it, open this address: %(address)s")
+        if follow.by_support
+        else _("You follow this proposal. To stop hearing about it, open this address: %(address)s")
+    )
+    return sentence % {"address": address(stop_address(follow.user_id, proposal))}
 
 
 def words_of(move: Move) -> dict[str, object]:
@@ -67,6 +72,23 @@ def reason_of(move: Move) -> str:
     if move.reason:
         return _("The reason: %(reason)s") % {"reason": move.reason}
     return _("Its page shows every step so far.")
+
+
+def tell_of_answer(answer: OfficialAnswer) -> None:
+    """Tell the authors and followers what the city said."""
+    proposal = answer.proposal
+    words = {"number": proposal.number, "title": proposal.title}
+    said = f"{answer.headline}\n\n{answer.body}"
+    authors = {author.pk: author for author in authors_of(proposal)}
+    for author in authors.values():
+        with speaking_to(author):
+            subject = _("The city answered your proposal: %(title)s") % words
+            notify(user=author, subject=subject, body=said, url=answer.get_absolute_url())
+    for follow in followers_of(proposal, authors):
+        with speaking_to(follow.user):
+            subject = _("The city answered proposal %(number)s: %(title)s") % words
+            body = f"{said}\n\n{how_to_stop(follow, proposal)}"
+            notify(user=follow.user, subject=subject, body=body, url=answer.get_absolute_url())
 
 
 def tell_of_threshold(proposal: Proposal) -> None:

@@ -11,7 +11,7 @@ from proposals.models.proposal import Proposal
 
 
 class OfficialAnswer(models.Model):
-    """The city's signed answer to a proposal."""
+    """The city's signed answer to a proposal. `told_at` is when the authors and followers were told."""
 
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="answers")
     headline = models.CharField(_("headline"), max_length=120)
@@ -23,9 +23,14 @@ class OfficialAnswer(models.Model):
     language = models.CharField(_("language"), max_length=10, default=settings.LANGUAGE_CODE)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
     answered_at = models.DateTimeField(default=timezone.now, editable=False)
+    told_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ("-answered_at",)
+
+    def get_absolute_url(self) -> str:
+        """Where it stands on the page of its proposal."""
+        return f"{self.proposal.get_absolute_url()}#answer-{self.pk}"
 
     def __str__(self) -> str:
         return self.headline

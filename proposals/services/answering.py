@@ -5,15 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.notices import notify, speaking_to
 from audit.services import record
 from processes.permissions import acting_as, require
 from processes.phases import Act
 from proposals.models import OfficialAnswer, Proposal
 from proposals.permissions import may_answer
+from proposals.services.locking import locked
 
 
 @transaction.atomic
@@ -30,8 +29,15 @@ def answer_proposal(
     language: str = "",
     now: datetime,
 ) -> OfficialAnswer:
-    """Publish the city's answer and tell the author. Raises Denied, ValidationError."""
-    require(may_answer(actor, proposal, now))
+    """Publish the city's answer and tell the authors and followers. Raises Denied, ValidationError.
+
+    The same answer as the newest one changes nothing, so a double click is harmless.
+    """
+    held = locked(proposal)
+    require(may_answer(actor, held, now))
+    newest = held.answers.first()
+    if newest and (newest.headline, newest.body, newest.author_id) == (headline, body, actor.pk):
+        return newest
     answer = OfficialAnswer(
         proposal=proposal, headline=headline, body=body, department=department, signatory=signatory,
         signatory_title=signatory_title, reference=reference, author=actor, answered_at=now,
@@ -48,12 +54,11 @@ def answer_proposal(
         data={"headline": headline},
         at=now,
     )
-    with speaking_to(proposal.author):
-        subject = _("The city answered your proposal: %(title)s") % {"title": proposal.title}
-        notify(
-            user=proposal.author,
-            subject=subject,
-            body=f"{headline}\n\n{body}",
-            url=proposal.get_absolute_url(),
-        )
+    transaction.on_commit(lambda: _tell(answer.pk))
     return answer
+
+
+def _tell(answer_id: int) -> None:
+    from proposals.tasks import tell_of_answer
+
+    tell_of_answer.enqueue(answer_id)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.notices import notify, speaking_to
 from proposals.merging import settled
-from proposals.models import Merge, MergeConsent, MoveAnswer, Support
+from proposals.models import Merge, MergeConsent
 
 Answer = MergeConsent.Answer
 
@@ -31,9 +31,7 @@ def ask_authors(merge: Merge, among: Iterable[User] | None = None) -> None:
                 "staying": merge.stays.title,
                 "date": date_format(localtime(merge.answer_by), "DATETIME_FORMAT"),
             }
-            notify(
-                user=user, subject=subject, body=_with_note(body, merge.note), url=merge.get_absolute_url()
-            )
+            notify(user=user, subject=subject, body=with_note(body, merge.note), url=merge.get_absolute_url())
 
 
 def tell_done(merge: Merge, *, but: User | None = None) -> None:
@@ -56,7 +54,7 @@ def tell_ended(merge: Merge, *, but: User | None = None) -> None:
             notify(
                 user=user,
                 subject=subject,
-                body=_with_note(settled(merge), merge.end_reason),
+                body=with_note(settled(merge), merge.end_reason),
                 url=merge.get_absolute_url(),
             )
 
@@ -73,43 +71,9 @@ def tell_undone(merge: Merge, *, but: User | None = None) -> None:
             notify(
                 user=user,
                 subject=subject,
-                body=_with_note(body, merge.end_reason),
+                body=with_note(body, merge.end_reason),
                 url=merge.get_absolute_url(),
             )
-
-
-def tell_supporters_of(merge: Merge) -> int:
-    """Tell who supports the proposal that went, and not the one that stays; return how many."""
-    there = Support.objects.filter(proposal=merge.stays_id, user__isnull=False).values("user")
-    answered = MoveAnswer.objects.filter(merge=merge).values("user")
-    waiting = (
-        Support.objects.filter(proposal=merge.goes_id).exclude(user__in=there).exclude(user__in=answered)
-    )
-    people = User.objects.filter(pk__in=waiting.values("user"), erased_at=None)
-    for user in people.iterator():
-        with speaking_to(user):
-            subject = _("Proposal %(goes)s, which you support, is now part of proposal %(stays)s") % numbers(
-                merge
-            )
-            notify(user=user, subject=subject, body=_choice(merge), url=merge.get_absolute_url())
-    return len(people)
-
-
-def _choice(merge: Merge) -> str:
-    """Say what happens with a support if its owner does nothing."""
-    if merge.moves_at:
-        words = {**numbers(merge), "date": date_format(localtime(merge.moves_at), "DATE_FORMAT")}
-        return (
-            _(
-                "The authors agreed to merge them. From %(date)s your support counts for proposal "
-                "%(stays)s, unless you say no. One tap on the page is enough, either way."
-            )
-            % words
-        )
-    return _(
-        "The authors agreed to merge them. Your support stays with proposal %(goes)s until you move it. "
-        "One tap on the page is enough."
-    ) % numbers(merge)
 
 
 def numbers(merge: Merge) -> dict[str, object]:
@@ -117,7 +81,8 @@ def numbers(merge: Merge) -> dict[str, object]:
     return {"goes": merge.goes.number, "stays": merge.stays.number}
 
 
-def _with_note(body: str, note: str) -> str:
+def with_note(body: str, note: str) -> str:
+    """Return `body` with what a person wrote below it, if they wrote anything."""
     return f"{body}\n\n{note}" if note else body
 
 

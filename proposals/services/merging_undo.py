@@ -36,7 +36,7 @@ def undo_merge(*, actor: User, merge: Merge, reason: str, now: datetime) -> Merg
     if not reason.strip():
         raise ValidationError(_("Say why. Everyone can read the reason."))
     end(merge, MergeState.UNDONE, now, reason.strip())
-    write_status(merge.goes, Status(merge.from_status), now)
+    write_status(merge.goes, Status(merge.from_status), now, reason=merge.end_reason)
     release(merge)
     _release_follows(merge)
     release_authors(merge)
@@ -45,7 +45,14 @@ def undo_merge(*, actor: User, merge: Merge, reason: str, now: datetime) -> Merg
         joiner.part(merge)
     log("proposals.merge_undone", actor, merge, now, {"reason": merge.end_reason}, act=Act.MODERATE)
     tell_undone(merge, but=actor)
+    transaction.on_commit(lambda: _tell_supporters(merge.pk))
     return merge
+
+
+def _tell_supporters(merge_id: int) -> None:
+    from proposals.tasks import tell_of_undoing
+
+    tell_of_undoing.enqueue(merge_id)
 
 
 def _release_follows(merge: Merge) -> None:

@@ -11,7 +11,7 @@ from accounts.models import User
 from audit.services import record
 from processes.permissions import acting_as, require
 from processes.phases import Act
-from proposals.models import Proposal, Support
+from proposals.models import Follow, Proposal, Support
 from proposals.permissions import may_support
 from proposals.services.locking import locked
 from proposals.services.merging_supports import stay_away
@@ -22,6 +22,7 @@ from proposals.services.threshold import note_threshold
 def support_proposal(*, actor: User, proposal: Proposal, now: datetime) -> bool:
     """Support a proposal; False if the person supports it already, which changes nothing.
 
+    Who supports a proposal is told what becomes of it, until they take the support back or stop following.
     Sets `proposal.support_count` to the number after it. Raises Denied.
     """
     held = locked(proposal)
@@ -31,6 +32,8 @@ def support_proposal(*, actor: User, proposal: Proposal, now: datetime) -> bool:
             Support.objects.create(proposal=proposal, user=actor, created_at=now)
     except IntegrityError:
         return False
+    begun = {"by_support": True, "created_at": now, "told_version": held.version}
+    Follow.objects.get_or_create(proposal=proposal, user=actor, defaults=begun)
     proposal.support_count = _count("proposals.supported", actor, held, 1, now)
     note_threshold(proposal, held, now)
     return True
@@ -47,6 +50,7 @@ def withdraw_support(*, actor: User, proposal: Proposal, now: datetime) -> bool:
     taken, _kinds = Support.objects.filter(proposal=proposal, user=actor).delete()
     if not taken:
         return False
+    Follow.objects.filter(proposal=proposal, user=actor, by_support=True).delete()
     stay_away(actor, held, now)
     proposal.support_count = _count("proposals.support_withdrawn", actor, held, -1, now)
     return True

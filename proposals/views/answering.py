@@ -35,7 +35,7 @@ def answer(request: CityRequest, process_slug: str, number: int) -> HttpResponse
     form = AnswerForm(request.POST or None, initial=kept(request) or beginning(request.user, process))
     if request.method == "POST" and form.is_valid():
         answer_proposal(actor=request.user, proposal=proposal, now=request.now, **form.cleaned_data)
-        messages.success(request, _("The answer is published. The author was told."))
+        messages.success(request, _("The answer is published. Authors, supporters and followers are told."))
         return redirect(proposal)
     status = 422 if request.method == "POST" else 200
     return answer_page(request, proposal, form, MoveForm(proposal=proposal), status)

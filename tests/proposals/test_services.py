@@ -8,6 +8,7 @@ from collections import deque
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from accounts.models import Notice
 from audit.models import Entry
@@ -158,20 +159,23 @@ def test_every_status_can_be_reached_from_a_draft() -> None:
     assert set(Status) - {Status.DRAFT} == PUBLIC
 
 
-def test_an_answer_is_public_signed_and_told_to_the_author() -> None:
+def test_an_answer_is_public_signed_and_told_to_the_author(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
     proposal = make_proposal(author=make_user(language="es"))
-    answer = answer_proposal(
-        actor=make_staff(),
-        proposal=proposal,
-        headline="We will cost this.",
-        body="The posts need foundations.",
-        department="parks department",
-        signatory="Ilse Brandt",
-        now=timezone.now(),
-    )
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = answer_proposal(
+            actor=make_staff(),
+            proposal=proposal,
+            headline="We will cost this.",
+            body="The posts need foundations.",
+            department="parks department",
+            signatory="Ilse Brandt",
+            now=timezone.now(),
+        )
     assert list(proposal.answers.all()) == [answer]
     notice = Notice.objects.get(user=proposal.author)
-    assert notice.url == proposal.get_absolute_url()
+    assert notice.url == answer.get_absolute_url()
     assert "We will cost this." in notice.body
     assert log(proposal)[-1] == "proposals.answered"
 
