@@ -41,7 +41,7 @@ def edit_proposal(
     """
     fresh = locked(proposal)
     require(may_edit(actor, fresh, now))
-    before, details = said(fresh), details_of(fresh)
+    before, details, fingerprint = said(fresh), details_of(fresh), fresh.fingerprint
     apply_fields(fresh, fields)
     set_tags(fresh, fields)
     if (said(fresh), details_of(fresh)) == (before, details):
@@ -51,7 +51,8 @@ def edit_proposal(
     problems = missing(fresh)
     if problems:
         raise ValidationError(problems)
-    refuse_repeated(fresh)
+    if fresh.fingerprint != fingerprint:
+        refuse_repeated(fresh)
     publish_version(actor=actor, proposal=fresh, reason=reason, now=now)
     return fresh
 
@@ -59,8 +60,7 @@ def edit_proposal(
 def said(proposal: Proposal) -> tuple[object, ...]:
     """Return what readers of a proposal would miss if it changed."""
     return (
-        proposal.title, proposal.summary, proposal.body, proposal.language, proposal.latitude,
-        proposal.longitude,
+        proposal.title, proposal.summary, proposal.body, proposal.language,
     )  # fmt: skip
 
 

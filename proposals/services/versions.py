@@ -29,6 +29,7 @@ def details_of(proposal: Proposal) -> dict[str, Any]:
     return {
         "district": proposal.district.name if proposal.district else "",
         "address": proposal.address,
+        "point": [proposal.latitude, proposal.longitude],
         "topic": proposal.category.name if proposal.category else "",
         "cost": proposal.estimated_cost,
         "tags": sorted(tag.name for tag in proposal.tags.all()),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -15,15 +17,16 @@ from processes.http import CityRequest
 from processes.permissions import Denied
 from proposals.forms import PlaceForm
 from proposals.forms.together import WordsForm
+from proposals.meanwhile import body_of_both, taken_over
 from proposals.models import Proposal
 from proposals.permissions import may_edit
 from proposals.places import city_districts, drawing_data
-from proposals.services import edit_proposal
+from proposals.services import DraftFields, edit_proposal
 from proposals.services.locking import SavedElsewhere
 from proposals.tagging import used_tags
 from proposals.views.fetch import clock, written_or_404
 from proposals.views.writing import Other
-from proposals.wording import Conflict, combined
+from proposals.wording import Conflict
 
 
 def edit(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
@@ -39,7 +42,7 @@ def edit(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
     if not verdict and request.method != "POST":
         return render(request, "403.html", {"reason": verdict.reason}, status=403)
     other = None
-    if request.method == "POST" and words.is_valid() and place.is_valid():
+    if request.method == "POST" and all([words.is_valid(), place.is_valid()]):
         outcome = publish(request, request.user, proposal, words, place)
         if isinstance(outcome, Proposal):
             return redirect(outcome)
@@ -69,7 +72,7 @@ def publish(
     except ValidationError as error:
         words.add_error(None, error)
     except SavedElsewhere as elsewhere:
-        return meanwhile(elsewhere.proposal, words)
+        return meanwhile(elsewhere.proposal, words, place, fields)
     else:
         if edited.version == proposal.version:
             messages.info(request, _("Nothing was changed, so nothing was published."))
@@ -80,7 +83,23 @@ def publish(
     return None
 
 
-def meanwhile(current: Proposal, words: WordsForm) -> Other:
+PLACE_FIELDS = {
+    "district": ("district",), "address": ("address",), "topic": ("category",), "cost": ("cost",),
+    "tags": ("tags",), "point": ("latitude", "longitude"),
+}  # fmt: skip
+
+
+def take_over(parts: Iterable[str], current: Proposal, words: WordsForm, place: PlaceForm) -> None:
+    """Show the forms with what another author said in `parts`, as if it had been typed."""
+    said, where = WordsForm.of(current), PlaceForm.of(current)
+    for part in parts:
+        if part in said:
+            words.retype(part, str(said[part]))
+        for name in PLACE_FIELDS.get(part, ()):
+            place.retype(name, "" if where[name] is None else str(where[name]))
+
+
+def meanwhile(current: Proposal, words: WordsForm, place: PlaceForm, fields: DraftFields) -> Other:
     """Put what was typed and what somebody else published into one text, or say that people must."""
     seen = words.cleaned_data["seen"] or 0
     base = current.versions.filter(number=seen).first()
@@ -89,8 +108,9 @@ def meanwhile(current: Proposal, words: WordsForm) -> Other:
     try:
         if base is None or base.is_hidden:
             raise Conflict
-        typed = words.cleaned_data["body"].replace("\r\n", "\n")
-        words.retype("body", combined(base.body, current.body, typed))
+        body, parts = body_of_both(base, current, fields), taken_over(base, current, fields)
+        words.retype("body", body)
+        take_over(parts, current, words, place)
     except Conflict:
         words.add_error(None, _(
             "Another author published version %(version)s at %(time)s and changed the same passage. What you "
