@@ -65,10 +65,14 @@ def withdraw(request: CityRequest, process_slug: str, number: int) -> HttpRespon
     if not isinstance(request.user, User):
         return sign_in_first(request, _("Sign in to withdraw your proposal."))
     verdict = may_withdraw(request.user, proposal, request.now)
+    if request.method == "POST":
+        try:
+            withdraw_proposal(actor=request.user, proposal=proposal, now=request.now)
+        except Denied as no:
+            verdict = no.verdict
+        else:
+            messages.success(request, _("You withdrew your proposal. Everyone can still read it."))
+            return redirect(proposal)
     if not verdict:
         return render(request, "403.html", {"reason": verdict.reason}, status=403)
-    if request.method == "POST":
-        withdraw_proposal(actor=request.user, proposal=proposal, now=request.now)
-        messages.success(request, _("You withdrew your proposal. Everyone can still read it."))
-        return redirect(proposal)
     return render(request, "proposals/withdraw.html", {"process": process, "proposal": proposal})

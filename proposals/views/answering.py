@@ -34,9 +34,17 @@ def answer(request: CityRequest, process_slug: str, number: int) -> HttpResponse
         return render(request, "403.html", {"reason": verdict.reason}, status=403)
     form = AnswerForm(request.POST or None, initial=kept(request) or beginning(request.user, process))
     if request.method == "POST" and form.is_valid():
-        answer_proposal(actor=request.user, proposal=proposal, now=request.now, **form.cleaned_data)
-        messages.success(request, _("The answer is published. Authors, supporters and followers are told."))
-        return redirect(proposal)
+        try:
+            made = answer_proposal(
+                actor=request.user, proposal=proposal, now=request.now, **form.cleaned_data
+            )
+        except Denied as no:
+            form.add_error(None, str(no))
+        else:
+            messages.success(
+                request, _("The answer is published. Authors, supporters and followers are told.")
+            )
+            return redirect(made)
     status = 422 if request.method == "POST" else 200
     return answer_page(request, proposal, form, MoveForm(proposal=proposal), status)
 
@@ -50,8 +58,13 @@ def move(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
     """Bring a proposal to its next status."""
     process = process_or_404(process_slug, request.user)
     proposal = proposal_or_404(process, number, request.user)
-    form = MoveForm(request.POST or None, proposal=proposal)
-    if isinstance(request.user, User) and form.is_valid():
+    if not isinstance(request.user, User):
+        return sign_in_first(request, _("Sign in to move this proposal. What you wrote is kept."))
+    if request.POST.get("to") == proposal.status:
+        return redirect(proposal)
+    typed = kept(request)
+    form = MoveForm(request.POST or None, initial=typed, proposal=proposal)
+    if form.is_valid():
         try:
             moved = move_proposal(
                 actor=request.user,
@@ -69,9 +82,10 @@ def move(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
             status = {"status": moved.status_label}
             messages.success(request, _("The proposal is now “%(status)s”.") % status)
             return redirect(proposal)
-    if request.method != "POST":
+    if request.method != "POST" and not typed:
         return redirect("proposals:answer", process.slug, number)
-    return answer_page(request, proposal, AnswerForm(), form, 422)
+    answer_form = AnswerForm(initial=beginning(request.user, process))
+    return answer_page(request, proposal, answer_form, form, 422 if request.method == "POST" else 200)
 
 
 def answer_page(

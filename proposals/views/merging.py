@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts import limits
 from accounts.models import User
-from accounts.typed import signed_in_only
+from accounts.typed import kept, signed_in_only
 from processes.fetch import process_or_404
 from processes.http import CityRequest
 from processes.models import Process
@@ -56,7 +56,7 @@ def propose(request: CityRequest, process_slug: str, number: int) -> HttpRespons
         return render(
             request, "proposals/merge_choose.html", context | candidates(proposal, query, request.now)
         )
-    form = ProposeMergeForm(request.POST or None, one=proposal, other=other)
+    form = ProposeMergeForm(request.POST or None, initial=kept(request), one=proposal, other=other)
     made = proposed(request, form, proposal, other)
     if made:
         messages.success(request, said_after_proposing(made))
@@ -151,7 +151,7 @@ def merge(request: CityRequest, process_slug: str, pk: int) -> HttpResponse:
     found.process = found.goes.process = found.stays.process = process
     if request.method == "POST":
         return act_on(request, found)
-    return render(request, "proposals/merge.html", page_of(request, found, ReasonForm()))
+    return render(request, "proposals/merge.html", page_of(request, found, ReasonForm(initial=kept(request))))
 
 
 @signed_in_only

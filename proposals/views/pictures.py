@@ -17,6 +17,7 @@ from accounts.models import User
 from accounts.typed import sign_in_first
 from processes.fetch import process_or_404
 from processes.http import CityRequest
+from processes.models import Process
 from processes.permissions import Denied
 from proposals.forms.pictures import DescriptionForm, FileForm, PictureForm
 from proposals.models import Picture, Proposal
@@ -59,7 +60,7 @@ def pictures(request: CityRequest, process_slug: str, pk: int = 0, number: int =
 
 def page(request: CityRequest, proposal: Proposal, forms: dict[str, Any]) -> HttpResponse:
     """Render the page of pictures and files."""
-    shown = list(proposal.pictures.all())
+    process, shown = proposal.process, list(proposal.pictures.all())
     described = forms.get("described")
     for each in shown:
         each.proposal = proposal
@@ -68,9 +69,9 @@ def page(request: CityRequest, proposal: Proposal, forms: dict[str, Any]) -> Htt
         for each in shown
     ]
     context = {
-        "process": proposal.process, "draft": proposal, "step": 3, "rows": rows,
+        "process": process, "draft": proposal, "step": 3, "rows": rows,
         "files": list(proposal.attachments.all()), "room": len(shown) < MOST_PICTURES,
-        "most": MOST_PICTURES, "here": here(proposal), **forms,
+        "most": MOST_PICTURES, "here": here(process, proposal.pk, proposal.number), **forms,
     }  # fmt: skip
     context["room_for_files"] = len(context["files"]) < MOST_FILES
     status = 422 if request.method == "POST" else 200
@@ -83,11 +84,11 @@ def description_form(picture: Picture, data: Any = None) -> DescriptionForm:
     return DescriptionForm(data, prefix=f"p{picture.pk}", initial=initial)
 
 
-def here(proposal: Proposal) -> str:
-    """Return the address of this page."""
-    if proposal.number:
-        return reverse("proposals:pictures", args=[proposal.process.slug, proposal.number])
-    return reverse("proposals:draft_pictures", args=[proposal.process.slug, proposal.pk])
+def here(process: Process, pk: int, number: int | None) -> str:
+    """Return the address of this page for the proposal `number`, or the draft `pk`."""
+    if number:
+        return reverse("proposals:pictures", args=[process.slug, number])
+    return reverse("proposals:draft_pictures", args=[process.slug, pk])
 
 
 def take_picture(request: CityRequest, proposal: Proposal, form: PictureForm) -> bool:
@@ -127,8 +128,9 @@ def attempt(
 def change(request: CityRequest, process_slug: str, token: str, pk: int = 0, number: int = 0) -> HttpResponse:
     """Describe, move or remove one picture or file, as the button says that was pressed."""
     process = process_or_404(process_slug, request.user)
+    back = here(process, pk, number)
     if not isinstance(request.user, User):
-        return sign_in_first(request, _("Sign in to add pictures."))
+        return sign_in_first(request, _("Sign in to add pictures."), path=back)
     proposal = written_or_404(process, request.user, pk=pk, number=number)
     act = request.POST.get("act", "")
     try:
@@ -137,7 +139,7 @@ def change(request: CityRequest, process_slug: str, token: str, pk: int = 0, num
             file.proposal = proposal
             remove_file(actor=request.user, attachment=file, now=request.now)
             messages.success(request, _("The file is gone."))
-            return redirect(here(proposal))
+            return redirect(back)
         picture = get_object_or_404(proposal.pictures, token=token)
         picture.proposal = proposal
         if act == "remove":
@@ -149,7 +151,7 @@ def change(request: CityRequest, process_slug: str, token: str, pk: int = 0, num
             return describe(request, request.user, proposal, picture)
     except Denied as no:
         messages.warning(request, str(no))
-    return redirect(here(proposal))
+    return redirect(back)
 
 
 def describe(request: CityRequest, user: User, proposal: Proposal, picture: Picture) -> HttpResponse:
@@ -160,4 +162,4 @@ def describe(request: CityRequest, user: User, proposal: Proposal, picture: Pict
         return page(request, proposal, forms)
     describe_picture(actor=user, picture=picture, alt=form.cleaned_data["alt"], now=request.now)
     messages.success(request, _("The description is saved."))
-    return redirect(here(proposal))
+    return redirect(here(proposal.process, proposal.pk, proposal.number))

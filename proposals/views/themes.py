@@ -11,10 +11,10 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.models import User
-from accounts.typed import signed_in_only
+from accounts.typed import kept, signed_in_only
 from processes.fetch import process_or_404
 from processes.http import CityRequest
 from processes.models import Process
@@ -83,17 +83,17 @@ def pairs(request: CityRequest, process_slug: str) -> HttpResponse:
 
 
 def desk(
-    request: CityRequest, process: Process, wrong: Pair | None = None, problem: str = ""
+    request: CityRequest, process: Process, asked: Pair | None = None, typed: str = "", problem: str = ""
 ) -> HttpResponse:
-    """Render the desk; `problem` stands beside the pair that could not be dismissed."""
+    """Render the desk; the pair `asked` about is open with what was `typed`, and the `problem` beside it."""
     page = Paginator(pairs_of(process), PAIRS_SHOWN).get_page(request.GET.get("page"))
     waiting = Merge.objects.filter(process=process, state=MergeState.WAITING).select_related("goes", "stays")
     context = {
         "process": process,
         "page": page,
-        "wrong": wrong,
+        "asked": asked,
         "problem": problem,
-        "typed": request.POST.get("reason", ""),
+        "typed": typed,
         "waiting": [with_process(merge, process) for merge in waiting.order_by("answer_by")[:PAIRS_SHOWN]],
         "themes": Theme.objects.filter(process=process)[:10],
     }
@@ -115,23 +115,24 @@ def pairs_of(process: Process) -> QuerySet[Pair]:
     ).order_by("-score", "pk")  # fmt: skip
 
 
-@require_POST
 @signed_in_only
 def dismiss(request: CityRequest, process_slug: str, pk: int) -> HttpResponse:
-    """Say that two proposals are not the same."""
+    """Say that two proposals are not the same; after signing in, show the reason that was typed before."""
     process = process_or_404(process_slug, request.user)
     verdict = role_verdict(request.user, Act.MODERATE, process)
     if not verdict or not isinstance(request.user, User):
         return render(request, "403.html", {"reason": verdict.reason}, status=403)
     pair = get_object_or_404(Pair, process=process, pk=pk)
-    form = ReasonForm(request.POST)
+    if request.method != "POST":
+        return desk(request, process, pair, (kept(request) or {}).get("reason", ""))
+    form, typed = ReasonForm(request.POST), request.POST.get("reason", "")
     try:
         if not form.is_valid():
             raise ValidationError(str(form.errors["reason"][0]))
         dismiss_pair(actor=request.user, pair=pair, reason=form.cleaned_data["reason"], now=request.now)
     except ValidationError as error:
-        return desk(request, process, pair, error.messages[0])
+        return desk(request, process, pair, typed, error.messages[0])
     except Denied as no:
-        return desk(request, process, pair, str(no))
+        return desk(request, process, pair, typed, str(no))
     messages.success(request, _("Noted. These two will not be suggested again."))
     return redirect("proposals:pairs", process.slug)

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -23,7 +24,7 @@ from processes.permissions import Denied, Verdict, phase_verdict
 from processes.phases import Act
 from proposals.forms import IdeaForm, PlaceForm
 from proposals.models import Proposal
-from proposals.permissions import may_discard, may_propose, may_publish
+from proposals.permissions import may_propose, may_publish
 from proposals.places import city_districts, drawing_data
 from proposals.services import discard_draft, missing, publish_proposal, save_draft, start_draft
 from proposals.services.editing import authors_of
@@ -148,10 +149,14 @@ def discard(request: CityRequest, process_slug: str, pk: int) -> HttpResponse:
     """Throw a draft away."""
     process = process_or_404(process_slug, request.user)
     if not isinstance(request.user, User):
-        return sign_in_first(request, _("Sign in to see your drafts."))
+        path = reverse("proposals:drafts", args=[process.slug])
+        return sign_in_first(request, _("Sign in to see your drafts."), path=path)
     proposal = draft_or_404(process, pk, request.user)
-    if proposal.number is None and may_discard(request.user, proposal):
+    try:
         discard_draft(actor=request.user, proposal=proposal, now=request.now)
+    except Denied as no:
+        messages.warning(request, str(no))
+    else:
         messages.success(request, _("The draft is gone."))
     return redirect("proposals:drafts", process.slug)
 
