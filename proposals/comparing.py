@@ -35,6 +35,8 @@ def history_of(proposal: Proposal) -> list[ProposalVersion]:
     versions = list(found)
     for version in versions:
         version.proposal = proposal
+        if version.suggestion:
+            version.suggestion.proposal = proposal
     return versions
 
 

@@ -106,7 +106,8 @@ class ByChance:
     parts: ClassVar[int] = 1
 
     def rows(self, key: Key | None, most: int, *, backwards: bool) -> list[tuple[Key, int]]:
-        start = (key[0] if key else -1) + (-1 if backwards else 1)
+        first, last = -1, self.shuffle.size
+        start = min(max(key[0] if key else first, first), last) + (-1 if backwards else 1)
         if self.matching <= self.few:
             return self._among_few(start, most, backwards)
         return self._by_strides(start, most, backwards)

@@ -77,13 +77,14 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         return self.filter(pk__in=TaggedItem.objects.filter(named, content_type=kind).values("object_id"))
 
     def of(self, user: Person, mine: Mine) -> ProposalQuerySet:
-        """What the reader wrote, supports or follows; nothing for a visitor."""
-        from proposals.models import Follow, Support
+        """What the reader wrote, alone or with others, supports or follows; nothing for a visitor."""
+        from proposals.models import CoAuthor, Follow, Support
 
         if not user.is_authenticated:
             return self.none()
         if mine is Mine.WRITTEN:
-            return self.filter(author_id=user.pk)
+            together = CoAuthor.objects.filter(user_id=user.pk).values("proposal_id")
+            return self.filter(Q(author_id=user.pk) | Q(pk__in=together))
         if mine is Mine.SUPPORTED:
             return self.filter(pk__in=Support.objects.filter(user_id=user.pk).values("proposal_id"))
         return self.filter(pk__in=Follow.objects.filter(user_id=user.pk).values("proposal_id"))

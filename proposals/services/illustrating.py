@@ -1,7 +1,7 @@
 """Pictures and PDF files of a proposal: added, described, ordered and taken away by its authors.
 
 On a published proposal each of these is a new version. What is taken away is really deleted; the history
-keeps only what it was described as.
+keeps only what it was described as. What another author took away meanwhile stays away, and nothing happens.
 """
 
 from __future__ import annotations
@@ -70,10 +70,8 @@ def add_picture(
 def describe_picture(*, actor: User, picture: Picture, alt: str, now: datetime) -> None:
     """Say anew what a picture shows. Raises Denied."""
     held = _held(actor, picture.proposal, now)
-    if picture.alt == alt:
+    if not held.pictures.filter(pk=picture.pk).exclude(alt=alt).update(alt=alt):
         return
-    picture.alt = alt
-    picture.save(update_fields=["alt"])
     _note(
         actor, held, "proposals.picture_described", gettext_noop("Changed the description of a picture."), now
     )
@@ -84,10 +82,10 @@ def move_picture_up(*, actor: User, picture: Picture, now: datetime) -> None:
     """Show a picture one place earlier; the first one stays. Raises Denied."""
     held = _held(actor, picture.proposal, now)
     order = list(held.pictures.all())
-    at = order.index(picture)
+    at = next((place for place, each in enumerate(order) if each.pk == picture.pk), 0)
     if at == 0:
         return
-    order[at - 1 : at + 1] = [picture, order[at - 1]]
+    order[at - 1 : at + 1] = [order[at], order[at - 1]]
     for place, each in enumerate(order):
         each.position = place
     Picture.objects.bulk_update(order, ["position"])
@@ -98,8 +96,9 @@ def move_picture_up(*, actor: User, picture: Picture, now: datetime) -> None:
 def remove_picture(*, actor: User, picture: Picture, now: datetime) -> None:
     """Take a picture away and delete its files. Raises Denied."""
     held = _held(actor, picture.proposal, now)
+    if not held.pictures.filter(pk=picture.pk).delete()[0]:
+        return
     delete_later([picture])
-    picture.delete()
     _note(actor, held, "proposals.picture_removed", gettext_noop("Removed a picture."), now)
 
 
@@ -134,8 +133,9 @@ def attach_file(
 def remove_file(*, actor: User, attachment: Attachment, now: datetime) -> None:
     """Take a PDF file away and delete it. Raises Denied."""
     held = _held(actor, attachment.proposal, now)
+    if not held.attachments.filter(pk=attachment.pk).delete()[0]:
+        return
     delete_later([attachment])
-    attachment.delete()
     _note(actor, held, "proposals.file_removed", gettext_noop("Removed a PDF file."), now)
 
 

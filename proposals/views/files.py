@@ -48,11 +48,12 @@ def served(request: CityRequest, process: Process, proposal: Proposal, name: str
     public = proposal.status != Status.DRAFT and not proposal.is_hidden
     if not public and not writes(request.user, proposal):
         raise Http404
+    for_all = public and process.published
     try:
         response = FileResponse(default_storage.open(name), content_type=kind)
     except FileNotFoundError as error:
         raise Http404 from error
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = NOTHING_ELSE
-    response["Cache-Control"] = f"public, max-age={SHORT}" if public else "private, no-store"
+    response["Cache-Control"] = f"public, max-age={SHORT}" if for_all else "private, no-store"
     return response

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -20,7 +20,7 @@ from processes.http import CityRequest
 from processes.models import Process
 from processes.permissions import Denied
 from proposals.forms.pictures import DescriptionForm, FileForm, PictureForm
-from proposals.models import Picture, Proposal
+from proposals.models import Attachment, Picture, Proposal
 from proposals.pictures import Unusable
 from proposals.services.illustrating import (
     MOST_FILES,
@@ -133,22 +133,22 @@ def change(request: CityRequest, process_slug: str, token: str, pk: int = 0, num
         return sign_in_first(request, _("Sign in to add pictures."), path=back)
     proposal = written_or_404(process, request.user, pk=pk, number=number)
     act = request.POST.get("act", "")
+    filed = (proposal.attachments if act == "remove_file" else proposal.pictures).filter(token=token).first()
     try:
-        if act == "remove_file":
-            file = get_object_or_404(proposal.attachments, token=token)
-            file.proposal = proposal
-            remove_file(actor=request.user, attachment=file, now=request.now)
-            messages.success(request, _("The file is gone."))
+        if filed is None:
+            messages.info(request, _("It is no longer there."))
             return redirect(back)
-        picture = get_object_or_404(proposal.pictures, token=token)
-        picture.proposal = proposal
-        if act == "remove":
-            remove_picture(actor=request.user, picture=picture, now=request.now)
+        filed.proposal = proposal
+        if isinstance(filed, Attachment):
+            remove_file(actor=request.user, attachment=filed, now=request.now)
+            messages.success(request, _("The file is gone."))
+        elif act == "remove":
+            remove_picture(actor=request.user, picture=filed, now=request.now)
             messages.success(request, _("The picture is gone."))
         elif act == "up":
-            move_picture_up(actor=request.user, picture=picture, now=request.now)
+            move_picture_up(actor=request.user, picture=filed, now=request.now)
         else:
-            return describe(request, request.user, proposal, picture)
+            return describe(request, request.user, proposal, filed)
     except Denied as no:
         messages.warning(request, str(no))
     return redirect(back)

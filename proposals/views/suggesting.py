@@ -61,7 +61,7 @@ def suggest(request: CityRequest, process_slug: str, number: int) -> HttpRespons
 def send(request: CityRequest, user: User, proposal: Proposal, form: SuggestionForm) -> Suggestion | None:
     """Send the suggestion; None where the form has to say why not."""
     data = form.cleaned_data
-    base = data["seen"] if data["seen"] and data["seen"] <= proposal.version else proposal.version
+    base = data["seen"] if 0 < (data["seen"] or 0) <= proposal.version else proposal.version
     try:
         limits.check(actor=user, act="proposals.suggest", limit=SUGGESTIONS_PER_DAY, seconds=86400)
         return suggest_change(

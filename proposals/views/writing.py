@@ -138,7 +138,7 @@ def drafts(request: CityRequest, process_slug: str) -> HttpResponse:
         return sign_in_first(request, _("Sign in to see your drafts."))
     context = {
         "process": process,
-        "drafts": list(Proposal.objects.drafts_of(request.user, process).select_related("district")),
+        "drafts": list(Proposal.objects.drafts_of(request.user, process).select_related("author")),
         "verdict": may_propose(request.user, process, request.now),
     }
     return render(request, "proposals/drafts.html", context)

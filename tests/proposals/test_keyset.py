@@ -11,8 +11,9 @@ from django.utils import timezone
 from proposals.filters import Sort
 from proposals.keyset import mark, page_at, read
 from proposals.models import Proposal
-from proposals.orders import COLUMNS, ByColumns
+from proposals.orders import COLUMNS, ByChance, ByColumns
 from proposals.services import support_proposal
+from proposals.shuffled import shuffle_for
 from tests.factories.accounts import make_user
 from tests.factories.moderation import hide
 from tests.factories.processes import make_process
@@ -92,3 +93,16 @@ def test_nonsense_gives_a_normal_page(client: Client, query: str) -> None:
     )  # fmt: skip
     assert client.get(f"{LIST}feed/{query}").status_code == 200
     assert client.get(f"{LIST}proposals.csv{query}").status_code == 200
+
+
+@pytest.mark.parametrize("mark_", ["999999999999999999", "-999999999999999999", "-3", "70"])
+@pytest.mark.parametrize("few", [10, 1_000])
+def test_a_mark_beyond_the_random_order_shows_nothing_twice(mark_: str, few: int) -> None:
+    process = make_process()
+    make_many(process, 45)
+    found = Proposal.objects.in_process(process)
+    order = ByChance(process, found, shuffle_for(7, 45), 45, few=few)
+    for page in (page_at(order, after=mark_), page_at(order, before=mark_)):
+        assert len(page.wanted) == len(set(page.wanted))
+    assert page_at(order, before="999999999999999999").wanted == page_at(order, before="64").wanted
+    assert page_at(order, after="-3").wanted == page_at(order).wanted

@@ -22,8 +22,16 @@ from processes.models import Process
 from proposals.models import Picture, Proposal, ProposalVersion
 from proposals.pictures import Unusable, encoded
 from proposals.services import publish_proposal
-from proposals.services.illustrating import MOST_PICTURES, add_picture, attach_file, remove_picture
-from tests.factories.accounts import make_user, sign_in
+from proposals.services.illustrating import (
+    MOST_PICTURES,
+    add_picture,
+    attach_file,
+    describe_picture,
+    move_picture_up,
+    remove_file,
+    remove_picture,
+)
+from tests.factories.accounts import make_staff, make_user, sign_in
 from tests.factories.moderation import hide, restore
 from tests.factories.processes import make_process
 from tests.factories.proposals import make_draft, make_proposal
@@ -275,3 +283,44 @@ def test_the_files_of_drafts_go_with_the_account(
         run_erasers(draft.author)
     assert not stored()
     assert not Proposal.objects.exists()
+
+
+def test_what_another_author_took_away_meanwhile_is_gone_and_nothing_else_happens(
+    client: Client, process: Process, ana: User
+) -> None:
+    proposal = make_proposal(process=process, author=ana)
+    gone, kept = add(proposal, "One"), add(proposal, "Two")
+    remove_picture(actor=ana, picture=gone, now=timezone.now())
+    version = Proposal.objects.get().version
+    stale = Picture(pk=gone.pk, proposal=proposal, token=gone.token, width=600, height=400)
+    for act in (remove_picture, move_picture_up):
+        act(actor=ana, picture=stale, now=timezone.now())
+    describe_picture(actor=ana, picture=stale, alt="Anything", now=timezone.now())
+    assert Proposal.objects.get().version == version
+    assert list(Picture.objects.all()) == [kept]
+    here = "/budget/proposals/1/pictures/"
+    for act_ in ("remove", "up", "describe", "remove_file"):
+        response = client.post(f"{here}{gone.token}/", {"act": act_}, follow=True)
+        assert response.redirect_chain == [(here, 302)]
+        assert "It is no longer there." in text(response)
+
+
+def test_a_file_that_was_taken_away_twice_makes_one_version(process: Process, ana: User) -> None:
+    proposal = make_proposal(process=process, author=ana)
+    file = attach_file(
+        actor=ana, proposal=proposal, file=BytesIO(PDF), size=len(PDF), title="A sketch", now=timezone.now()
+    )
+    for _twice in range(2):
+        remove_file(actor=ana, attachment=file, now=timezone.now())
+    assert Proposal.objects.get().version == 3
+
+
+def test_no_cache_between_keeps_pictures_of_a_process_that_is_not_published(
+    client: Client, process: Process
+) -> None:
+    picture = add(make_proposal(process=process))
+    assert "public" in client.get(picture.largest)["Cache-Control"]
+    Process.objects.filter(pk=process.pk).update(published=False)
+    assert client.get(picture.largest).status_code == 404
+    sign_in(client, make_staff())
+    assert client.get(picture.largest)["Cache-Control"] == "private, no-store"

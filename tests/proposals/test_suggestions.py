@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Notice, User
 from audit.models import Entry
@@ -201,3 +202,23 @@ def test_a_visitor_keeps_the_words_while_signing_in(client: Client, proposal: Pr
     sign_in(client, eva)
     form = client.get(f"{PAGE}suggestions/new/").context["form"]
     assert form["body"].value() == BETTER
+
+
+@pytest.mark.parametrize("seen", ["-3", "0", "99", "99999999999999999999"])
+def test_a_made_up_version_means_the_newest(client: Client, proposal: Proposal, eva: User, seen: str) -> None:
+    sign_in(client, eva)
+    sent = {"title": proposal.title, "body": BETTER, "reason": "Planes grow fast.", "seen": seen}
+    assert client.post(f"{PAGE}suggestions/new/", sent).status_code == 302
+    assert Suggestion.objects.get().base == 1
+
+
+def test_the_history_asks_no_more_for_many_accepted_suggestions(
+    client: Client, proposal: Proposal, eva: User, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    fresh = proposal
+    for number in range(4):
+        made = suggest(fresh, eva, body=f"{BODY}\n\nAnd bench {number}.", base=fresh.version)
+        fresh = accept(made)
+    client.get(f"{PAGE}history/")
+    with django_assert_max_num_queries(8):
+        assert text(client.get(f"{PAGE}history/")).count("Suggested by") == 4

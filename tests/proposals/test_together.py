@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Notice, User
 from accounts.privacy import own_data, run_erasers
@@ -182,3 +183,28 @@ def test_a_draft_of_two_survives_when_one_account_is_erased(process: Process) ->
     left = Proposal.objects.get()
     assert left.author == tomas
     assert not CoAuthor.objects.exists()
+
+
+def test_what_one_writes_with_others_is_written_by_one(client: Client) -> None:
+    process = make_process(slug="budget")
+    make_proposal(process=process, title="Nobody I know wrote this")
+    proposal, friend = make_proposal(process=process, title="Written by two"), make_user()
+    CoAuthor.objects.create(proposal=proposal, user=friend)
+    for person in (friend, proposal.author):
+        sign_in(client, person)
+        page = text(client.get("/budget/proposals/?mine=written"))
+        assert "Written by two" in page
+        assert "Nobody I know" not in page
+        assert "1 proposal matches" in page
+
+
+def test_many_shared_drafts_ask_no_more(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    process, friend = make_process(slug="budget"), make_user()
+    for _each in range(6):
+        CoAuthor.objects.create(proposal=make_draft(process=process), user=friend)
+    sign_in(client, friend)
+    client.get("/budget/proposals/drafts/")
+    with django_assert_max_num_queries(8):
+        assert text(client.get("/budget/proposals/drafts/")).count("You are a co-author with") == 6
