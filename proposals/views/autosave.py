@@ -58,7 +58,7 @@ def autosave(request: CityRequest, process_slug: str, pk: int = 0) -> JsonRespon
     return said(
         200, _("Saved %(time)s. Only its authors can see it.") % {"time": clock(request.now)},
         seen=saved.revision, action=reverse("proposals:draft", args=place),
-        autosave=reverse("proposals:autosave", args=place),
+        autosave=reverse("proposals:autosave", args=place), keep=f"idea-{process.slug}-{saved.pk}",
     )  # fmt: skip
 
 

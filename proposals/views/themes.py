@@ -124,15 +124,16 @@ def dismiss(request: CityRequest, process_slug: str, pk: int) -> HttpResponse:
         return render(request, "403.html", {"reason": verdict.reason}, status=403)
     pair = get_object_or_404(Pair, process=process, pk=pk)
     if request.method != "POST":
-        return desk(request, process, pair, (kept(request) or {}).get("reason", ""))
-    form, typed = ReasonForm(request.POST), request.POST.get("reason", "")
+        typed = kept(request)
+        return desk(request, process, pair, str(typed.get("reason", "")) if typed else "")
+    form = ReasonForm(request.POST)
     try:
         if not form.is_valid():
             raise ValidationError(str(form.errors["reason"][0]))
         dismiss_pair(actor=request.user, pair=pair, reason=form.cleaned_data["reason"], now=request.now)
     except ValidationError as error:
-        return desk(request, process, pair, typed, error.messages[0])
+        return desk(request, process, pair, request.POST.get("reason", ""), error.messages[0])
     except Denied as no:
-        return desk(request, process, pair, typed, str(no))
+        return desk(request, process, pair, request.POST.get("reason", ""), str(no))
     messages.success(request, _("Noted. These two will not be suggested again."))
     return redirect("proposals:pairs", process.slug)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 
 from proposals.models import Proposal
 from tests.accounts.pages import code_in_mail
@@ -82,3 +82,29 @@ def test_a_stranger_writes_signs_up_confirms_and_publishes_the_very_draft(visit:
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
     proposal = Proposal.objects.get()
     assert (proposal.number, proposal.author.email) == (1, "ana@example.org")
+
+
+def test_going_on_while_a_save_is_on_its_way_is_no_quarrel_and_loading_again_shows_the_draft(
+    visit: Visit,
+) -> None:
+    make_process(slug="budget")
+    page = visit(NEW, user=make_user())
+    page.get_by_label("Title").fill(TITLE)
+    type_on(page, BODY)
+    expect(page.locator("#saved")).to_contain_text("Saved ")
+    draft = Proposal.objects.get()
+    assert page.url.endswith(f"/drafts/{draft.pk}/")
+    page.reload()
+    expect(page.get_by_label("Your idea")).to_have_value(BODY)
+    answers: list[tuple[Route, APIResponse]] = []
+    page.route("**/save/", lambda route: answers.append((route, route.fetch())))
+    with page.expect_request("**/save/"):
+        type_on(page, " Two schools.")
+    page.wait_for_timeout(300)
+    type_on(page, " And a market.")
+    page.get_by_role("button", name="Next: the place").click(no_wait_after=True)
+    route, response = answers[0]
+    route.fulfill(response=response)
+    page.wait_for_url("**/place/")
+    draft.refresh_from_db()
+    assert draft.body == f"{BODY} Two schools. And a market."

@@ -16,7 +16,7 @@ from proposals import shelf
 from proposals.lifecycle import Status
 from proposals.matching import Index
 from proposals.models import Proposal, StoredIndex, Support
-from proposals.services import support_proposal, withdraw_proposal
+from proposals.services import save_draft, support_proposal, withdraw_proposal
 from proposals.services.theming import form_themes
 from proposals.shelf import shelf_of
 from proposals.similar import Asked, Similar, similar_to
@@ -207,6 +207,36 @@ def test_supporting_instead_never_writes_into_somebody_elses_draft(client: Clien
     client.post(f"{url}?draft={draft.pk}", {"title": "Overwritten", "want": "yes"})
     draft.refresh_from_db()
     assert draft.title == "Mine alone, thank you"
+
+
+def test_supporting_instead_overwrites_nothing_that_another_window_saved(client: Client) -> None:
+    process, author = make_process(), make_user()
+    proposal, draft = crossing(process), make_draft(process=process, author=author, title="Zebra crossing")
+    seen = draft.revision
+    save_draft(actor=author, proposal=draft, now=timezone.now(), body="From the other window.")
+    sign_in(client, author)
+    url = reverse("proposals:support_instead", args=[process.slug, proposal.number])
+    typed = {"title": "Zebra crossing", "body": "From this window.", "language": "en", "seen": str(seen)}
+    assert client.post(f"{url}?draft={draft.pk}", typed).status_code == 302
+    bodies = Proposal.objects.filter(author=author).order_by("pk").values_list("body", flat=True)
+    assert list(bodies) == ["From the other window.", "From this window."]
+
+
+@pytest.mark.parametrize("name", ["title", "summary", "body"])
+def test_supporting_instead_cuts_nothing_off(client: Client, name: str) -> None:
+    process, author = make_process(), make_user()
+    proposal, draft = crossing(process), make_draft(process=process, author=author)
+    sign_in(client, author)
+    url = reverse("proposals:support_instead", args=[process.slug, proposal.number])
+    typed = {"title": "Zebra crossing", "body": "Half a thought", "language": "en"} | {name: "long " * 5_000}
+    for address, action in ((url, "new/"), (f"{url}?draft={draft.pk}", f"drafts/{draft.pk}/")):
+        response = client.post(address, typed)
+        page = response.content.decode()
+        assert response.status_code == 422
+        assert ("long " * 5_000).strip() in page
+        assert "Nothing was supported yet: your text is too long" in page
+        assert f'action="/{process.slug}/proposals/{action}"' in page
+    assert not Support.objects.exists()
 
 
 def test_a_visitor_is_asked_to_sign_in_first(client: Client) -> None:

@@ -4,6 +4,7 @@
 const PREFIX = "plaza.keep.";
 const SENT = `${PREFIX}sent`;
 const DETOUR = `${PREFIX}detour`;
+const ASIDE = `${PREFIX}aside`;
 const DAY = 86_400_000;
 
 const fields = (form) =>
@@ -66,7 +67,8 @@ function kept(form) {
 }
 
 // After a submit there are four ways to land: on a detour (sign-in, an error page), back on the form with errors,
-// on the form again after a detour, or anywhere else, which means that the server has taken what was typed.
+// on the form again after a detour, or anywhere else, which means that the server has taken what was typed. A button
+// that leads aside (formaction) asks for something else: after a detour what was typed was not taken with it.
 function settle(forms) {
   const sent = load(SENT);
   if (!sent) return;
@@ -76,9 +78,8 @@ function settle(forms) {
   }
   const form = forms.find((one) => one.dataset.keep === sent);
   const refused = form?.querySelector("[aria-invalid=true]");
-  if (!refused && !(form && load(DETOUR))) ["sessionStorage", "localStorage"].forEach((box) => store(PREFIX + sent, null, box));
-  store(SENT, null);
-  store(DETOUR, null);
+  if (!refused && !((form || load(ASIDE)) && load(DETOUR))) ["sessionStorage", "localStorage"].forEach((box) => store(PREFIX + sent, null, box));
+  [SENT, DETOUR, ASIDE].forEach((key) => store(key, null));
 }
 
 // The line that says that this browser kept something, with a button that throws it away.
@@ -114,7 +115,10 @@ function wire(form) {
     tell(form);
   }
   form.addEventListener("input", (event) => (event.isTrusted || event.detail === "typed") && keep(form));
-  form.addEventListener("submit", () => store(SENT, form.dataset.keep));
+  form.addEventListener("submit", (event) => {
+    store(SENT, form.dataset.keep);
+    store(ASIDE, event.submitter?.hasAttribute("formaction") ? "yes" : null);
+  });
   form.addEventListener("htmx:afterRequest", (event) => {
     if (event.target !== form) return;
     store(SENT, null);

@@ -3,14 +3,17 @@
 import { forget } from "../ui/keep.js";
 
 const REST = 1500;
+const PATIENCE = 5000;
+const patience = () => new Promise((done) => setTimeout(done, PATIENCE));
 
 export function autosave(form) {
   const line = document.getElementById("saved");
   const aloud = document.getElementById("saved-aloud");
   let timer = 0;
-  let busy = false;
+  let busy = null;
   let waiting = false;
   let stopped = false;
+  let pressed = null;
 
   function say(sentence, important) {
     line.textContent = sentence;
@@ -29,16 +32,20 @@ export function autosave(form) {
       waiting = true;
       return;
     }
-    busy = true;
+    busy = send();
+    await busy;
+    busy = null;
+    if (waiting) later();
+    waiting = false;
+  }
+
+  async function send() {
     try {
-      take(await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" } }));
+      await take(await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" } }));
     } catch {
       say(form.dataset.offline, true);
       later();
     }
-    busy = false;
-    if (waiting) later();
-    waiting = false;
   }
 
   async function take(response) {
@@ -49,13 +56,31 @@ export function autosave(form) {
     if (!response.ok) return;
     form.elements.seen.value = answer.seen;
     form.dataset.autosave = answer.autosave;
-    if (form.dataset.becomes) form.action = answer.action;
     if (!waiting) forget(form);
+    if (form.dataset.becomes) become(answer);
+  }
+
+  // The new draft has an address of its own from now on: loading the page again shows it, and not an empty form.
+  function become(answer) {
+    form.action = answer.action;
+    history.replaceState(history.state, "", answer.action);
+    if (waiting) forget(form);
+    form.dataset.keep = answer.keep;
+    delete form.dataset.keepDays;
+    delete form.dataset.becomes;
   }
 
   form.addEventListener("input", (event) => (event.isTrusted || event.detail === "typed") && later());
-  form.addEventListener("submit", () => {
+  // What is being saved comes first: its answer says which text this window has seen.
+  form.addEventListener("submit", (event) => {
     stopped = true;
     clearTimeout(timer);
+    if (!busy) return;
+    event.preventDefault();
+    if (!pressed) Promise.race([busy, patience()]).then(() => {
+      busy = null;
+      form.requestSubmit(pressed);
+    });
+    pressed = event.submitter ?? pressed;
   });
 }
