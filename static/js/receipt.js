@@ -1,4 +1,4 @@
-// The receipt of a ballot that this device sealed: the hash is in this tab alone, the words and the square are made of
+// The receipt of a ballot that this device sealed: the hash is in this tab alone, the words and the QR code are made of
 // it here. The print button only makes sense where a script can print.
 import { receiptOf } from "./casting/kept.js";
 import { seal, words } from "./casting/page.js";
@@ -14,9 +14,9 @@ if (button) {
 
 async function show({ digest, replaced, cast_at }) {
   const place = document.querySelector("[data-receipt]");
-  const [{ toWords }, { drawSquare }, list] = await Promise.all([
+  const [{ toWords }, { drawQr }, list] = await Promise.all([
     import("./crypto/v1/words.js"),
-    import("./casting/square.js"),
+    import("./qr/code.js"),
     fetch(seal.words).then((answer) => answer.json()),
   ]);
   const six = toWords(digest, list);
@@ -26,7 +26,7 @@ async function show({ digest, replaced, cast_at }) {
   if (replaced) place.querySelector("[data-replaced]").hidden = false;
   place.querySelector("[data-cast-at]").textContent = cast_at;
   const box = new URL(seal.addresses.box, location.href).href;
-  place.querySelector("[data-square]").append(drawSquare(`${box}#${digest}`));
+  place.querySelector("[data-square]").append(drawQr(`${box}#${digest}`));
   const text = [seal.title, cast_at, "", ...six.map((word, index) => `${index + 1}. ${word}`), "", words.tracker, box, ""].join("\r\n");
   place.querySelector("[data-text]").href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
   document.title = document.title.replace(/^[^·]*/, `${words.cast} `);

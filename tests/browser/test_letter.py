@@ -1,4 +1,4 @@
-"""The square code of a letter brings the voting code along: to the check, and into no request."""
+"""The QR code of a letter brings the voting code along: to the check, and into no request."""
 
 from __future__ import annotations
 

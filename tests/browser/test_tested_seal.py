@@ -101,7 +101,7 @@ def test_another_device_reads_the_projects_where_ballots_are_bound_to_them(
     expect(elsewhere.get_by_text("The seal is honest")).to_be_hidden()
 
 
-def test_the_square_holds_the_same_and_leaves_no_trace_in_the_address(visit: Visit, person: User) -> None:
+def test_the_qr_code_holds_the_same_and_leaves_no_trace_in_the_address(visit: Visit, person: User) -> None:
     round = open_round(person)
     page = visit(address(round), user=person)
     words, text = open_test(page, round, 2)

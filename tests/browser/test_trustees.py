@@ -17,7 +17,7 @@ from qrcode.util import MODE_8BIT_BYTE, QRData
 from demo.devices import everybody
 from tests.browser.city import Server
 from tests.browser.conftest import Visit
-from tests.browser.test_square import DRAW, form_of
+from tests.browser.test_qr import DRAW, form_of
 from tests.browser.trustees import AtHome, links
 from tests.factories.trustees import make_trustees
 from tests.factories.voting import make_draft_round

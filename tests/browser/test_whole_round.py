@@ -58,7 +58,7 @@ def fill_the_roll(staff: Page, round: Round) -> None:
 
 
 def print_the_letter(staff: Page, round: Round) -> str:
-    """Issue the codes; return what the square code in the only letter says, as a path of the city."""
+    """Issue the codes; return what the QR code in the only letter says, as a path of the city."""
     staff.goto(origin(staff) + address(round, "manage/codes/"))
     staff.get_by_label("A table for mail merge").check()
     with staff.expect_download() as file:

@@ -42,7 +42,7 @@ def pdf_words(content: bytes, folder: Path) -> list[str]:
     return text.split("\f")[:-1]
 
 
-def test_a_letter_holds_the_address_the_code_and_its_square(tmp_path: Path) -> None:
+def test_a_letter_holds_the_address_the_code_and_its_qr_code(tmp_path: Path) -> None:
     round = make_round()
     kept: list[Drawn] = []
 
@@ -76,21 +76,21 @@ def picture_of(round: Round, entry: RollEntry, folder: Path) -> Image.Image:
 
 
 def fields_of(round: Round) -> list[list[int]]:
-    """Return the dark and light fields that the square of a letter with CODE must have."""
+    """Return the dark and light fields that the QR code of a letter with CODE must have."""
     link = f"{settings.SITE_URL}/{round.process.slug}/vote/{round.number}/#code={CODE}"
     made = segno.make(link, error="m", micro=False, boost_error=False, mask=MASK)
     return [list(row) for row in made.matrix]
 
 
-def test_the_square_is_the_address_with_the_code_behind_the_hash(tmp_path: Path) -> None:
+def test_the_qr_code_is_the_address_with_the_code_behind_the_hash(tmp_path: Path) -> None:
     round = make_round()
     fields = fields_of(round)
     page = picture_of(round, RollEntry.objects.get(round=round, roll_number="1"), tmp_path)
-    assert square_in(page, len(fields), LEFT + WIDTH - QR - QUIET) == fields
+    assert qr_in(page, len(fields), LEFT + WIDTH - QR - QUIET) == fields
 
 
-def square_in(page: Image.Image, fields: int, left: float) -> list[list[int]]:
-    """Read the dark and light fields of the square on a letter, so many millimetres from its left."""
+def qr_in(page: Image.Image, fields: int, left: float) -> list[list[int]]:
+    """Read the dark and light fields of the QR code on a letter, so many millimetres from its left."""
     scale = 150 / 25.4
     start, top, step = left * scale, (CODE_TOP + QUIET) * scale, QR * scale / fields
     return [
@@ -116,7 +116,7 @@ def test_a_letter_from_right_to_left_is_the_mirror_but_code_and_address_are_not(
     assert entry.language == "ar"
     fields = fields_of(round)
     page = picture_of(round, entry, tmp_path)
-    assert square_in(page, len(fields), LEFT + QUIET) == fields
+    assert qr_in(page, len(fields), LEFT + QUIET) == fields
     (text,) = pdf_words((tmp_path / f"{round.pk}.pdf").read_bytes(), tmp_path)
     assert re.search(r"3kPfG - 9aBcDe -\s.*\s7YyQw - LmNpRs", text, re.DOTALL)
     words = letter_words(round, "ar")

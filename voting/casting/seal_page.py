@@ -102,8 +102,8 @@ def seal_phrases() -> dict[str, str]:
     }  # fmt: skip
 
 
-def box_square(request: HttpRequest, round: Round, digest: str) -> SafeString:
-    """Return the drawing of a square code that opens the box and looks a ballot up. What follows # in its
+def box_qr(request: HttpRequest, round: Round, digest: str) -> SafeString:
+    """Return the drawing of a QR code that opens the box and looks a ballot up. What follows # in its
     address is read by the page and never sent.
     """
     address = request.build_absolute_uri(reverse("voting:box", args=[round.process.slug, round.number]))

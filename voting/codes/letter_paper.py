@@ -1,4 +1,4 @@
-"""Sheets of paper as PDF: lines of any writing, what stands on every sheet alike, and squares for phones.
+"""Letters as PDF: lines of any writing, what stands on every page alike, and QR codes.
 
 The fonts come with the packages fontpkg-noto-sans and fontpkg-noto-sans-arabic (SIL Open Font License).
 Lengths are millimetres, sizes of letters points.
@@ -109,7 +109,7 @@ def put(pdf: FPDF, drawing: bytes) -> None:
     cast("bytearray", pdf.pages[pdf.page].contents).extend(b"q\n" + drawing + b"Q\n")
 
 
-def square(pdf: FPDF, text: str, left: float, top: float, size: float) -> None:
+def draw_qr(pdf: FPDF, text: str, left: float, top: float, size: float) -> None:
     """Draw a QR code, each of its rows in runs of dark."""
     rows = segno.make(text, error="m", micro=False, boost_error=False, mask=MASK).matrix
     field = size / len(rows) * POINTS

@@ -14,10 +14,10 @@ from voting.codes.letter_paper import (
     Line,
     blank_paper,
     broken,
+    draw_qr,
     drawing_of,
     known_letters,
     put,
-    square,
     write,
 )
 from voting.codes.letter_words import LetterWords, kept_together, language_of, letter_words
@@ -33,7 +33,7 @@ MOST_NAMED = 5
 LEFT, WIDTH = 25.0, 165.0  # millimetres, as everything here
 ADDRESS_TOP, ADDRESS_WIDTH, ADDRESS_LINES = 62.7, 80.0, 6  # DIN 5008 form B, also right for ISO 269 windows
 SUBJECT_TOP, CODE_TOP, CODE_HEIGHT = 103.0, 146.0, 44.0
-QR, QUIET = 35.0, 4.5  # the square, and the white that it needs around it
+QR, QUIET = 35.0, 4.5  # the QR code, and the white that it needs around it
 TEXT, SMALL, CODE, TITLE = 10.5, 7.5, 26.0, 15.0  # points
 ADDRESS = Column(LEFT, ADDRESS_WIDTH)
 
@@ -73,7 +73,7 @@ def print_form(pdf: FPDF, words: LetterWords) -> Form:
     texts = [(step, TEXT, 1.5) for step in steps] + [(note, TEXT, 2.5) for note in words.notes]
     above = broken(pdf, [(words.subject, TITLE, 0), (words.intro, TEXT, 3)], page, SUBJECT_TOP)
     below = [*broken(pdf, texts, page, CODE_TOP + CODE_HEIGHT + 6)]
-    title = Line(CODE_TOP + 4, TEXT, words.code_title, replace(_beside_square(words), side=page.side))
+    title = Line(CODE_TOP + 4, TEXT, words.code_title, replace(_beside_qr(words), side=page.side))
     for line in (Line(ADDRESS_TOP - 6, SMALL, words.sender, ADDRESS), *above, title, *below):
         write(pdf, line)
     pdf.line(LEFT, ADDRESS_TOP - 2, LEFT + ADDRESS_WIDTH, ADDRESS_TOP - 2)
@@ -85,21 +85,21 @@ def _page(words: LetterWords) -> Column:
     return Column(LEFT, WIDTH, "R" if words.rtl else "L")
 
 
-def _beside_square(words: LetterWords) -> Column:
+def _beside_qr(words: LetterWords) -> Column:
     """Return the part of the frame for the code, which reads from left to right in every language."""
     return Column(LEFT + QR + 2 * QUIET if words.rtl else LEFT + 5, WIDTH - QR - 14)
 
 
 def _fill_in(pdf: FPDF, round: Round, one: Drawn, form: Form) -> None:
-    """Write what is one person's own: address, code, square and number."""
+    """Write what is one person's own: address, code, QR code and number."""
     for place, text in enumerate(_address(one.entry)):
         write(pdf, Line(ADDRESS_TOP + place * 4.6, TEXT, text, ADDRESS))
     first, second, third, fourth = one.code.split("-")
-    beside = _beside_square(form.words)
+    beside = _beside_qr(form.words)
     write(pdf, Line(CODE_TOP + 12, CODE, f"{first} - {second} -", beside))
     write(pdf, Line(CODE_TOP + 27, CODE, f"{third} - {fourth}", beside))
     corner = LEFT + QUIET if form.words.rtl else LEFT + WIDTH - QR - QUIET
-    square(pdf, code_link(round, one.code), corner, CODE_TOP + QUIET, QR)
+    draw_qr(pdf, code_link(round, one.code), corner, CODE_TOP + QUIET, QR)
     number = form.words.number % {"number": kept_together(one.entry.roll_number, rtl=form.words.rtl)}
     write(pdf, Line(form.bottom, SMALL + 1, number, _page(form.words)))
 

@@ -25,7 +25,7 @@ from voting.casting.ballot_form import BallotForm, posted
 from voting.casting.ballot_page import given_labels, phrases, tally_of
 from voting.casting.cast import AlreadyVoted, NotSealed, Receipt
 from voting.casting.device import Words, forget_draft, keep_words, read_draft, read_words, tag_of
-from voting.casting.seal_page import box_square, seal_data, seal_phrases
+from voting.casting.seal_page import box_qr, seal_data, seal_phrases
 from voting.casting.sealing import cast_ballot, cast_with_code
 from voting.codes.codes import NoCode
 from voting.forms import CodeForm
@@ -114,7 +114,7 @@ def receipt(request: CityRequest, process_slug: str, number: int) -> HttpRespons
         "process": round.process,
         "words": words,
         "list": words.tracker.split() if words else [],
-        "square": box_square(request, round, words.digest) if words else "",
+        "qr": box_qr(request, round, words.digest) if words else "",
         "cast_at": datetime.fromisoformat(words.cast_at) if words else None,
         "entry": last_vote(request.user, round) if isinstance(request.user, User) else None,
         "result_window": round.process.timeline.window(Phase.RESULT),

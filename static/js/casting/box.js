@@ -1,4 +1,4 @@
-// The square code of a receipt opens the box with a hash behind #, which is never sent. Its words are filled in and
+// The QR code of a receipt opens the box with a hash behind #, which is never sent. Its words are filled in and
 // looked for here.
 import { seal } from "./page.js";
 

@@ -1,4 +1,4 @@
-// The square code of a letter opens the ballot with the voting code behind #, which is never sent. It leaves the address
+// The QR code of a letter opens the ballot with the voting code behind #, which is never sent. It leaves the address
 // at once, waits in this tab, and is filled in at the check. Without this file the code is typed.
 const MARK = "#code=";
 const [place] = location.pathname.match(/^.*\/vote\/\d+\//) ?? [""];

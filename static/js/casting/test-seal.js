@@ -1,7 +1,7 @@
 // Cast or challenge: a ballot that is sealed, and whose words have been shown, is opened instead of cast. It is thrown
 // away before anything of it is shown; what is cast later is sealed anew with other random numbers.
 import { fetched, seal, sentenceOf } from "./page.js";
-import { drawSquare } from "./square.js";
+import { drawQr } from "../qr/code.js";
 import { packedTest, testOf } from "./tested.js";
 
 const items = (words) => words.map((word) => Object.assign(document.createElement("li"), { textContent: word }));
@@ -28,7 +28,7 @@ export function offerTest(box, sealed, discard) {
       const tested = testOf(ballot, seal.sums);
       const packed = await packedTest(tested);
       await show("opened-words", ballot.digest);
-      find("opened-square").replaceChildren(drawSquare(`${new URL(seal.addresses.seal_check, location.href).href}#${packed}`));
+      find("opened-square").replaceChildren(drawQr(`${new URL(seal.addresses.seal_check, location.href).href}#${packed}`));
       find("opened-square").firstChild.classList.add("large");
       box.querySelector("textarea").value = JSON.stringify(tested);
       find("opened").hidden = false;

@@ -1,4 +1,4 @@
-// A tested ballot {seed, vote, ballot} as one short text for a square code, and back. What was packed has a 1 in front,
+// A tested ballot {seed, vote, ballot} as one short text for a QR code, and back. What was packed has a 1 in front,
 // what a browser could not pack a 0. Of a ballot that is added up, which is long, {seed, vote, signed} is enough: the same
 // answers are sealed again, and must be those that were signed.
 const FORMAT = "deflate-raw";

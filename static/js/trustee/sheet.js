@@ -1,5 +1,5 @@
 // Making the sheet: drawn here, shown once, confirmed by typing two of its five groups, then taken off the page.
-import { drawSquare } from "../casting/square.js";
+import { drawQr } from "../qr/code.js";
 import { sha256Hex } from "../crypto/v1/encoding.js";
 import { secure } from "../crypto/v1/randomness.js";
 import { newSeed } from "../crypto/v1/signed.js";
@@ -30,7 +30,7 @@ export function show(step, seed, certificate, list, label) {
     return row;
   });
   paper.querySelector("[data-groups]").replaceChildren(...groups);
-  paper.querySelector("[data-qr]").replaceChildren(drawSquare(seed));
+  paper.querySelector("[data-qr]").replaceChildren(drawQr(seed));
   const words = toWords(sha256Hex(certificate), list).map((word) => item("li", word));
   paper.querySelector("[data-fingerprint]").replaceChildren(...words);
   paper.hidden = false;

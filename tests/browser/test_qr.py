@@ -1,6 +1,6 @@
-"""The square codes that browsers draw are those of another implementation, module for module.
+"""The QR codes that browsers draw are those of another implementation, module for module.
 
-The texts fill their squares to the last byte, as the two fill up what is left over differently (both may).
+The texts fill their codes to the last byte, as the two fill up what is left over differently (both may).
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
 DRAW = """async (text) => {
-  const { squareOf } = await import('/static/js/casting/square.js');
-  return squareOf(text).map((row) => row.map(Number));
+  const { qrOf } = await import('/static/js/qr/code.js');
+  return qrOf(text).map((row) => row.map(Number));
 }"""
 FULL = {
     (1, "m"): 14, (2, "m"): 26, (5, "m"): 84, (7, "m"): 122, (9, "m"): 180, (10, "m"): 213, (14, "m"): 362,
@@ -21,7 +21,7 @@ FULL = {
 }  # fmt: skip
 
 
-def test_squares_are_those_of_segno(visit: Visit, transactional_db: None) -> None:
+def test_qr_codes_are_those_of_segno(visit: Visit, transactional_db: None) -> None:
     page = visit("/results/")
     for (version, level), length in FULL.items():
         text = ("https://plaza.example/a-vote#" + "0123456789abcdef" * 200)[:length]
@@ -35,6 +35,6 @@ def test_squares_are_those_of_segno(visit: Visit, transactional_db: None) -> Non
 
 
 def form_of(drawn: list[list[int]]) -> tuple[str, int]:
-    """The level and mask that a square says it has: five bits beside its upper left corner."""
+    """The level and mask that a code says it has: five bits beside its upper left corner."""
     number = int("".join(map(str, drawn[8][:5])), 2) ^ 0b10101
     return {0: "m", 1: "l"}[number >> 3], number & 7
