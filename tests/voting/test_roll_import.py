@@ -22,9 +22,11 @@ from tests.factories.processes import make_process
 from tests.factories.voting import make_draft_round, make_open_round
 from voting.models import RollDraft, RollEntry, Round
 from voting.roll.columns import UnreadableRoll
-from voting.roll.file import Fault, Row, decode, read_roll
+from voting.roll.decoding import decode
+from voting.roll.file import read_roll
 from voting.roll.importing import add_file, keep_draft, plan_of
 from voting.roll.removal import empty_roll, remove_line
+from voting.roll.rows import Fault, Row
 from voting.rounds.preparing import RoundError
 
 LIST = (

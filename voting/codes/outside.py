@@ -17,7 +17,7 @@ from voting.models import CodeBy, RollEntry, Round
 from voting.permissions import may_manage
 from voting.roll.admission import outside, whose_vote
 from voting.roll.columns import UnreadableRoll
-from voting.roll.file import Fault
+from voting.roll.rows import Fault
 from voting.rounds.preparing import locked_draft, log
 
 HEADING = ["reference", "public_key"]

@@ -16,8 +16,10 @@ from voting.models import RollDraft, RollEntry, Round
 from voting.permissions import may_manage
 from voting.roll.admission import admits
 from voting.roll.columns import Column
-from voting.roll.file import Fault, RollFile, Row, decode, read_roll
+from voting.roll.decoding import decode
+from voting.roll.file import RollFile, read_roll
 from voting.roll.membership import RollLine, birthday_limit, load_roll
+from voting.roll.rows import Fault, Row
 from voting.rounds.preparing import locked_draft
 
 PREVIEWED = 8

@@ -31,7 +31,7 @@ from voting.codes.outside import WrongKeys, take_keys
 from voting.codes.sample_letters import kept_letters
 from voting.models import CodeBy, Round, RoundStatus
 from voting.roll.columns import UnreadableRoll
-from voting.roll.file import decode
+from voting.roll.decoding import decode
 from voting.rounds.preparing import RoundError
 from voting.views.fetch import get_round, managed_round, refused
 

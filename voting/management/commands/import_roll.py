@@ -10,8 +10,10 @@ from django.core.management.base import BaseCommand, CommandError
 
 from voting.management.naming import add_round_arguments, named_round
 from voting.roll.columns import UnreadableRoll, field_name
-from voting.roll.file import Fault, Row, decode, read_roll
+from voting.roll.decoding import decode
+from voting.roll.file import read_roll
 from voting.roll.importing import Plan, add_file, plan_of
+from voting.roll.rows import Fault, Row
 from voting.rounds.preparing import RoundError
 
 MOST_SHOWN = 20
