@@ -25,7 +25,7 @@ from voting.counting.progress import CHECKING_BALLOT, OPENING, SHUFFLING, STEPS,
 from voting.counting.run import STALE_BY_BALLOTS, resume_counts
 from voting.crypto import bulk
 from voting.crypto.bulk import heard, spread
-from voting.crypto.shuffle import _generators
+from voting.crypto.shuffle_proof import generators
 from voting.models import Board, CountState, Result, Round, RoundStatus
 from voting.results import publishing
 from voting.results.checking import check_record, kept_check
@@ -67,7 +67,7 @@ def test_long_lists_tell_how_far_they_are_and_keep_their_order(monkeypatch: pyte
 
 def test_each_step_goes_through_all_ballots_as_often_as_it_is_said_to() -> None:
     round, listener = voted(), Heard()
-    _generators.cache_clear()
+    generators.cache_clear()
     with heard(listener.more):
         count_round(actor=None, round=round, now=round.closes_at, tell=listener.begin)
         listener.begin("check")

@@ -13,7 +13,8 @@ from voting.counting.sums import sums_of
 from voting.counting.unsealing import Values, counted_ballots
 from voting.crypto.encoding import sha256_hex
 from voting.crypto.packing import unpack
-from voting.crypto.round_file import RoundFile, read_round_file
+from voting.crypto.round_file import RoundFile
+from voting.crypto.round_reading import read_round_file
 from voting.models import Board, Channel, Round
 from voting.paper.signed_list import listed
 from voting.rounds.frozen import choices_of

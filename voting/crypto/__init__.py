@@ -7,8 +7,9 @@ operations are libsodium's and GMP's. docs/verification.md says what is proved a
 |---|---|
 | groups, encoding, proofs, elgamal, bulk | the ground: elements are canonical strings, reading is strict |
 | election, credentials, homomorphic, mixnet, ballots | what is voted on, voting codes, sealing and checking |
-| packing, round_file | a whole ballot in one ciphertext; the frozen file of a round |
+| packing, round_file, round_reading | a whole ballot in one ciphertext; the frozen file of a round |
 | signed, mail, ceremony, pedersen, trustees | trustees, and how a shared key is made |
-| shuffle, decryption, tally, contributions | from the box to the result, every step with its proof |
+| shuffle, shuffle_proof, shuffle_check | mixing the sealed ballots, with proof that none changed |
+| decryption, tally, contributions | from the box to the result, every step with its proof |
 | archive, recording | the `.bel` file that any Belenios tool reads, and writing it act by act |
 """

@@ -108,6 +108,9 @@ def share_in_exponent(group: Group, exponents: Sequence[Sequence[Element]], inde
 
 
 def read_pedersen(node: Node, group: Group) -> Pedersen:
+    """Read a shared key and check all that it proves about itself: every certificate, every signature, and
+    that each member's key follows from what all published. Raises Refused.
+    """
     fields = node.fields("threshold", "certs", "coefexps", "signatures?", "verification_keys")
     threshold = fields["threshold"].count()
     certs = fields["certs"].items()
@@ -135,13 +138,22 @@ def read_pedersen(node: Node, group: Group) -> Pedersen:
         tuple(Proof.read(item, group) for item in signatures),
         tuple(PublicKey.read(item, group) for item in keys),
     )
-    shown = [certificate.signed for certificate in certificates]
-    for item, proof, certificate, row in zip(
-        signatures, pedersen.signatures, certificates, exponents, strict=False
-    ):
-        if not Signed(agreed_text(shown, row), proof).by(group, certificate.verification):
-            raise item.refuse("does not hold")
-    for index, (item, key) in enumerate(zip(keys, pedersen.keys, strict=True), start=1):
-        if key.key != share_in_exponent(group, exponents, index):
-            raise Refused(f"{item.place}.public_key", "does not follow from the published coefficients")
+    _check_agreement(pedersen, signatures, group)
+    _check_keys(pedersen, keys, group)
     return pedersen
+
+
+def _check_agreement(pedersen: Pedersen, nodes: Sequence[Node], group: Group) -> None:
+    """Check that every member signed the certificates it was shown; older keys have no such signatures."""
+    shown = [certificate.signed for certificate in pedersen.certificates]
+    members = zip(pedersen.certificates, pedersen.exponents, strict=True)
+    for node, proof, (certificate, row) in zip(nodes, pedersen.signatures, members, strict=False):
+        if not Signed(agreed_text(shown, row), proof).by(group, certificate.verification):
+            raise node.refuse("does not hold")
+
+
+def _check_keys(pedersen: Pedersen, nodes: Sequence[Node], group: Group) -> None:
+    """Check that the key of every member follows from the coefficients of all."""
+    for index, (node, key) in enumerate(zip(nodes, pedersen.keys, strict=True), start=1):
+        if key.key != share_in_exponent(group, pedersen.exponents, index):
+            raise Refused(f"{node.place}.public_key", "does not follow from the published coefficients")

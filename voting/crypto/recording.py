@@ -10,7 +10,7 @@ from voting.crypto.decryption import PartialDecryption, Tally
 from voting.crypto.election import Election, Mixnet
 from voting.crypto.elgamal import Ciphertext
 from voting.crypto.encoding import dumps
-from voting.crypto.shuffle import ShuffleProof
+from voting.crypto.shuffle_proof import ShuffleProof
 from voting.crypto.tally import Result, tally_text
 from voting.crypto.trustees import Trustees
 

@@ -4,19 +4,16 @@ description, and so in the fingerprint that every ballot and proof is bound to.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 
 from voting.crypto.election import Homomorphic, Mixnet, Question
-from voting.crypto.encoding import Node, Refused, dumps, sha256_hex
+from voting.crypto.encoding import dumps, sha256_hex
 from voting.crypto.groups import Element, Group
 from voting.crypto.packing import Form, Kind, pack
 
 Json = object
-SHARE = re.compile(r"[0-9]{1,200}/(?!0+$)[0-9]{1,200}")
-"""An amount that is no whole number; as long as the database keeps one, and no longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,108 +198,3 @@ def sealed_values(question: Question, form: Form, vote: Sequence[int]) -> tuple[
     if isinstance(question, Mixnet):
         return packed
     return tuple(int(place in vote) for place in range(form.projects))
-
-
-def read_round_file(text: str, group: Group, place: str = "round.json") -> RoundFile:
-    """Read the file of a round; raises Refused."""
-    fields = Node.parse(text, place).fields(
-        "version", "title", "verifiable", "setting", "ballots", "opened?", "packing?", "limits", "projects",
-        "budget", "rule", "parameters", "credentials", "trustees", "board_key",
-    )  # fmt: skip
-    fields["version"].must_equal(1)
-    ballots = fields["ballots"].text()
-    if ballots not in set(Ballots):
-        raise fields["ballots"].refuse("is no kind of ballot")
-    if not isinstance(fields["verifiable"].value, bool):
-        raise fields["verifiable"].refuse("is not true or false")
-    parameters = fields["parameters"].value
-    if not isinstance(parameters, dict):
-        raise fields["parameters"].refuse("is not an object")
-    projects = tuple(_project(item) for item in fields["projects"].items())
-    if not projects or len({project.id for project in projects}) != len(projects):
-        raise fields["projects"].refuse("is empty or names a project twice")
-    file = RoundFile(
-        title=fields["title"].text(),
-        verifiable=fields["verifiable"].value,
-        setting=_setting(fields["setting"]),
-        ballots=Ballots(ballots),
-        limits=_limits(fields["limits"], len(projects)),
-        projects=projects,
-        budget=_money(fields["budget"]),
-        rule=fields["rule"].text(),
-        credentials_hash=fields["credentials"].text(),
-        trustees_hash=fields["trustees"].text(),
-        board_key=fields["board_key"].element(group),
-        parameters=parameters,
-        opened=Opened.SUMS if "opened" in fields else Opened.BALLOTS,
-    )
-    _check_way(file, fields, place)
-    return file
-
-
-def _check_way(file: RoundFile, fields: Mapping[str, Node], place: str) -> None:
-    """Refuse a file that does not say in exactly one way how its ballots are opened."""
-    if "opened" not in fields:
-        if "packing" not in fields:
-            raise Refused(place, "lacks 'packing'")
-        fields["packing"].must_equal(file.form.to_json())
-        return
-    fields["opened"].must_equal(Opened.SUMS.value)
-    if "packing" in fields:
-        raise fields["packing"].refuse("is there, though no ballot is opened")
-    if file.kind is not Kind.APPROVAL:
-        raise fields["ballots"].refuse("cannot be added up")
-    if file.limits.money is not None:
-        raise fields["limits"].refuse("have an amount of money, which no proof of a sealed ballot covers")
-
-
-def _setting(node: Node) -> Setting:
-    fields = node.fields(
-        "process", "number", "opens", "closes", "currency", "roll", "smallest_pool", "districts?"
-    )
-    texts = {name: fields[name].text() for name in ("process", "opens", "closes", "currency")}
-    return Setting(
-        number=fields["number"].count(),
-        roll=fields["roll"].count(),
-        smallest_pool=fields["smallest_pool"].count(),
-        districts=_districts(fields.get("districts")),
-        **texts,
-    )
-
-
-def _districts(node: Node | None) -> tuple[str, ...]:
-    if node is None:
-        return ()
-    names = tuple(item.text() for item in node.items())
-    if not names or len(set(names)) != len(names):
-        raise node.refuse("is empty or names a district twice")
-    return names
-
-
-def _project(node: Node) -> ListedProject:
-    fields = node.fields("id", "cost", "name", "category", "district")
-    texts = {name: fields[name].text() for name in ("id", "name", "category", "district")}
-    return ListedProject(cost=_money(fields["cost"]), **texts)
-
-
-def _limits(node: Node, projects: int) -> Limits:
-    fields = node.fields("fewest", "most", "points", "money", "each")
-    limits = Limits(
-        fields["fewest"].count(),
-        fields["most"].count(),
-        None if fields["points"].value is None else fields["points"].count(),
-        None if fields["money"].value is None else _money(fields["money"]),
-        None if fields["each"].value is None else fields["each"].count(),
-    )
-    if not limits.fewest <= limits.most <= projects:
-        raise Refused(node.place, "are not between 0 and the number of projects")
-    return limits
-
-
-def _money(node: Node) -> int | str:
-    value = node.value
-    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
-        return value
-    if isinstance(value, str) and SHARE.fullmatch(value):
-        return value
-    raise node.refuse("is not an amount")

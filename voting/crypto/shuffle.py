@@ -1,4 +1,4 @@
-"""Shuffling ciphertexts and proving it: Wikstroem's proof as CHVote 1.3.2 and Belenios write it.
+"""Shuffling ciphertexts and proving it; `shuffle_proof` has the names, `shuffle_check` the other side.
 
 Responses are w + challenge * secret here: the other sign than in the rest of the protocol.
 """
@@ -6,103 +6,13 @@ Responses are w + challenge * secret here: the other sign than in the rest of th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate
 
 from voting.crypto.bulk import powers, product_of_powers, spread
 from voting.crypto.elgamal import Ciphertext, re_encrypt
-from voting.crypto.encoding import Node, sha256_hex
-from voting.crypto.groups import Element, Group, group_named
+from voting.crypto.groups import Element, Group
 from voting.crypto.randomness import Draw
-
-
-@dataclass(frozen=True, slots=True)
-class ShuffleProof:
-    """Commitments t and the responses s, the committed permutation c and the chain of commitments c_hat."""
-
-    t: tuple[Element, Element, Element, Element, Element]
-    t_hat: tuple[Element, ...]
-    s: tuple[int, int, int, int]
-    s_hat: tuple[int, ...]
-    s_prime: tuple[int, ...]
-    c: tuple[Element, ...]
-    c_hat: tuple[Element, ...]
-
-    def to_json(self) -> list[object]:
-        """Return the proof as the record has it."""
-        t1, t2, t3, t41, t42 = self.t
-        responses = [str(number) for number in self.s]
-        return [
-            [t1, t2, t3, [t41, t42], list(self.t_hat)],
-            [*responses, [str(number) for number in self.s_hat], [str(number) for number in self.s_prime]],
-            list(self.c),
-            list(self.c_hat),
-        ]
-
-    @classmethod
-    def read(cls, node: Node, group: Group, count: int) -> ShuffleProof:
-        """Read the proof of a shuffle of `count` ciphertexts."""
-
-        def elements(at: Node) -> tuple[Element, ...]:
-            return tuple(spread(lambda item: item.element(group), at.items(count)))
-
-        def scalars(at: Node) -> tuple[int, ...]:
-            return tuple(item.scalar(group) for item in at.items(count))
-
-        t, s, c, c_hat = node.items(4)
-        t1, t2, t3, t4, t_hat = t.items(5)
-        t41, t42 = t4.items(2)
-        s1, s2, s3, s4, s_hat, s_prime = s.items(6)
-        return cls(
-            (t1.element(group), t2.element(group), t3.element(group), t41.element(group), t42.element(group)),
-            elements(t_hat),
-            (s1.scalar(group), s2.scalar(group), s3.scalar(group), s4.scalar(group)),
-            scalars(s_hat),
-            scalars(s_prime),
-            elements(c),
-            elements(c_hat),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """That `after` holds the same messages as `before`, under this key, in this election."""
-
-    group: Group
-    fingerprint: str
-    key: Element
-    before: Sequence[Ciphertext]
-    after: Sequence[Ciphertext]
-
-
-@lru_cache(maxsize=4)
-def _generators(name: str, count: int) -> tuple[Element, tuple[Element, ...]]:
-    group = group_named(name)
-    found = spread(group.independent_generator, range(-1, count))
-    if len(set(found)) != len(found):
-        raise ValueError("two independent generators are the same")
-    return found[0], tuple(found[1:])
-
-
-def _listed(items: Sequence[object]) -> str:
-    return "".join(f"{item}," for item in items)
-
-
-def _weights(statement: Statement, committed: str) -> list[int]:
-    seed = sha256_hex(f"shuffle-challenges|{statement.fingerprint}|{committed}")
-    return [statement.group.hash(seed + sha256_hex(str(index))) for index in range(len(statement.before))]
-
-
-def _challenge(
-    statement: Statement,
-    t: Sequence[Element],
-    t_hat: Sequence[Element],
-    committed: str,
-    c_hat: Sequence[Element],
-) -> int:
-    said = f"{_listed(t)}{_listed(t_hat)}{committed}{_listed(c_hat)}{statement.key}"
-    return statement.group.hash(f"shuffle-challenge|{statement.fingerprint}|{said}")
+from voting.crypto.shuffle_proof import ShuffleProof, Statement, generators
 
 
 def shuffle(
@@ -123,104 +33,85 @@ def shuffle(
 def _prove(
     statement: Statement, permutation: Sequence[int], randomness: Sequence[int], draw: Draw
 ) -> ShuffleProof:
-    group, key, after = statement.group, statement.key, statement.after
-    q, g, count = group.order, group.generator, len(after)
+    group, q, count = statement.group, statement.group.order, len(permutation)
 
-    def scalars() -> list[int]:
-        return [draw(q) for _ in range(count)]
+    def scalars(how_many: int) -> list[int]:
+        return [draw(q) for _ in range(how_many)]
 
-    h, generators = _generators(group.name, count)
-    r = scalars()
-    c = [group.neutral] * count
-    columns = powers(group, [g] * count, [r[psi] for psi in permutation])
-    for psi, column, generator in zip(permutation, columns, generators, strict=True):
-        c[psi] = group.multiply(column, generator)
-    committed = _listed(statement.before) + _listed(after) + _listed(c)
-    u = _weights(statement, committed)
+    r = scalars(count)
+    c = _committed(group, permutation, r)
+    committed = statement.committed(c)
+    u = statement.weights(committed)
     u_prime = [u[psi] for psi in permutation]
+    r_hat = scalars(count)
+    c_hat = _chained(group, r_hat, u_prime)
+    w, w_hat, w_prime = scalars(4), scalars(count), scalars(count)
+    t = _announced(statement, w, w_prime)
+    t_hat = _links(group, c_hat, w_hat, w_prime)
+    challenge = statement.challenge(t, t_hat, committed, c_hat)
 
-    r_hat = scalars()
+    def responses(blinds: Sequence[int], secrets: Sequence[int]) -> tuple[int, ...]:
+        return tuple((blind + challenge * secret) % q for blind, secret in zip(blinds, secrets, strict=True))
+
+    s1, s2, s3, s4 = responses(w, [sum(r), _end_of_chain(r_hat, u_prime, q), _dot(r, u), _dot(randomness, u)])
+    return ShuffleProof(
+        t, t_hat, (s1, s2, s3, s4), responses(w_hat, r_hat), responses(w_prime, u_prime), tuple(c),
+        tuple(c_hat),
+    )  # fmt: skip
+
+
+def _committed(group: Group, permutation: Sequence[int], r: Sequence[int]) -> list[Element]:
+    """Commit to the permutation: g^r times the generator of the place that each ciphertext goes to."""
+    _h, independent = generators(group.name, len(permutation))
+    c = [group.neutral] * len(permutation)
+    blinds = powers(group, [group.generator] * len(permutation), [r[psi] for psi in permutation])
+    for psi, blind, generator in zip(permutation, blinds, independent, strict=True):
+        c[psi] = group.multiply(blind, generator)
+    return c
+
+
+def _chained(group: Group, r_hat: Sequence[int], u_prime: Sequence[int]) -> list[Element]:
+    """Commit to the permuted weights in a chain that begins with h, each link on the one before."""
+    last, _independent = generators(group.name, len(u_prime))
     c_hat: list[Element] = []
-    for blind, factor in zip(powers(group, [g] * count, r_hat), u_prime, strict=True):
-        c_hat.append(group.multiply(blind, group.power(c_hat[-1] if c_hat else h, factor)))
+    for blind, weight in zip(powers(group, [group.generator] * len(r_hat), r_hat), u_prime, strict=True):
+        last = group.multiply(blind, group.power(last, weight))
+        c_hat.append(last)
+    return c_hat
 
-    w1, w2, w3, w4 = (draw(q) for _ in range(4))
-    w_hat, w_prime = scalars(), scalars()
-    t = (
+
+def _announced(
+    statement: Statement, w: Sequence[int], w_prime: Sequence[int]
+) -> tuple[Element, Element, Element, Element, Element]:
+    """Announce the sum, the product and the weighted sum of the permutation, and the re-encryption."""
+    group, g, after = statement.group, statement.group.generator, statement.after
+    w1, w2, w3, w4 = w
+    _h, independent = generators(group.name, len(w_prime))
+    betas, alphas = [e.beta for e in after], [e.alpha for e in after]
+    return (
         group.power(g, w1),
         group.power(g, w2),
-        group.multiply(group.power(g, w3), product_of_powers(group, generators, w_prime)),
-        group.multiply(group.power(key, -w4), product_of_powers(group, [e.beta for e in after], w_prime)),
-        group.multiply(group.power(g, -w4), product_of_powers(group, [e.alpha for e in after], w_prime)),
+        group.multiply(group.power(g, w3), product_of_powers(group, independent, w_prime)),
+        group.multiply(group.power(statement.key, -w4), product_of_powers(group, betas, w_prime)),
+        group.multiply(group.power(g, -w4), product_of_powers(group, alphas, w_prime)),
     )
-    blinds = powers(group, [g] * count, w_hat)
+
+
+def _links(
+    group: Group, c_hat: Sequence[Element], w_hat: Sequence[int], w_prime: Sequence[int]
+) -> tuple[Element, ...]:
+    """Announce each link of the chain."""
+    h, _independent = generators(group.name, len(c_hat))
+    blinds = powers(group, [group.generator] * len(c_hat), w_hat)
     links = powers(group, [h, *c_hat[:-1]], w_prime)
-    t_hat = tuple(group.multiply(blind, link) for blind, link in zip(blinds, links, strict=True))
-    challenge = _challenge(statement, t, t_hat, committed, c_hat)
+    return tuple(group.multiply(blind, link) for blind, link in zip(blinds, links, strict=True))
 
+
+def _end_of_chain(r_hat: Sequence[int], u_prime: Sequence[int], q: int) -> int:
+    """Return the exponent of g in the last link: every blind to all the weights that come after it."""
     after_it = list(accumulate(reversed(u_prime), lambda left, right: left * right % q, initial=1))[-2::-1]
-    dot = sum(blind * weight for blind, weight in zip(r_hat, after_it, strict=True))
-    secrets = (
-        sum(r),
-        dot,
-        sum(one * weight for one, weight in zip(r, u, strict=True)),
-        sum(one * weight for one, weight in zip(randomness, u, strict=True)),
-    )
-    s1, s2, s3, s4 = (
-        (w + challenge * secret) % q for w, secret in zip((w1, w2, w3, w4), secrets, strict=True)
-    )
-    return ShuffleProof(
-        t,
-        t_hat,
-        (s1, s2, s3, s4),
-        tuple((w + challenge * secret) % q for w, secret in zip(w_hat, r_hat, strict=True)),
-        tuple((w + challenge * secret) % q for w, secret in zip(w_prime, u_prime, strict=True)),
-        tuple(c),
-        tuple(c_hat),
-    )
+    return _dot(r_hat, after_it)
 
 
-def fault(statement: Statement, proof: ShuffleProof) -> str | None:
-    """Return which equation does not hold, or None; both lists have the same length, at least 1."""
-    group, key, before, after = statement.group, statement.key, statement.before, statement.after
-    q, g, count = group.order, group.generator, len(before)
-    h, generators = _generators(group.name, count)
-    committed = _listed(before) + _listed(after) + _listed(proof.c)
-    u = _weights(statement, committed)
-    challenge = _challenge(statement, proof.t, proof.t_hat, committed, proof.c_hat)
-    minus = -challenge % q
-    s1, s2, s3, s4 = proof.s
-    u_all = 1
-    for weight in u:
-        u_all = u_all * weight % q
-
-    def equals(t: Element, statement_part: Element, *rest: Element) -> bool:
-        return group.product([group.power(statement_part, minus), *rest]) == t
-
-    c_bar = group.divide(group.product(proof.c), group.product(generators))
-    if not equals(proof.t[0], c_bar, group.power(g, s1)):
-        return "t1"
-    c_end = group.divide(proof.c_hat[-1], group.power(h, u_all))
-    if not equals(proof.t[1], c_end, group.power(g, s2)):
-        return "t2"
-    c_tilde = product_of_powers(group, proof.c, u)
-    t3 = product_of_powers(group, generators, proof.s_prime)
-    if not equals(proof.t[2], c_tilde, group.power(g, s3), t3):
-        return "t3"
-    for name, t, base, old, new in (
-        ("t4[0]", proof.t[3], key, [e.beta for e in before], [e.beta for e in after]),
-        ("t4[1]", proof.t[4], g, [e.alpha for e in before], [e.alpha for e in after]),
-    ):
-        mixed = product_of_powers(group, new, proof.s_prime)
-        if not equals(t, product_of_powers(group, old, u), group.power(base, -s4), mixed):
-            return name
-    chain = [h, *proof.c_hat]
-
-    def link_holds(index: int) -> bool:
-        blind = group.power(g, proof.s_hat[index])
-        return equals(
-            proof.t_hat[index], chain[index + 1], blind, group.power(chain[index], proof.s_prime[index])
-        )
-
-    holding = spread(link_holds, range(count))
-    return None if all(holding) else f"t_hat[{holding.index(False)}]"
+def _dot(one: Sequence[int], other: Sequence[int]) -> int:
+    return sum(left * right for left, right in zip(one, other, strict=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,14 +14,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import District, User
 from accounts.roles import Role
-from audit.services import record
-from processes.permissions import acting_as, require
-from processes.phases import Act
+from processes.permissions import require
 from voting.codes.codes import account_credentials
 from voting.models import RollEntry, Round
 from voting.permissions import may_manage
 from voting.roll.admission import admits, admitted
-from voting.rounds.preparing import RoundError, locked_draft
+from voting.rounds.preparing import RoundError, locked_draft, log
 
 BATCH = 2_000
 
@@ -58,39 +56,27 @@ def load_roll(
     districts = list(held.districts.all())
     if not all(admits(districts, line.district) for line in lines):
         raise RoundError(_("Someone does not live in the districts of this vote. Nothing was added."))
-    credentials = account_credentials(round, [line.roll_number for line in lines])
-    rows = [
-        RollEntry(
-            round=round,
-            roll_number=line.roll_number,
-            user=line.user,
-            district=line.district,
-            credential=credential,
-            name=line.name,
-            address=line.address,
-            email=line.email,
-            birth_date=line.birth_date,
-            language=line.language,
-        )
-        for line, credential in zip(lines, credentials, strict=True)
-    ]
     try:
         with transaction.atomic():
-            RollEntry.objects.bulk_create(rows, batch_size=BATCH)
+            RollEntry.objects.bulk_create(_entries(round, lines), batch_size=BATCH)
     except IntegrityError as error:
         raise RoundError(_("Someone is already on the roll. Nothing was added.")) from error
-    Round.objects.filter(pk=round.pk).update(roll_size=F("roll_size") + len(rows))
+    Round.objects.filter(pk=round.pk).update(roll_size=F("roll_size") + len(lines))
     round.refresh_from_db(fields=["roll_size"])
-    record(
-        action="voting.roll_loaded",
-        chain=round.process.chain,
-        actor=actor,
-        role=acting_as(actor, Act.MANAGE, round.process),
-        target=round,
-        data={"people": len(rows), "round": round.title},
-        at=now,
-    )
-    return len(rows)
+    log(actor, "voting.roll_loaded", round, {"people": len(lines), "round": round.title}, now)
+    return len(lines)
+
+
+def _entries(round: Round, lines: Sequence[RollLine]) -> list[RollEntry]:
+    credentials = account_credentials(round, [line.roll_number for line in lines])
+    return [
+        RollEntry(
+            round=round, roll_number=line.roll_number, user=line.user, district=line.district,
+            credential=credential, name=line.name, address=line.address, email=line.email,
+            birth_date=line.birth_date, language=line.language,
+        )
+        for line, credential in zip(lines, credentials, strict=True)
+    ]  # fmt: skip
 
 
 def add_residents_to_roll(*, actor: User | None, round: Round, now: datetime | None = None) -> int:

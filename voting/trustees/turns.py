@@ -18,7 +18,8 @@ from voting.crypto.decryption import Tally
 from voting.crypto.elgamal import Ciphertext
 from voting.crypto.encoding import Node, Refused, sha256_hex
 from voting.crypto.proofs import Proof
-from voting.crypto.shuffle import ShuffleProof, Statement, fault
+from voting.crypto.shuffle_check import fault
+from voting.crypto.shuffle_proof import ShuffleProof, Statement
 from voting.crypto.signed import Signed
 from voting.models import Board, BoardEvent, Round, RoundStatus, Trustee
 from voting.rounds.preparing import locked

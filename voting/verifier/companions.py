@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from voting.crypto.contributions import opening_statement, read_contributions, shuffle_statement
 from voting.crypto.decryption import batch_holds
 from voting.crypto.encoding import Node, Refused, dumps, sha256_hex
-from voting.crypto.round_file import RoundFile, read_round_file
+from voting.crypto.round_file import RoundFile
+from voting.crypto.round_reading import read_round_file
 from voting.crypto.signed import Signed
 from voting.verifier.allocation import Count, Paper, count_sums, count_votes
 from voting.verifier.board import Board

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from voting.crypto import decryption, shuffle
+from voting.crypto import decryption
 from voting.crypto.archive import Event
 from voting.crypto.bulk import spread
 from voting.crypto.election import Homomorphic, Mixnet
 from voting.crypto.elgamal import Ciphertext
 from voting.crypto.encoding import Node, Refused, dumps
+from voting.crypto.shuffle_check import fault
+from voting.crypto.shuffle_proof import ShuffleProof, Statement
 from voting.crypto.tally import encrypted_tally, last_ballots, read_result, tally_text
 from voting.verifier.board import Board
 from voting.verifier.report import Report, how_many
@@ -71,11 +73,11 @@ def _shuffled(
     after = tuple(spread(lambda item: Ciphertext.read(item, group), ciphertexts.items(len(before))))
     if not before:
         raise ciphertexts.refuse("shuffles nothing")
-    read = shuffle.ShuffleProof.read(proof, group, len(before))
-    statement = shuffle.Statement(group, election.fingerprint, election.public_key, before, after)
-    fault = shuffle.fault(statement, read)
-    if fault:
-        raise proof.refuse(f"does not hold at {fault}")
+    read = ShuffleProof.read(proof, group, len(before))
+    statement = Statement(group, election.fingerprint, election.public_key, before, after)
+    wrong = fault(statement, read)
+    if wrong:
+        raise proof.refuse(f"does not hold at {wrong}")
     return after
 
 

@@ -25,7 +25,7 @@ from voting.crypto.packing import Kind, pack
 from voting.crypto.pedersen import PublicKey
 from voting.crypto.proofs import Proof
 from voting.crypto.round_file import Limits, Opened, RoundFile, sealed_values
-from voting.crypto.shuffle import ShuffleProof
+from voting.crypto.shuffle_proof import ShuffleProof
 from voting.crypto.signed import Signed, new_seed, sign
 from voting.crypto.tally import last_ballots
 from voting.crypto.trustees import Trustees

@@ -14,7 +14,9 @@ from tests.voting.verifier.records import altered, at, leaves
 from voting.crypto.elgamal import Ciphertext, encrypt, re_encrypt
 from voting.crypto.encoding import Node, dumps
 from voting.crypto.groups import GROUPS, Group
-from voting.crypto.shuffle import ShuffleProof, Statement, fault, shuffle
+from voting.crypto.shuffle import shuffle
+from voting.crypto.shuffle_check import fault
+from voting.crypto.shuffle_proof import ShuffleProof, Statement
 
 GROUP = GROUPS["Ed25519"]
 SECRET = 1234567

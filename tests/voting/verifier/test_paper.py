@@ -114,7 +114,7 @@ def test_a_list_left_out_or_put_in_later_is_refused() -> None:
 
 
 def check_round_of(whole: Whole) -> Any:
-    from voting.crypto.round_file import read_round_file
+    from voting.crypto.round_reading import read_round_file
 
     return read_round_file(whole.companions.round, GROUP)
 

@@ -18,7 +18,7 @@ from voting.crypto.__main__ import main
 from voting.crypto.election import Mixnet
 from voting.crypto.elgamal import Ciphertext
 from voting.crypto.encoding import Node, sha256_hex
-from voting.crypto.shuffle import ShuffleProof
+from voting.crypto.shuffle_proof import ShuffleProof
 
 KEYS = shared_key("Ed25519", 3, 2)
 

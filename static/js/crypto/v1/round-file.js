@@ -1,4 +1,4 @@
-// The frozen file of a round, read as voting/crypto/round_file.py does. readRoundFile(text, group) -> {title, verifiable,
+// The frozen file of a round, read as voting/crypto/round_reading.py does. readRoundFile(text, group) -> {title, verifiable,
 // setting, ballots, kind, limits, projects, form, onlySums, rule, budget, credentialsHash, trusteesHash, boardKey, description}.
 import { Node, Refused, dumps, sha256Hex } from "./encoding.js";
 import { isMixed } from "./election.js";
