@@ -29,7 +29,8 @@ from voting.roll.linking import link_entry
 from voting.roll.membership import RollLine, add_residents_to_roll, load_roll
 from voting.roll.page import districts_of
 from voting.roll.removal import remove_outside
-from voting.rounds.freezing import freeze_round, may_freeze
+from voting.rounds.checklist import may_freeze
+from voting.rounds.freezing import freeze_round
 from voting.rounds.preparing import RoundError
 from voting.rounds.rulebook import unchanged
 from voting.rounds.setup import change_round

@@ -37,7 +37,8 @@ from voting.crypto.groups import GROUPS
 from voting.models import CodeBy, RollEntry, Round
 from voting.roll.columns import UnreadableRoll
 from voting.roll.membership import RollLine, load_roll
-from voting.rounds.freezing import freeze_round, may_freeze
+from voting.rounds.checklist import may_freeze
+from voting.rounds.freezing import freeze_round
 from voting.rounds.preparing import RoundError
 
 pytestmark = pytest.mark.django_db

@@ -33,7 +33,8 @@ from voting.models import PaperBallot, Project, RollEntry, Round
 from voting.paper.keying import Turn, key_paper_ballots
 from voting.paper.ticking import tick_off
 from voting.permissions import may_tick_off
-from voting.rounds.freezing import freeze_round, may_freeze
+from voting.rounds.checklist import may_freeze
+from voting.rounds.freezing import freeze_round
 from voting.rounds.preparing import RoundError
 from voting.rounds.setup import change_round, choose_rule
 from voting.rounds.sums import MOST_PROJECTS

@@ -17,7 +17,8 @@ from voting.counting.pools import pools_of
 from voting.models import Round
 from voting.results.publishing import publish_result
 from voting.results.turnout import district_rows, turnout_lines
-from voting.rounds.freezing import freeze_round, may_freeze
+from voting.rounds.checklist import may_freeze
+from voting.rounds.freezing import freeze_round
 
 SIZES = st.dictionaries(st.text("abcdefgh", min_size=1, max_size=2), st.integers(0, 80), max_size=12)
 

@@ -17,7 +17,8 @@ from tests.factories.voting import make_counted_round, make_draft_round, make_op
 from voting.counting.count import count_round
 from voting.models import Project, RollEntry, Round, RoundStatus
 from voting.roll.membership import RollLine, add_residents_to_roll, load_roll
-from voting.rounds.freezing import freeze_round, may_freeze
+from voting.rounds.checklist import may_freeze
+from voting.rounds.freezing import freeze_round
 from voting.rounds.preparing import RoundError, add_project, cancel_round, create_round
 from voting.rounds.rulebook import fingerprint, unchanged
 

@@ -21,8 +21,9 @@ from tests.factories.processes import make_process
 from tests.factories.proposals import make_proposal
 from tests.factories.voting import make_draft_round, make_open_round
 from voting.models import Ceremony, Round
+from voting.rounds.checklist import may_freeze
 from voting.rounds.collecting import collect_proposals
-from voting.rounds.freezing import freeze_round, may_freeze
+from voting.rounds.freezing import freeze_round
 from voting.rounds.preparing import RoundError
 from voting.rounds.rule_forms import RuleForm
 from voting.rounds.rule_messages import LABELS

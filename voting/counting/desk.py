@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from voting.counting.progress import steps_of
 from voting.counting.run import is_busy, step_text
 from voting.models import Board, CountState, Round, RoundStatus
-from voting.rounds.freezing import Reason
-from voting.trustees.count import CountStage, Progress, progress_of
-from voting.trustees.page import opened_text, shuffled_text
+from voting.rounds.reason import Reason
+from voting.trustees.count import CountStage, Progress, opened_text, progress_of, shuffled_text
 
 COUNTS = frozenset({RoundStatus.FROZEN, RoundStatus.COUNTING, RoundStatus.COUNTED})
 TEXTS = ("contributions", "outcome", "paper")

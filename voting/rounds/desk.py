@@ -25,8 +25,10 @@ from voting.paper.ticking import on_paper, voted_online
 from voting.permissions import may_count, may_publish
 from voting.results.publishing import publish_result
 from voting.roll.membership import add_residents_to_roll, residents
+from voting.rounds.checklist import may_freeze
 from voting.rounds.collecting import collect_proposals, collect_verdict
-from voting.rounds.freezing import Reason, freeze_round, may_freeze
+from voting.rounds.freezing import freeze_round
+from voting.rounds.reason import Reason
 
 MOST_DAYS = 62
 

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from django.utils.translation import gettext as _
+
 from voting.board import board
+from voting.casting.phrases import count_text
 from voting.counting.unsealing import kinds
 from voting.models import Board, Ceremony, HandedState, Round, RoundStatus, Trustee
 
@@ -75,3 +78,21 @@ def _stage(round: Round, opened: int, needed: int) -> CountStage:
     if not round.only_sums and board.END_SHUFFLES not in kinds(round):
         return CountStage.SHUFFLE
     return CountStage.SHARE if opened >= needed else CountStage.OPEN
+
+
+def shuffled_text(progress: Progress) -> str:
+    """Say how many have shuffled."""
+    return _("Trustees who have shuffled the ballots: %(done)s of %(needed)s.") % {
+        "done": count_text(len(progress.shuffled)), "needed": count_text(progress.needed),
+    }  # fmt: skip
+
+
+def opened_text(progress: Progress) -> str:
+    """Say how many have opened their part."""
+    text = (
+        _("Trustees who have opened the totals: %(done)s of %(needed)s.")
+        if progress.only_sums
+        else _("Trustees who have opened the ballots: %(done)s of %(needed)s.")
+    )
+    done = count_text(min(len(progress.opened), progress.needed))
+    return text % {"done": done, "needed": count_text(progress.needed)}

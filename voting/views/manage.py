@@ -35,8 +35,8 @@ from voting.rounds.desk import (
     turnout,
     warning_of,
 )
-from voting.rounds.freezing import Reason
 from voting.rounds.preparing import CANCELLABLE, RoundError, cancel_round
+from voting.rounds.reason import Reason
 from voting.rounds.rule_words import rule_words
 from voting.rounds.words import round_state
 from voting.views import counting

@@ -33,18 +33,11 @@ from voting.trustees.ceremony_words import (
     report_share,
 )
 from voting.trustees.handing_in import OPENING, SHUFFLE, hand_in
+from voting.trustees.lines import lines_of
 from voting.trustees.links import enter, leave, trustee_here
 from voting.trustees.opening_turns import post_promise, promise_in
-from voting.trustees.page import (
-    COMPARING,
-    ON_DEVICE,
-    STEPS,
-    closed_box,
-    key_of_box,
-    lines_of,
-    step_of,
-    words_for,
-)
+from voting.trustees.page import closed_box, key_of_box, words_for
+from voting.trustees.steps import COMPARING, ON_DEVICE, STEPS, step_of
 from voting.trustees.turns import LONG_LEASE, give_turn_back, largest, take_turn
 from voting.views.fetch import any_round
 

@@ -23,7 +23,8 @@ from voting.models import Ceremony, Round, RoundStatus, Trustee
 from voting.rounds.preparing import RoundError
 from voting.trustees.ceremony import drop_trustee, name_trustee, plan_ceremony, replace_trustee, resend_link
 from voting.trustees.forms import DeadlineForm, ReasonForm, ReplaceForm, TrusteeForm
-from voting.trustees.page import LIGHTS, key_of_box, lines_of, loss_sentences
+from voting.trustees.lines import LIGHTS, lines_of
+from voting.trustees.page import key_of_box, loss_sentences
 from voting.trustees.reminding import awaited, remind
 from voting.views.fetch import get_round, managed_round, refused
 

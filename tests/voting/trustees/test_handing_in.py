@@ -33,10 +33,11 @@ from voting.trustees import handing_in
 from voting.trustees.ceremony_words import NotTaken
 from voting.trustees.count import progress_of
 from voting.trustees.handing_in import OPENING, SHUFFLE, STALE, hand_in, resume_checks
+from voting.trustees.lines import lines_of
 from voting.trustees.links import _secret
 from voting.trustees.opening_turns import post_promise, promise_in
-from voting.trustees.page import Task, lines_of, step_of
 from voting.trustees.reminding import awaited
+from voting.trustees.steps import Task, step_of
 from voting.trustees.turns import LEASE, give_turn_back, take_turn
 from voting.verifier.trustee import CountingTrustee
 
