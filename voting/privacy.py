@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.privacy import register_eraser, register_export
 from voting.models import RollEntry, Round, RoundStatus
 from voting.roll.forgetting import NOTHING
-from voting.rounds.preparing import log
+from voting.rounds.state import log
 
 
 @register_export("votes")

@@ -17,7 +17,7 @@ from voting.counting.run import do_count
 from voting.models import CodeBy, Rehearsal, RehearsalState, RollEntry, Round
 from voting.rehearsal.rehearsing import count_all
 from voting.roll.mailed_codes import Asked, code_for
-from voting.rounds.preparing import RoundError
+from voting.rounds.state import RoundError
 from voting.trustees.handing_in import check_handed_in
 
 logger = logging.getLogger(__name__)

@@ -20,7 +20,7 @@ from voting.counting.count import count_round
 from voting.models import PaperBallot, Result, RollEntry, Round
 from voting.paper.keying import Turn, key_paper_ballots
 from voting.paper.ticking import tick_off
-from voting.rounds.preparing import RoundError
+from voting.rounds.state import RoundError
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

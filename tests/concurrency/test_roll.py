@@ -25,7 +25,7 @@ from voting.roll.importing import add_file
 from voting.roll.linking import LinkRefused, link_entry
 from voting.roll.membership import RollLine, load_roll
 from voting.rounds.freezing import freeze_round
-from voting.rounds.preparing import RoundError
+from voting.rounds.state import RoundError
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Act = Callable[[], object]

@@ -31,9 +31,9 @@ from voting.roll.page import districts_of
 from voting.roll.removal import remove_outside
 from voting.rounds.checklist import may_freeze
 from voting.rounds.freezing import freeze_round
-from voting.rounds.preparing import RoundError
 from voting.rounds.rulebook import unchanged
 from voting.rounds.setup import change_round
+from voting.rounds.state import RoundError
 
 pytestmark = pytest.mark.django_db
 LIST = "number,district\n1,Harbour\n2,Holt\n3,Kiln\n4,\n5,Atlantis\n"

@@ -39,7 +39,7 @@ from voting.roll.columns import UnreadableRoll
 from voting.roll.membership import RollLine, load_roll
 from voting.rounds.checklist import may_freeze
 from voting.rounds.freezing import freeze_round
-from voting.rounds.preparing import RoundError
+from voting.rounds.state import RoundError
 
 pytestmark = pytest.mark.django_db
 CODE = re.compile(

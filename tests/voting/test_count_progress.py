@@ -30,7 +30,7 @@ from voting.models import Board, CountState, Result, Round, RoundStatus
 from voting.results import publishing
 from voting.results.checking import check_record, kept_check
 from voting.results.publishing import publish_result
-from voting.rounds.preparing import RoundError
+from voting.rounds.state import RoundError
 
 pytestmark = pytest.mark.django_db
 __all__ = ["commits"]

@@ -23,7 +23,8 @@ from voting.models import Ballot, BoardEvent, Delivery, Result, RollEntry, Round
 from voting.results import checking
 from voting.results.publishing import publish_result, report_delivery
 from voting.rounds.freezing import freeze_round
-from voting.rounds.preparing import NewProject, RoundError, cancel_round
+from voting.rounds.preparing import NewProject, cancel_round
+from voting.rounds.state import RoundError
 from voting.rules import Outcome, pabulib, rules, run
 from voting.verifier import Report
 

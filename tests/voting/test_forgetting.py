@@ -18,7 +18,8 @@ from voting.board.record import verify_record
 from voting.models import Result, RollDraft, RollEntry, Round, RoundSecret
 from voting.privacy import erase_votes
 from voting.roll.forgetting import KNOWN, forget_rolls
-from voting.rounds.preparing import RoundError, cancel_round
+from voting.rounds.preparing import cancel_round
+from voting.rounds.state import RoundError
 from voting.trustees.ceremony import resend_link
 
 pytestmark = pytest.mark.django_db

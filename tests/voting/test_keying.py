@@ -30,7 +30,7 @@ from voting.paper.keying import (
 )
 from voting.paper.keying_page import compared
 from voting.paper.marks import MarksError, Value, breaks_limits, read_marks, said, typed
-from voting.rounds.preparing import RoundError
+from voting.rounds.state import RoundError
 
 HALL = "Town hall"
 KINDS = {"approval": ("2 1", [1, 2]), "ordinal": ("2 1", [2, 1]), "cumulative": ("2=3 1=5", [[1, 5], [2, 3]]),

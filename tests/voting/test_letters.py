@@ -25,7 +25,7 @@ from voting.crypto.groups import Element
 from voting.crypto.randomness import SECURE
 from voting.models import RollEntry, Round
 from voting.roll.membership import RollLine, load_roll
-from voting.rounds.preparing import RoundError
+from voting.rounds.state import RoundError
 
 pytestmark = pytest.mark.django_db
 

@@ -35,8 +35,8 @@ from voting.paper.ticking import tick_off
 from voting.permissions import may_tick_off
 from voting.rounds.checklist import may_freeze
 from voting.rounds.freezing import freeze_round
-from voting.rounds.preparing import RoundError
 from voting.rounds.setup import change_round, choose_rule
+from voting.rounds.state import RoundError
 from voting.rounds.sums import MOST_PROJECTS
 
 pytestmark = pytest.mark.django_db

@@ -26,7 +26,7 @@ from voting.paper.reconciling import explain_difference, office_lines
 from voting.results.publishing import publish_result
 from voting.rounds.desk import checklist, turnout
 from voting.rounds.freezing import freeze_round
-from voting.rounds.preparing import RoundError
+from voting.rounds.state import RoundError
 
 pytestmark = pytest.mark.django_db
 

@@ -20,7 +20,8 @@ from tests.factories.voting import make_draft_round, make_open_round, make_publi
 from voting.counting.public_file import public_file
 from voting.models import Rehearsal, RehearsalState, Round
 from voting.rehearsal.rehearsing import run_rehearsal, set_candidate, start_rehearsal
-from voting.rounds.preparing import NewProject, RoundError
+from voting.rounds.preparing import NewProject
+from voting.rounds.state import RoundError
 from voting.tasks import rehearse
 
 pytestmark = pytest.mark.django_db

@@ -27,7 +27,7 @@ from voting.roll.file import read_roll
 from voting.roll.importing import add_file, keep_draft, plan_of
 from voting.roll.removal import empty_roll, remove_line
 from voting.roll.rows import Fault, Row
-from voting.rounds.preparing import RoundError
+from voting.rounds.state import RoundError
 
 LIST = (
     "Number,Name,Address,E-mail,Date of birth,District,Language\n"

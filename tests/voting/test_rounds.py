@@ -19,8 +19,9 @@ from voting.models import Project, RollEntry, Round, RoundStatus
 from voting.roll.membership import RollLine, add_residents_to_roll, load_roll
 from voting.rounds.checklist import may_freeze
 from voting.rounds.freezing import freeze_round
-from voting.rounds.preparing import RoundError, add_project, cancel_round, create_round
+from voting.rounds.preparing import add_project, cancel_round, create_round
 from voting.rounds.rulebook import fingerprint, unchanged
+from voting.rounds.state import RoundError
 
 pytestmark = pytest.mark.django_db
 

@@ -24,11 +24,11 @@ from voting.models import Ceremony, Round
 from voting.rounds.checklist import may_freeze
 from voting.rounds.collecting import collect_proposals
 from voting.rounds.freezing import freeze_round
-from voting.rounds.preparing import RoundError
 from voting.rounds.rule_forms import RuleForm
 from voting.rounds.rule_messages import LABELS
 from voting.rounds.rulebook import unchanged
 from voting.rounds.setup import change_round, choose_rule
+from voting.rounds.state import RoundError
 from voting.rules import get, parameters, rules
 from voting.rules.settings import plain_value, read_value
 

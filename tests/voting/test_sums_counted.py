@@ -35,7 +35,7 @@ from voting.crypto.encoding import dumps
 from voting.models import Ballot, BoardEvent, PaperBallot, Result, Round
 from voting.rehearsal.rehearsing import past_rounds
 from voting.results.publishing import publish_result
-from voting.rounds.preparing import RoundError
+from voting.rounds.state import RoundError
 from voting.rules import Outcome, run, sums_file
 from voting.verifier import Record, Report, verify
 

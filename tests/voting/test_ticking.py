@@ -23,7 +23,7 @@ from voting.casting.sealing import cast_ballot
 from voting.models import RollEntry, Round
 from voting.paper import ticking
 from voting.paper.ticking import Undo, days_of, find_person, offices, tick_off, undo_tick
-from voting.rounds.preparing import RoundError
+from voting.rounds.state import RoundError
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,7 @@ from voting.board import board
 from voting.board.head_mail import mail_head
 from voting.casting.statements import share_status
 from voting.models import Round, RoundStatus, SignedHead
-from voting.rounds.preparing import log
+from voting.rounds.state import log
 from voting.safe import SafeClosed
 
 logger = logging.getLogger(__name__)

@@ -27,7 +27,7 @@ from voting.crypto.round_file import sealed_values
 from voting.models import Channel, RollEntry, Round
 from voting.permissions import may_vote, state_verdict
 from voting.rounds.frozen import form_of, vote_of
-from voting.rounds.preparing import locked
+from voting.rounds.state import locked
 
 BATCH = 2_000
 Rules = tuple[Mapping[int, int], Limits]

@@ -13,7 +13,7 @@ from voting.casting.cast import NotSealed, must_be_known, on_board, once_more, r
 from voting.crypto.encoding import sha256_hex
 from voting.models import Round, SpoiledBallot
 from voting.permissions import state_verdict
-from voting.rounds.preparing import locked
+from voting.rounds.state import locked
 
 TESTS = 20
 """So many ballots may one code have tested in an hour."""

@@ -27,7 +27,7 @@ from voting.models import CodeBy, RollEntry, Round
 from voting.permissions import may_manage
 from voting.roll.admission import admitted
 from voting.roll.page import WITHOUT_CODE
-from voting.rounds.preparing import RoundError, locked_draft, log
+from voting.rounds.state import RoundError, locked_draft, log
 
 WRITTEN_AT_ONCE = 500
 File = TypeVar("File")

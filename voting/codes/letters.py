@@ -23,7 +23,7 @@ from voting.codes.letter_paper import (
 from voting.codes.letter_words import LetterWords, kept_together, language_of, letter_words
 from voting.codes.links import code_link
 from voting.models import RollEntry, Round
-from voting.rounds.preparing import RoundError
+from voting.rounds.state import RoundError
 
 if TYPE_CHECKING:
     from fpdf import FPDF

@@ -21,7 +21,7 @@ from voting.codes.letter_words import language_of
 from voting.codes.links import ballot_link, code_link
 from voting.models import CodeBy, RollEntry, Round
 from voting.permissions import may_manage
-from voting.rounds.preparing import RoundError, locked_draft
+from voting.rounds.state import RoundError, locked_draft
 
 MAILS_IN_A_TASK = 50
 MAILS_AT_ONCE = 1_000

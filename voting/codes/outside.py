@@ -18,7 +18,7 @@ from voting.permissions import may_manage
 from voting.roll.admission import outside, whose_vote
 from voting.roll.columns import UnreadableRoll
 from voting.roll.rows import Fault
-from voting.rounds.preparing import locked_draft, log
+from voting.rounds.state import locked_draft, log
 
 HEADING = ["reference", "public_key"]
 WRITTEN_AT_ONCE = 500

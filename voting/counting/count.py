@@ -31,8 +31,8 @@ from voting.results.channels import channel_facts
 from voting.results.spread import payments_of, spread_of
 from voting.results.steps import opening
 from voting.results.turnout import district_rows
-from voting.rounds.preparing import RoundError, locked, log, move
 from voting.rounds.rulebook import unchanged
+from voting.rounds.state import RoundError, locked, log, move
 from voting.rules import Election, Outcome
 from voting.rules.exact import to_json
 from voting.rules.explain import explain

@@ -21,7 +21,7 @@ from voting.crypto.bulk import heard
 from voting.models import Board, CountState, Round, RoundStatus, Trustee
 from voting.permissions import count_verdict, may_count
 from voting.results.checking import check_record, kept_check
-from voting.rounds.preparing import RoundError, locked
+from voting.rounds.state import RoundError, locked
 from voting.trustees.count import CountStage, progress_of
 from voting.trustees.mail import write
 

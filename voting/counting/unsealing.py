@@ -43,7 +43,7 @@ from voting.crypto.tally import encrypted_tally, last_ballots, read_result, tall
 from voting.models import Board, BoardEvent, Round, RoundStatus
 from voting.paper.signed_list import sign_paper
 from voting.permissions import count_verdict
-from voting.rounds.preparing import locked, log, move
+from voting.rounds.state import locked, log, move
 from voting.safe import open_safe
 
 PLATFORM = 1

@@ -25,7 +25,7 @@ from voting.models import PaperBallot, Round
 from voting.paper.marks import Value
 from voting.paper.ticking import office_name
 from voting.permissions import may_key
-from voting.rounds.preparing import RoundError, locked, log
+from voting.rounds.state import RoundError, locked, log
 
 
 class Turn(models.TextChoices):

@@ -21,7 +21,7 @@ from voting.models import OfficeDifference, PaperBallot, Round
 from voting.paper.marks import INVALID
 from voting.paper.ticking import on_paper, voted_online
 from voting.permissions import may_key
-from voting.rounds.preparing import RoundError, locked, log
+from voting.rounds.state import RoundError, locked, log
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from voting.crypto.signed import Signed, sign
 from voting.models import Board, PaperBallot, Round
 from voting.paper.marks import INVALID, Value
 from voting.paper.reconciling import office_lines, paper_problem
-from voting.rounds.preparing import RoundError, log
+from voting.rounds.state import RoundError, log
 from voting.safe import open_safe
 from voting.verifier import paper as published
 from voting.verifier.paper import FILE, Office, PaperList, pooled, read_list

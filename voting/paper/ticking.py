@@ -22,7 +22,7 @@ from processes.permissions import require
 from processes.phases import Act
 from voting.models import Channel, PaperBallot, RollEntry, Round
 from voting.permissions import key_verdict, may_manage, may_tick_off, state_verdict
-from voting.rounds.preparing import RoundError, locked, log
+from voting.rounds.state import RoundError, locked, log
 
 SEARCHES, SEARCH_SECONDS = 60, 600
 LONGEST_OFFICE = 120

@@ -20,7 +20,7 @@ from voting.models import BallotType, Rehearsal, RehearsalState, Round, RoundSta
 from voting.permissions import may_rehearse
 from voting.rehearsal import tastes
 from voting.results.spread import in_big_steps, justified
-from voting.rounds.preparing import RoundError, locked, log
+from voting.rounds.state import RoundError, locked, log
 from voting.rules import Election, Outcome, pabulib, run
 from voting.rules.compare import Candidate, usual_candidates
 from voting.rules.exact import to_json

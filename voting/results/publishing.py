@@ -20,9 +20,9 @@ from voting.counting.run import ask_for_count
 from voting.models import Delivery, Project, Result, Round, RoundStatus
 from voting.permissions import delivery_verdict, may_publish, may_report_delivery, publish_verdict
 from voting.results.checking import check_record, kept_check
-from voting.rounds.preparing import RoundError, locked, log, move
 from voting.rounds.proposals import tell_delivery, tell_outcome
 from voting.rounds.rulebook import fingerprint, unchanged
+from voting.rounds.state import RoundError, locked, log, move
 from voting.rules import Outcome
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from voting.models import RollDraft, RollEntry, Round, RoundSecret, RoundStatus
-from voting.rounds.preparing import log
+from voting.rounds.state import log
 
 DRAFT_KEPT = timedelta(days=7)
 NOTHING = {"name": "", "address": "", "email": "", "birth_date": None}

@@ -20,7 +20,7 @@ from voting.roll.decoding import decode
 from voting.roll.file import RollFile, read_roll
 from voting.roll.membership import RollLine, birthday_limit, load_roll
 from voting.roll.rows import Fault, Row
-from voting.rounds.preparing import locked_draft
+from voting.rounds.state import locked_draft
 
 PREVIEWED = 8
 KEPT = ("name", "address", "email", "birth_date", "language")

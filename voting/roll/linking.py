@@ -17,7 +17,7 @@ from processes.permissions import YES, Denied, Verdict, local, require
 from voting.models import RollEntry, Round, RoundStatus
 from voting.permissions import STATES
 from voting.roll.admission import admits, whose_vote
-from voting.rounds.preparing import locked
+from voting.rounds.state import locked
 
 
 class LinkRefused(Exception):

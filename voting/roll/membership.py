@@ -19,7 +19,7 @@ from voting.codes.codes import account_credentials
 from voting.models import RollEntry, Round
 from voting.permissions import may_manage
 from voting.roll.admission import admits, admitted
-from voting.rounds.preparing import RoundError, locked_draft, log
+from voting.rounds.state import RoundError, locked_draft, log
 
 BATCH = 2_000
 

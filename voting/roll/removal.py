@@ -14,7 +14,7 @@ from processes.permissions import require
 from voting.models import RollEntry, Round
 from voting.permissions import may_manage
 from voting.roll.admission import outside
-from voting.rounds.preparing import RoundError, locked_draft, log
+from voting.rounds.state import RoundError, locked_draft, log
 
 
 def remove_line(*, actor: User | None, round: Round, roll_number: str, now: datetime | None = None) -> None:

@@ -15,7 +15,8 @@ from proposals.lifecycle import Status
 from proposals.models import Proposal
 from voting.models import Project, Round, RoundStatus
 from voting.permissions import may_manage
-from voting.rounds.preparing import NewProject, add_projects, locked_draft
+from voting.rounds.preparing import NewProject, add_projects
+from voting.rounds.state import locked_draft
 
 
 def waiting(round: Round) -> QuerySet[Proposal]:

@@ -11,9 +11,9 @@ from processes.permissions import Denied, Verdict, require
 from voting.models import Round, RoundStatus
 from voting.permissions import may_manage
 from voting.rounds.checklist import may_freeze
-from voting.rounds.preparing import locked_draft, log, move
 from voting.rounds.proposals import put_on_ballot
 from voting.rounds.rulebook import fingerprint, rules_text
+from voting.rounds.state import locked_draft, log, move
 from voting.trustees.round_key import open_up, seal_up
 
 

@@ -1,14 +1,11 @@
-"""Preparing a round: create it, put projects on the ballot, freeze it, or cancel it.
-
-`actor` may be None for the system itself (an import, a command); the log then says so.
-"""
+"""Preparing a round: create it, put projects on the ballot, or cancel it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -17,25 +14,19 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import District, User
-from audit.chain import Json
-from audit.services import record
 from processes.models import Process
-from processes.permissions import acting_as, require, role_verdict
+from processes.permissions import require, role_verdict
 from processes.phases import Act
 from proposals.models import Proposal
-from voting.models import BallotType, KeyGroup, Mode, Project, Round, RoundStatus, WhatOpens
-from voting.models.round import SMALLEST_POOL
+from voting.models import Project, Round, RoundStatus
 from voting.permissions import may_manage
+from voting.rounds.state import RoundError, locked, locked_draft, log, move
 from voting.rounds.sums import check_sums
 from voting.safe import start_safe
 
 CANCELLABLE = frozenset({RoundStatus.DRAFT, RoundStatus.FROZEN, RoundStatus.COUNTING})
 SUPPORTED = {"minimum_votes": 1}  # what nobody wants is not built, even if there is money for it
 DEFAULT_PARAMETERS = {"equal-shares": {"utility": "cost", "completion": "add1+utilitarian"} | SUPPORTED}
-
-
-class RoundError(Exception):
-    """A round cannot do what was asked; the text is the sentence to show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +61,24 @@ class Source:
     meta: Mapping[str, str]
 
 
+class RoundFields(TypedDict, total=False):
+    """What staff may set of a round in preparation besides its money and dates; see `Round`. `spending_limit`
+    is in minor units of the process's currency.
+    """
+
+    max_projects: int | None
+    spending_limit: int | None
+    ballot_type: str
+    ballot_points: int | None
+    ballot_most: int | None
+    what_opens: str
+    mode: str
+    group: str
+    smallest_pool: int
+    observers: str
+    exact_budget: str
+
+
 @transaction.atomic
 def create_round(
     *,
@@ -81,24 +90,13 @@ def create_round(
     budget: int,
     rule: str = "equal-shares",
     rule_parameters: Mapping[str, Any] | None = None,
-    max_projects: int | None = None,
-    spending_limit: int | None = None,
-    ballot_type: str = BallotType.APPROVAL,
-    ballot_points: int | None = None,
-    ballot_most: int | None = None,
-    what_opens: str = WhatOpens.BALLOTS,
-    mode: str = Mode.CONFIDENTIAL,
-    group: str = KeyGroup.ED25519,
-    smallest_pool: int = SMALLEST_POOL,
-    observers: str = "",
     districts: Iterable[District] = (),
-    exact_budget: str = "",
     source: Source | None = None,
     now: datetime | None = None,
+    **fields: Unpack[RoundFields],
 ) -> Round:
-    """Make a round in preparation; None as `rule_parameters` takes the usual ones of the rule.
-    `budget` and `spending_limit` are in minor units of the process's currency. With `districts` only their
-    people may vote.
+    """Make a round in preparation; None as `rule_parameters` takes the usual ones of the rule. `budget` is in
+    minor units of the process's currency. With `districts` only their people may vote.
 
     Raises Denied, and ValidationError for dates in the wrong order, and ballots that cannot be added up where
     only sums are to be opened.
@@ -112,10 +110,7 @@ def create_round(
     last = Round.objects.filter(process=process).aggregate(last=Max("number"))["last"] or 0
     round = Round(
         process=process, number=last + 1, title=title, opens_at=opens_at, closes_at=closes_at,
-        budget=budget, rule=rule, rule_parameters=dict(parameters), max_projects=max_projects,
-        spending_limit=spending_limit, ballot_type=ballot_type, ballot_points=ballot_points,
-        ballot_most=ballot_most, exact_budget=exact_budget, what_opens=what_opens, mode=mode, group=group,
-        smallest_pool=smallest_pool, observers=observers,
+        budget=budget, rule=rule, rule_parameters=dict(parameters), **fields,
     )  # fmt: skip
     if source:
         round.source_name, round.source_hash, round.source_meta = source.name, source.hash, dict(source.meta)
@@ -186,41 +181,3 @@ def cancel_round(*, actor: User | None, round: Round, reason: str, now: datetime
         raise RoundError(_("Say why this vote is cancelled. Everyone can read the reason."))
     move(round, RoundStatus.CANCELLED, cancelled_reason=reason.strip())
     log(actor, "voting.round_cancelled", round, {"round": round.title, "reason": reason.strip()}, now)
-
-
-def locked(round: Round) -> Round:
-    """Return the round as it stands, held until the end of the transaction."""
-    return Round.objects.select_for_update(of=("self",)).select_related("process").get(pk=round.pk)
-
-
-def locked_draft(round: Round) -> Round:
-    """Return the locked round. Raises RoundError unless it is still in preparation."""
-    held = locked(round)
-    if held.status != RoundStatus.DRAFT:
-        raise RoundError(
-            _("The rules of this vote are frozen. A change means cancelling it and starting a new one.")
-        )
-    return held
-
-
-def move(round: Round, status: RoundStatus, **fields: Any) -> None:
-    """Write the new status and the fields that come with it, also on the object given."""
-    Round.objects.filter(pk=round.pk).update(status=status, **fields)
-    round.status = status
-    for name, value in fields.items():
-        setattr(round, name, value)
-
-
-def log(
-    actor: User | None,
-    action: str,
-    round: Round,
-    data: Mapping[str, Json],
-    now: datetime | None,
-    *,
-    act: Act = Act.MANAGE,
-) -> None:
-    """Record an act of staff, or of the system, about a round."""
-    role = acting_as(actor, act, round.process)
-    chain = round.process.chain
-    record(action=action, chain=chain, actor=actor, role=role, target=round, data=data, at=now)

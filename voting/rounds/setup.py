@@ -17,7 +17,7 @@ from voting.codes.codes import CodesGivenOut, renew_credentials
 from voting.counting.election import rule_problem
 from voting.models import Ceremony, Round
 from voting.permissions import may_manage
-from voting.rounds.preparing import RoundError, locked_draft, log
+from voting.rounds.state import RoundError, locked_draft, log
 from voting.rounds.sums import check_sums
 from voting.trustees.ceremony import begin_anew, end_ceremony
 

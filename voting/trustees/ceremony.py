@@ -21,7 +21,7 @@ from processes.permissions import require
 from voting.casting.phrases import count_text
 from voting.models import Ceremony, Round, RoundStatus, Trustee
 from voting.permissions import may_manage
-from voting.rounds.preparing import RoundError, locked_draft, log
+from voting.rounds.state import RoundError, locked_draft, log
 from voting.trustees.links import renew_link
 from voting.trustees.mail import dismiss, write
 

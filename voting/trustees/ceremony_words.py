@@ -21,7 +21,7 @@ from voting.crypto.rehearsal import check_rehearsal, new_nonce
 from voting.crypto.signed import Signed
 from voting.crypto.trustees import Trustees
 from voting.models import Ceremony, Trustee
-from voting.rounds.preparing import RoundError, locked_draft, log
+from voting.rounds.state import RoundError, locked_draft, log
 from voting.trustees.ceremony import Stage, stage_of
 from voting.trustees.mail import write
 from voting.trustees.round_key import setting_of, shared_key

@@ -21,7 +21,7 @@ from voting.counting.patience import CONTRIBUTION, may_wait
 from voting.counting.progress import seldom
 from voting.crypto.bulk import heard
 from voting.models import Board, HandedIn, HandedState, Round, Trustee
-from voting.rounds.preparing import RoundError, locked, log
+from voting.rounds.state import RoundError, locked, log
 from voting.trustees.ceremony_words import NotTaken
 from voting.trustees.count import IN_CHECK
 from voting.trustees.opening_turns import must_open, must_promise_first, post_opening

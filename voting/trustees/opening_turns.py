@@ -26,7 +26,7 @@ from voting.crypto.decryption import (
 from voting.crypto.encoding import Node, Refused, sha256_hex
 from voting.crypto.proofs import Proof
 from voting.models import Board, Round, Trustee
-from voting.rounds.preparing import locked
+from voting.rounds.state import locked
 from voting.trustees.ceremony_words import refusals
 from voting.trustees.count import CountStage, Progress, progress_of
 from voting.trustees.turns import must_count

@@ -13,7 +13,7 @@ from accounts.models import User
 from processes.permissions import local, require
 from voting.models import Ceremony, RoundStatus, Trustee
 from voting.permissions import may_manage
-from voting.rounds.preparing import RoundError, log
+from voting.rounds.state import RoundError, log
 from voting.safe import SafeClosed
 from voting.trustees.ceremony import Stage, stage_of
 from voting.trustees.count import CountStage, progress_of

@@ -22,7 +22,7 @@ from voting.crypto.shuffle_check import fault
 from voting.crypto.shuffle_proof import ShuffleProof, Statement
 from voting.crypto.signed import Signed
 from voting.models import Board, BoardEvent, Round, RoundStatus, Trustee
-from voting.rounds.preparing import locked
+from voting.rounds.state import locked
 from voting.trustees.ceremony_words import refusals
 from voting.trustees.count import CountStage, Progress, progress_of
 from voting.trustees.mail import write

@@ -38,7 +38,7 @@ from voting.paper.marks import MarksError, breaks_limits, read_marks, typed
 from voting.paper.reconciling import explain_difference, office_lines
 from voting.paper.ticking import LONGEST_OFFICE, office_name
 from voting.permissions import may_key
-from voting.rounds.preparing import RoundError
+from voting.rounds.state import RoundError
 from voting.views.fetch import managed_round, refused
 
 MOST_SHOWN = 12

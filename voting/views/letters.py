@@ -32,7 +32,7 @@ from voting.codes.sample_letters import kept_letters
 from voting.models import CodeBy, Round, RoundStatus
 from voting.roll.columns import UnreadableRoll
 from voting.roll.decoding import decode
-from voting.rounds.preparing import RoundError
+from voting.rounds.state import RoundError
 from voting.views.fetch import get_round, managed_round, refused
 
 HERE = "voting:codes"

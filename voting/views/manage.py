@@ -35,9 +35,10 @@ from voting.rounds.desk import (
     turnout,
     warning_of,
 )
-from voting.rounds.preparing import CANCELLABLE, RoundError, cancel_round
+from voting.rounds.preparing import CANCELLABLE, cancel_round
 from voting.rounds.reason import Reason
 from voting.rounds.rule_words import rule_words
+from voting.rounds.state import RoundError
 from voting.rounds.words import round_state
 from voting.views import counting
 from voting.views.fetch import managed_round, refused

@@ -20,7 +20,7 @@ from voting.models import Channel, RollEntry, Round
 from voting.paper.forms import OfficeForm, PersonForm, UndoForm
 from voting.paper.ticking import days_of, find_person, office_name, offices, tick_off, undo_tick, voted_text
 from voting.permissions import may_tick_off
-from voting.rounds.preparing import RoundError
+from voting.rounds.state import RoundError
 from voting.views.fetch import managed_round, refused
 
 FIND = "find"

@@ -20,9 +20,9 @@ from voting.permissions import may_choose_rule, may_rehearse
 from voting.rehearsal import rehearsing
 from voting.rehearsal.forms import BallotsForm
 from voting.rehearsal.page import ballots_line, candidates_of, report_of
-from voting.rounds.preparing import RoundError
 from voting.rounds.rule_forms import RuleChoice, RuleForm
 from voting.rounds.setup import choose_rule
+from voting.rounds.state import RoundError
 from voting.views.fetch import managed_round, refused
 from voting.views.setup import chosen_rule
 

@@ -23,7 +23,7 @@ from voting.roll.forms import RollFileForm, RollSearch
 from voting.roll.importing import drop_draft, file_of, keep_draft, plan_of, take_draft
 from voting.roll.page import districts_of, lines_of, way_of, ways_of
 from voting.roll.removal import empty_roll, remove_line, remove_outside
-from voting.rounds.preparing import RoundError
+from voting.rounds.state import RoundError
 from voting.views.fetch import managed_round, refused
 
 PER_PAGE = 25

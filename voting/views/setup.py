@@ -16,10 +16,11 @@ from processes.models import Process
 from processes.permissions import Denied, role_verdict
 from processes.phases import Act
 from voting.models import Ceremony, Round, RoundStatus
-from voting.rounds.preparing import RoundError, create_round
+from voting.rounds.preparing import create_round
 from voting.rounds.rule_forms import RuleChoice, RuleForm
 from voting.rounds.setup import change_round, choose_rule
 from voting.rounds.setup_forms import SetupForm
+from voting.rounds.state import RoundError
 from voting.rules import rules
 from voting.trustees.ceremony import plan_ceremony
 from voting.views.fetch import managed_round, refused

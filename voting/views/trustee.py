@@ -23,7 +23,7 @@ from processes.permissions import Denied, local
 from voting.crypto.word_lists import words_of
 from voting.fingerprints import fingerprint_of
 from voting.models import Round, RoundStatus, Trustee
-from voting.rounds.preparing import RoundError
+from voting.rounds.state import RoundError
 from voting.trustees.ceremony_words import (
     NotTaken,
     post_certificate,

@@ -20,7 +20,7 @@ from processes.http import CityRequest
 from processes.permissions import Denied
 from voting.counting.desk import counting_of
 from voting.models import Ceremony, Round, RoundStatus, Trustee
-from voting.rounds.preparing import RoundError
+from voting.rounds.state import RoundError
 from voting.trustees.ceremony import drop_trustee, name_trustee, plan_ceremony, replace_trustee, resend_link
 from voting.trustees.forms import DeadlineForm, ReasonForm, ReplaceForm, TrusteeForm
 from voting.trustees.lines import LIGHTS, lines_of

@@ -29,8 +29,8 @@ from voting.crypto.signed import new_seed
 from voting.models import Ceremony, CodeBy, Mode, RollEntry, Round, Trustee
 from voting.rounds.checklist import may_freeze
 from voting.rounds.freezing import freeze_round
-from voting.rounds.preparing import RoundError
 from voting.rounds.setup import change_round
+from voting.rounds.state import RoundError
 from voting.trustees import ceremony_words
 from voting.trustees.ceremony import (
     Person,

@@ -28,7 +28,7 @@ from voting.paper.keying import Turn, key_paper_ballots, settle_paper_ballot
 from voting.results.checking import kept_check
 from voting.results.publishing import publish_result
 from voting.rounds.freezing import freeze_round
-from voting.rounds.preparing import RoundError
+from voting.rounds.state import RoundError
 
 pytestmark = pytest.mark.django_db
 HALL = "Town hall"

@@ -14,7 +14,7 @@ from voting.roll.decoding import decode
 from voting.roll.file import read_roll
 from voting.roll.importing import Plan, add_file, plan_of
 from voting.roll.rows import Fault, Row
-from voting.rounds.preparing import RoundError
+from voting.rounds.state import RoundError
 
 MOST_SHOWN = 20
 

@@ -16,7 +16,7 @@ from voting.codes.letters import LETTERS_AT_ONCE, letters
 from voting.codes.merge_table import CODES_AT_ONCE, merge_table
 from voting.management.naming import add_round_arguments, named_round
 from voting.models import Round
-from voting.rounds.preparing import RoundError
+from voting.rounds.state import RoundError
 
 Maker = Callable[[Round, Sequence[Drawn]], bytes]
 MAKERS: dict[str, tuple[Maker, str, int]] = {

@@ -13,7 +13,7 @@ from voting.counting.count import count_round
 from voting.counting.run import close_for_trustees, step_text
 from voting.models import Round, RoundStatus
 from voting.results.checking import check_record
-from voting.rounds.preparing import RoundError
+from voting.rounds.state import RoundError
 from voting.trustees.count import CountStage, progress_of
 
 
