@@ -50,7 +50,7 @@ def page_of(request: CityRequest, merge: Merge, form: ReasonForm) -> dict[str, A
         "consents": [(consent, sides_of(consent, merge)) for consent in consents],
         "mine": mine,
         "involved": involved,
-        "note": merge.note if involved or merge.state in LIVE else "",
+        "why_together": merge.note if involved or merge.state in LIVE else "",
         "form": form,
         "may_answer": may_answer_merge(user, merge, now),
         "may_decide_for": may_decide_for(user, merge, now),
