@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
 from typing import Any
@@ -24,6 +24,22 @@ _GRADES = "grades"
 _FLAT = {"votes", "points", _GRADES}  # orders in which a lower cost matters in ties alone
 
 
+@dataclass(frozen=True, slots=True)
+class _Ladder:
+    """The part of a count that walked down a list: its steps, and what the list was ordered `by`; `level`
+    gives what that is for a project, `gift` what one more supporter adds to it. `ranks` are the places in the
+    list, and `after` those, in order, that the count never came to.
+    """
+
+    contest: Contest
+    steps: list[Step]
+    by: str
+    level: Callable[[int], Any]
+    gift: Number | None
+    ranks: dict[int, int]
+    after: list[int]
+
+
 def explain_ladder(contest: Contest, outcome: Outcome, losers: dict[str, Loser]) -> None:
     """Fill in rank, money left, further supporters and largest cost for the part of a result that walked
     down a list.
@@ -33,36 +49,46 @@ def explain_ladder(contest: Contest, outcome: Outcome, losers: dict[str, Loser])
     steps = [step for step in outcome.steps if step.phase in _PHASES]
     if not steps:
         return
+    ladder = _ladder(contest, outcome, steps)
+    for place in contest.eligible:
+        loser = losers.get(contest.id(place))
+        if loser is not None and not loser.reason:
+            losers[loser.project] = _explained(ladder, place, loser)
+
+
+def _ladder(contest: Contest, outcome: Outcome, steps: list[Step]) -> _Ladder:
     by = _by(outcome)
     level = _level(contest, by)
-    gift = _gift(contest, by)
     ranks = _ranks(contest, outcome, steps, level)
     closed = {contest.election.index[step.project] for step in steps}
     for won in outcome.selected:
         closed |= contest.rivals.get(contest.election.index[won], frozenset())
     after = sorted((place for place in ranks if place not in closed), key=ranks.__getitem__)
-    for place in contest.eligible:
-        name = contest.id(place)
-        loser = losers.get(name)
-        if loser is None or loser.reason:
-            continue
-        own = next((step for step in steps if step.project == name), None)
-        found = loser.with_(rank=ranks[place], money_left=None if own is None else own.money_before)
-        ladder = [step for step in steps if step.project != name]
-        onward: list[Step] = []
-        room = 0
-        if own is steps[-1]:
-            peers = [other for other in after if by in _FLAT and level(other) == level(place)]
-            onward, room = _onward(contest, own, peers)
-        chances = [_dearest(contest, place, level, step, by) for step in (*ladder, *onward)]
-        dearest = max(room, *chances, 0)
-        found = found.with_(largest_cost=max(dearest, loser.largest_cost or 0))
-        needed = [_more(contest, place, step, by, gift) for step in ladder] if gift else []
-        known = [number for number in (*needed, loser.further_supporters) if number is not None]
-        found = found.with_(further_supporters=min(known, default=None))
-        if by.startswith("votes") and found.votes_lacked is None:
-            found = found.with_(votes_lacked=found.further_supporters)
-        losers[name] = found
+    return _Ladder(contest, steps, by, level, _gift(contest, by), ranks, after)
+
+
+def _explained(ladder: _Ladder, place: int, loser: Loser) -> Loser:
+    """Return a project without money with what is known of its place in the list."""
+    contest, by, level = ladder.contest, ladder.by, ladder.level
+    own = next((step for step in ladder.steps if step.project == loser.project), None)
+    others = [step for step in ladder.steps if step.project != loser.project]
+    onward: list[Step] = []
+    room = 0
+    if own is ladder.steps[-1]:
+        peers = [other for other in ladder.after if by in _FLAT and level(other) == level(place)]
+        onward, room = _onward(contest, own, peers)
+    chances = [_dearest(contest, place, level, step, by) for step in (*others, *onward)]
+    needed = [_more(contest, place, step, by, ladder.gift) for step in others] if ladder.gift else []
+    known = [number for number in (*needed, loser.further_supporters) if number is not None]
+    found = loser.with_(
+        rank=ladder.ranks[place],
+        money_left=None if own is None else own.money_before,
+        largest_cost=max(room, *chances, 0, loser.largest_cost or 0),
+        further_supporters=min(known, default=None),
+    )
+    if by.startswith("votes") and found.votes_lacked is None:
+        return found.with_(votes_lacked=found.further_supporters)
+    return found
 
 
 def _onward(contest: Contest, own: Step, peers: list[int]) -> tuple[list[Step], int]:

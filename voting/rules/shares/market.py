@@ -5,6 +5,7 @@ All money is scaled to integers (by `unit`), so that a share of money is an inte
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
@@ -96,35 +97,45 @@ def build_market(contest: Contest, utility: str, step: Number = 1) -> Market:
     costs = [project.cost for project in election.projects]
     denominators = lcm(1, step.denominator, election.budget.denominator, *(c.denominator for c in costs))
     unit = denominators * max(1, election.voters)
-    counts = election.ballots.counts
-    scored = utility == "points"
+    scored, ballots = utility == "points", election.ballots
     goods, free = {}, []
-    for place in contest.eligible:
-        groups, points = support.supporters(place)
-        if scored or election.vote_type.has_points:
-            keep = points > 0
-            groups, points = groups[keep], points[keep]
-        if not len(groups):
-            continue
-        cost = int(costs[place] * unit)
-        if not cost:
+    for place, (groups, points) in _wanted(contest, scored=scored):
+        if not costs[place]:
             free.append(place)
             continue
-        divisor = int(costs[place] * denominators) if utility == "cost" else 1
         goods[place] = _good(
-            place, cost, groups, counts[groups], points=points if scored else None, divisor=divisor
-        )
-    weights = np.maximum(support.points, 0)
-    if not scored:
-        weights = (weights > 0 if election.vote_type.has_points else weights >= 0).astype(np.int64)
+            place, int(costs[place] * unit), groups, ballots.counts[groups],
+            points=points if scored else None,
+            divisor=int(costs[place] * denominators) if utility == "cost" else 1,
+        )  # fmt: skip
     if sum(good.total_weight for good in goods.values()) >= _EXACT:
         raise ValueError("points are too large")
-    ballots = election.ballots
-    budget = int(election.budget * unit)
     free.sort(key=contest.ties.rank.__getitem__)
-    scale = support.scale if scored else 1
-    rows = (counts, ballots.starts, np.diff(ballots.starts), ballots.choices, weights)
-    return Market(contest, goods, tuple(free), unit, budget, *rows, scale, utility)
+    rows = (ballots.counts, ballots.starts, np.diff(ballots.starts), ballots.choices)
+    return Market(
+        contest, goods, tuple(free), unit, int(election.budget * unit), *rows,
+        _weights(contest, scored=scored), support.scale if scored else 1, utility,
+    )  # fmt: skip
+
+
+def _wanted(contest: Contest, *, scored: bool) -> Iterator[tuple[int, tuple[Ints, Ints]]]:
+    """Yield each project that somebody supports, with the groups that do and the points they give."""
+    for place in contest.eligible:
+        groups, points = contest.support.supporters(place)
+        if scored or contest.election.vote_type.has_points:
+            keep = points > 0
+            groups, points = groups[keep], points[keep]
+        if len(groups):
+            yield place, (groups, points)
+
+
+def _weights(contest: Contest, *, scored: bool) -> Ints:
+    """Return what each choice of each group of ballots pays in proportion to: its points, or 1."""
+    weights = np.maximum(contest.support.points, 0)
+    if scored:
+        return weights
+    positive = weights > 0 if contest.election.vote_type.has_points else weights >= 0
+    return positive.astype(np.int64)
 
 
 def _good(place: int, cost: int, groups: Ints, heads: Ints, *, points: Ints | None, divisor: int) -> Good:

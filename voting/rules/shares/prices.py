@@ -74,23 +74,21 @@ def estimate(
     limits = held if good.points_f is None else held / good.points_f
     cost, total = float(good.cost), float(good.total_weight)
     rounding = (len(held) + 4) * U
-    near = ceiling if ceiling < inf else max(low, cost / total if total else 0.0)
+    least = max(low, cost / total if total else 0.0)
+    near = ceiling if ceiling < inf else least
     before = -1.0
     poor = np.empty_like(held)  # 1.0 for the poor: sums of floats are quicker than of truth values
     while True:
         np.less(limits, near, out=poor)
         gift, shaky, lost = 0.0, 0.0, float(good.weights.dot(poor))
         if lost:
-            gift = float(cash.dot(poor))
             if lost >= total:
-                if near == ceiling:
-                    near, ceiling = max(low, cost / total), inf
-                    continue
-                enough = _within_reach(good, cash, purses)
-                return exact_price(good, purses, ledger) if enough else None
-            shaky = lost * purses.doubt
-            if shaky > cost * _NOTED:
-                shaky = float((good.heads * purses.doubts.take(good.groups)).dot(poor))
+                if near != ceiling:
+                    return exact_price(good, purses, ledger) if _within_reach(good, cash, purses) else None
+                near, ceiling = least, inf
+                continue
+            gift = float(cash.dot(poor))
+            shaky = _doubt_of(good, purses, poor, lost)
         guess = (cost - gift) / (total - lost)
         error = (shaky + rounding * (gift + cost)) / (total - lost) + 4 * U * guess
         if guess - error > ceiling:
@@ -102,6 +100,14 @@ def estimate(
     if float(np.minimum.reduce(np.abs(limits, out=limits))) <= 2 * error + 2 * purses.doubt:
         return exact_price(good, purses, ledger)
     return Price(good, guess, error, poor > 0 if lost else None, int(total - lost))
+
+
+def _doubt_of(good: Good, purses: Purses, poor: Floats, lost: float) -> float:
+    """By how much the money of the poor may be wrong; looked at more closely where it could matter."""
+    roughly = lost * purses.doubt
+    if roughly <= good.cost * _NOTED:
+        return roughly
+    return float((good.heads * purses.doubts.take(good.groups)).dot(poor))
 
 
 def _within_reach(good: Good, cash: Floats, purses: Purses) -> bool:

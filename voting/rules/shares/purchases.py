@@ -100,12 +100,10 @@ class Purchases:
             good = self._goods.get(place) or self.market.goods[place]
             if trail and self.learns and place not in tried:
                 tried.add(place)
-                learned = trail.at_least(good, self.purses) / good.divisor * (1 - 4 * U)
-                if learned > known and self._queue and learned > self._queue[0][0]:
-                    if learned < inf:
-                        heapq.heappush(self._queue, (learned, place))
+                learned = self._learned(trail, good, known)
+                if learned is None:
                     continue
-                known = learned if known < learned < inf else known
+                known = learned
             price = self._offer(good, known * good.divisor, reach * good.divisor * (1 + 4 * U))
             if trail:
                 trail.keep(good, price)
@@ -120,6 +118,17 @@ class Purchases:
         for item in later:
             heapq.heappush(self._queue, item)
         return fresh
+
+    def _learned(self, trail: Trail, good: Good, known: float) -> float | None:
+        """What the price per unit of utility is not below, after what earlier looks found; None where another
+        project is looked at before: then this one waits in the queue again, or for ever if nobody can pay.
+        """
+        learned = trail.at_least(good, self.purses) / good.divisor * (1 - 4 * U)
+        if learned > known and self._queue and learned > self._queue[0][0]:
+            if learned < inf:
+                heapq.heappush(self._queue, (learned, good.place))
+            return None
+        return learned if known < learned < inf else known
 
     def _offer(self, good: Good, low: float, ceiling: float) -> Price | AtLeast | None:
         """As `estimate`."""
