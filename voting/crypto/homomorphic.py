@@ -109,10 +109,8 @@ def seal_homomorphic(
     def proved(rule: tuple[str, Options], true: int, secret: int) -> tuple[Proof, ...]:
         return tuple(prove_one_of(group, *rule, true=true, secret=secret, draw=draw))
 
-    individual = tuple(
-        proved(rules.individual(index), value, secret)
-        for index, (value, secret) in enumerate(zip(values, secrets, strict=True))
-    )
+    pairs = enumerate(zip(values, secrets, strict=True))
+    individual = tuple(proved(rules.individual(index), value, secret) for index, (value, secret) in pairs)
     named = sum(secrets[1:]) if question.blank else sum(secrets)
     overall = (
         proved(rules.overall(), 0, secrets[0])

@@ -39,24 +39,7 @@ def why_not(project: Project, currency: str, titles: Mapping[str, str]) -> Why:
     if part is not None:
         told = (figures.votes(), _part(figures, part))
         return Why(_short(figures, part), part, project.cost, told)
-    if figures.data.get("unspent") is None:
-        have, headline, sentences = (
-            figures.minor("money_left"),
-            _("Other projects came first."),
-            _ladder(figures),
-        )
-    elif project.round.rule == "phragmen":
-        have, headline, sentences = (
-            figures.minor("unspent"),
-            _("Too little money was left for it."),
-            _loads(figures),
-        )
-    else:
-        have, headline, sentences = (
-            figures.minor("unspent"),
-            _("Other projects came first."),
-            _shares(figures),
-        )
+    have, headline, sentences = _story(figures)
     lacking = have is not None and have < project.cost
     return Why(
         _short(figures, have or 0) if lacking else headline,
@@ -66,6 +49,16 @@ def why_not(project: Project, currency: str, titles: Mapping[str, str]) -> Why:
         _enough(figures),
         tuple(_unknown(figures)),
     )
+
+
+def _story(figures: Figures) -> tuple[int | None, str, Iterator[str]]:
+    """Return how much money there was for a project, the headline, and the sentences of its rule."""
+    unspent = figures.minor("unspent")
+    if unspent is None:
+        return figures.minor("money_left"), _("Other projects came first."), _ladder(figures)
+    if figures.project.round.rule == "phragmen":
+        return unspent, _("Too little money was left for it."), _loads(figures)
+    return unspent, _("Other projects came first."), _shares(figures)
 
 
 def _short(figures: Figures, have: int) -> str:

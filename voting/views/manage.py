@@ -25,16 +25,8 @@ from voting.permissions import may_rehearse, without_paper
 from voting.results.publishing import report_delivery
 from voting.results.turnout import district_rows, turnout_lines
 from voting.rounds.collecting import waiting
-from voting.rounds.desk import (
-    DEEDS,
-    ballots_per_day,
-    checklist,
-    first_missing,
-    next_deed,
-    time_left,
-    turnout,
-    warning_of,
-)
+from voting.rounds.deeds import DEEDS, first_missing, next_deed, warning_of
+from voting.rounds.desk import ballots_per_day, checklist, time_left, turnout
 from voting.rounds.preparing import CANCELLABLE, cancel_round
 from voting.rounds.reason import Reason
 from voting.rounds.rule_words import rule_words
