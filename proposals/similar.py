@@ -13,7 +13,7 @@ from processes.models import Process
 from processes.permissions import Person
 from proposals.lifecycle import NOT_THERE, OPEN_FOR_SUPPORT, Status
 from proposals.markup import plain
-from proposals.matching import Document, shared_words
+from proposals.matching import Document, same_things, shared_words
 from proposals.models import Proposal, Support
 from proposals.shelf import shelf_of
 
@@ -39,7 +39,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Similar:
-    """One proposal to show; `title` has the shared words marked. No `district` is the whole city."""
+    """One proposal to show; `title` has the shared words marked. No `district` is the whole city.
+
+    `in_other_words`: it is about the same and says so in words, or a language, of its own.
+    """
 
     number: int
     title: SafeString
@@ -50,6 +53,7 @@ class Similar:
     is_open: bool
     supported: bool
     url: str
+    in_other_words: bool = False
 
 
 def asked_about(draft: Proposal) -> Asked:
@@ -64,6 +68,7 @@ def asked_about(draft: Proposal) -> Asked:
 def similar_to(process: Process, asked: Asked, user: Person) -> list[Similar] | None:
     """Return up to SHOWN proposals like the one asked about, the closest first.
 
+    Where fewer are alike, those on the same subject in other words, or in another language, come after them.
     None while the index of a large process is still being built. Hidden, withdrawn and merged ones never
     appear: whether one may be shown is read from the database.
     """
@@ -79,26 +84,30 @@ def similar_to(process: Process, asked: Asked, user: Person) -> list[Similar] | 
     typed = not asked.body.strip()
     faintest = FAINTEST_TITLE if typed else FAINTEST_TEXT
     matches = shelf.index.similar(query, top=LOOKED_AT, typed=typed)
-    wanted = [int(match.id) for match in matches if match.score >= faintest]
-    return _shown(process, wanted, title, user) if wanted else []
+    wanted = {int(match.id): False for match in matches if match.score >= faintest}
+    if len(wanted) < SHOWN:
+        for match in shelf.index.same_subject(query, top=LOOKED_AT, typed=typed):
+            wanted.setdefault(int(match.id), True)
+    return _shown(process, wanted, query, user) if wanted else []
 
 
-def _shown(process: Process, wanted: list[int], typed: str, user: Person) -> list[Similar]:
+def _shown(process: Process, wanted: dict[int, bool], asked: Document, user: Person) -> list[Similar]:
+    """Return what of this may be shown; `wanted`: keys in order, each with whether its words are others."""
     columns = (
         "pk", "number", "title", "language", "district__name", "district__tile", "support_count", "status",
     )  # fmt: skip
     listed = Proposal.objects.listed().filter(pk__in=wanted).exclude(status__in=NOT_THERE)
     found = {row[0]: row[1:] for row in listed.values_list(*columns)}
-    mine = supported_by(user, wanted)
+    mine = supported_by(user, list(wanted))
     address = reverse("proposals:list", args=[process.slug])
     shown: list[Similar] = []
-    for pk in wanted:
+    for pk, in_other_words in wanted.items():
         if pk in found and len(shown) < SHOWN:
             number, title, language, district, tile, supporters, status = found[pk]
             shown.append(
                 Similar(
                     number=number,
-                    title=marked(title, typed, language),
+                    title=marked(title, asked, language, in_other_words=in_other_words),
                     language=language,
                     district=district or "",
                     tile=tile or "city",
@@ -106,6 +115,7 @@ def _shown(process: Process, wanted: list[int], typed: str, user: Person) -> lis
                     is_open=Status(status) in OPEN_FOR_SUPPORT,
                     supported=pk in mine,
                     url=f"{address}{number}/",
+                    in_other_words=in_other_words,
                 )
             )
     return shown
@@ -119,10 +129,14 @@ def supported_by(user: Person, proposals: list[int]) -> set[int]:
     return set(mine.values_list("proposal_id", flat=True))
 
 
-def marked(title: str, typed: str, language: str) -> SafeString:
-    """Return a title, escaped, with the words marked that were typed, too."""
+def marked(title: str, asked: Document, language: str, *, in_other_words: bool = False) -> SafeString:
+    """Return a title, escaped, with the words marked that were typed, too, or that mean the same."""
     parts, end = [], 0
-    for start, stop in shared_words(typed, title, language):
+    if in_other_words:
+        spans = same_things(asked.title, asked.lang, title, language)
+    else:
+        spans = shared_words(asked.title, title, language)
+    for start, stop in spans:
         parts.append(escape(title[end:start]))
         parts.append(f"<mark>{escape(title[start:stop])}</mark>")
         end = stop

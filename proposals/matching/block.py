@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,10 @@ from scipy import sparse
 from proposals.matching.documents import Document
 from proposals.matching.lexicon import Lexicon
 from proposals.matching.rows import stacked, widened
-from proposals.matching.words import body_words, names_in, title_words
+from proposals.matching.thesaurus import Meanings
+from proposals.matching.words import base_language, body_words, names_in, title_words
+
+TITLE_WEIGHT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class Block:
     titles: sparse.csr_matrix
     bodies: sparse.csr_matrix
     named: sparse.csr_matrix  # the words that a body writes with a capital amid a sentence
+    concepts: sparse.csr_matrix  # of the thesaurus, a title's heavier
     categories: list[str]
     places: NDArray[np.float64]
 
@@ -32,8 +36,9 @@ class Block:
     @classmethod
     def of(cls, documents: Sequence[Document], lexicon: Lexicon) -> Block:
         """Count the words of documents, teaching new ones to the lexicon."""
-        titles = lexicon.count((d.lang, title_words(d.title)) for d in documents)
-        bodies = lexicon.count((d.lang, body_words(d.body)) for d in documents)
+        in_titles, in_bodies = Meanings(), Meanings()
+        titles = lexicon.count(in_titles.of((base_language(d.lang), title_words(d.title)) for d in documents))
+        bodies = lexicon.count(in_bodies.of((base_language(d.lang), body_words(d.body)) for d in documents))
         named = lexicon.count((d.lang, names_in(d.body)) for d in documents)
         nowhere = (np.nan, np.nan)
         return cls(
@@ -41,6 +46,7 @@ class Block:
             widened(titles, len(lexicon)),
             widened(bodies, len(lexicon)),
             named,
+            (in_titles.counted() * TITLE_WEIGHT + in_bodies.counted()).tocsr(),
             [d.category for d in documents],
             np.array([d.place or nowhere for d in documents], dtype=np.float64).reshape(-1, 2),
         )
@@ -56,7 +62,8 @@ class Block:
         """Return some rows, in the order given."""
         ids, categories = [self.ids[r] for r in rows], [self.categories[r] for r in rows]
         at = np.asarray(rows, dtype=np.int64)
-        return Block(ids, self.titles[at], self.bodies[at], self.named[at], categories, self.places[at])
+        counts = (self.titles[at], self.bodies[at], self.named[at], self.concepts[at])
+        return Block(ids, *counts, categories, self.places[at])
 
     def before(self, later: Block) -> Block:
         """Return these rows and then the later ones, whose lexicon may have grown."""
@@ -65,6 +72,7 @@ class Block:
             stacked(self.titles, later.titles),
             stacked(self.bodies, later.bodies),
             stacked(self.named, later.named),
+            stacked(self.concepts, later.concepts),
             self.categories + later.categories,
             np.concatenate([self.places, later.places]),
         )
@@ -82,4 +90,4 @@ class Block:
         )
         for counts in (titles, bodies, named):
             counts.sort_indices()
-        return Block(self.ids, titles, bodies, named, self.categories, self.places), tidy
+        return replace(self, titles=titles, bodies=bodies, named=named), tidy

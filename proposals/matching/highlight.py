@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from proposals.matching.thesaurus import thesaurus
 from proposals.matching.words import bare, base_language, plain, stem, title_words
 
 SHORTEST_PART = 3
@@ -25,6 +26,21 @@ def shared_words(query: str, text: str, lang: str) -> list[tuple[int, int]]:
         ):
             spans.append(found.span())
     return spans
+
+
+def same_things(query: str, asked_in: str, text: str, lang: str) -> list[tuple[int, int]]:
+    """Return the spans in `text` that mean what `query`, in its own language, means in other words."""
+    ours, theirs = thesaurus(base_language(asked_in)), thesaurus(base_language(lang))
+    if ours is None or theirs is None:
+        return []
+    wanted = ours.meant(title_words(query))
+    runs = [found for found in _RUN.finditer(text) if len(title_words(found.group())) == 1]
+    words = [title_words(found.group())[0] for found in runs]
+    return [
+        (runs[first].start(), runs[after - 1].end())
+        for first, after, meant in theirs.found(words)
+        if wanted.keys() & set(meant)
+    ]
 
 
 def telling(word: str) -> bool:

@@ -15,10 +15,12 @@ from proposals.matching.letters import Letters
 from proposals.matching.lexicon import Floats, Lexicon
 from proposals.matching.marks import Marks, marks_of
 from proposals.matching.query import Query
-from proposals.matching.scoring import crowd, likeness, told_apart
+from proposals.matching.scoring import crowd, likeness, shared, told_apart
+from proposals.matching.subjects import subject_of
 from proposals.matching.vectors import Vectors, Weights
 
 SMALLEST_REFREEZE = 64
+SAME_SUBJECT = 0.6
 AT_ONCE = 16
 
 
@@ -107,6 +109,22 @@ class Index:
         best = self._nearest(alike, top, query.id)
         chances = told_apart(alike[best], crowd(alike))
         return [Match(self._name(row), round(float(c), 6)) for row, c in zip(best, chances, strict=True)]
+
+    def same_subject(self, query: Document, *, top: int = 10, typed: bool = False) -> list[Match]:
+        """Return documents about the same, whatever their words and language, the nearest first.
+
+        The score is the cosine of concepts; of those on one subject the more alike come first. Empty where
+        the query's language has no thesaurus, or the query names nothing that a city is asked for.
+        """
+        subject = subject_of(query, self._lexicon, self._weights, typed=typed)
+        if not subject.nnz or top < 1:
+            return []
+        asked = Query.of(query, self._lexicon, self._letters, self._weights, typed=typed)
+        parts = [shared(vectors.concepts, subject)[:, 0] for vectors in (self._vectors, self._later)]
+        agree = np.concatenate(parts)
+        both = np.where(agree >= SAME_SUBJECT, agree + self._alike(asked)[:, 0], 0)
+        best = self._nearest(both, top, query.id)
+        return [Match(self._name(row), round(min(float(agree[row]), 1.0), 6)) for row in best]
 
     def neighbours(self, ids: Sequence[str], *, top: int) -> Iterator[Near]:
         """Yield what is nearest to documents of the index, several compared at once."""

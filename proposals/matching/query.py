@@ -15,11 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from proposals.matching.block import TITLE_WEIGHT
 from proposals.matching.documents import Document
 from proposals.matching.letters import BUCKETS, TRIGRAMS, Letters, gathered, profile, trigrams_of
 from proposals.matching.lexicon import Floats, Lexicon
 from proposals.matching.rows import column, turned
-from proposals.matching.vectors import TITLE_WEIGHT, WORD_POWER, Vectors, Weights, damping, looked_up
+from proposals.matching.vectors import WORD_POWER, Vectors, Weights, damping, looked_up
 from proposals.matching.words import bare, base_language, body_words, stem, title_words
 
 COMPLETIONS = 30
@@ -47,7 +48,7 @@ class Query:
         code = base_language(text.lang)
         title, body = title_words(text.title), [] if typed else body_words(text.body)
         times: Times = Counter(title * TITLE_WEIGHT + body)
-        if typed and title and not text.title[-1].isspace():
+        if is_unfinished(text, typed) and title:
             times = completed(times, title[-1], code, lexicon, weights)
         stems, length = stems_of(times, code, lexicon, weights)
         bodies, _ = stems_of(Counter(body), code, lexicon, weights)
@@ -82,18 +83,28 @@ class Query:
         )
 
 
-def completed(times: Times, last: str, code: str, lexicon: Lexicon, weights: Weights) -> Times:
-    """Return how often each word counts, the last one shared out among what it may become."""
+def is_unfinished(text: Document, typed: bool) -> bool:
+    """Tell whether the last word of a title may go on."""
+    return typed and not text.title[-1:].isspace()
+
+
+def becoming(last: str, code: str, lexicon: Lexicon, weights: Weights) -> Times:
+    """Return the words an unfinished one may become, each with its share; none where no title has one."""
     begun = lexicon.begun(last, code, among=len(weights.words))
     titled = weights.titled[begun.start : begun.stop]
     likely = np.argsort(-titled, kind="stable")[:COMPLETIONS]
-    total = float(titled[likely].sum())
-    if not total:
+    total = max(float(titled[likely].sum()), 1.0)
+    return {lexicon.word(begun[at]): float(titled[at]) / total for at in likely.tolist() if titled[at]}
+
+
+def completed(times: Times, last: str, code: str, lexicon: Lexicon, weights: Weights) -> Times:
+    """Return how often each word counts, the last one shared out among what it may become."""
+    ends = becoming(last, code, lexicon, weights)
+    if not ends:
         return times
     shared = dict(times) | {last: times[last] - TITLE_WEIGHT}
-    for at in likely.tolist():
-        word = lexicon.word(begun[at])
-        shared[word] = shared.get(word, 0) + TITLE_WEIGHT * float(titled[at]) / total
+    for word, part in ends.items():
+        shared[word] = shared.get(word, 0) + TITLE_WEIGHT * part
     return {word: count for word, count in shared.items() if count > 0}
 
 

@@ -20,12 +20,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from proposals.matching.block import Block
+from proposals.matching.block import TITLE_WEIGHT, Block
 from proposals.matching.letters import Letters, gathered, trigram_sets
 from proposals.matching.lexicon import Floats, Lexicon
 from proposals.matching.rows import rows, stacked
 
-TITLE_WEIGHT = 3
 WORD_POWER = 0.5  # how much a word's own rarity weighs its letters
 SLOPE = 0.75
 _AT_ONCE = 500
@@ -42,6 +41,7 @@ class Weights:
     titled: NDArray[np.int32]  # how many titles hold each word
     named: NDArray[np.bool_]  # which stems are names: half of the bodies that hold one write a capital
     typical: float  # the mean length of a document's stems
+    concepts: Floats  # how rare each is
 
     @classmethod
     def learned(cls, block: Block, lexicon: Lexicon, letters: Letters) -> Weights:
@@ -60,6 +60,7 @@ class Weights:
             frequencies(block.titles).astype(np.int32),
             2 * frequencies(lexicon.by_stem(block.named)) >= np.maximum(frequencies(in_bodies), 1),
             float(row_lengths(weighted(by_stem, stems, 0)).sum()) / max(documents, 1),
+            rarity(frequencies(block.concepts), documents),
         )
 
     @property
@@ -84,6 +85,7 @@ class Vectors:
     trigram_counts: Floats
     fullness: Floats
     bodiless: NDArray[np.bool_]
+    concepts: sparse.csr_matrix | sparse.csc_matrix  # over concepts of the thesaurus, length one
 
     @classmethod
     def of(cls, block: Block, lexicon: Lexicon, weights: Weights, *, by_document: bool = True) -> Vectors:
@@ -103,6 +105,7 @@ class Vectors:
         bodies = turned(divided(bodies, row_lengths(bodies)))
         words = weighted(counts, weights.words**WORD_POWER, weights.unseen**WORD_POWER)
         by_letters = [row_lengths(gathered(some, lexicon), weights.grams) for some in slices(words)]
+        concepts = weighted(block.concepts.copy(), weights.concepts, weights.unseen)
         trigrams = stacked(*(trigram_sets(some, lexicon) for some in slices(block.titles)))
         return cls(
             stems,
@@ -112,6 +115,7 @@ class Vectors:
             np.diff(trigrams.indptr).astype(np.float32),
             weights.fullness(lengths),
             np.diff(block.bodies.indptr) == 0,
+            turned(divided(concepts, row_lengths(concepts))),
         )
 
     @classmethod
@@ -125,6 +129,7 @@ class Vectors:
             np.concatenate([part.trigram_counts for part in parts]),
             np.concatenate([part.fullness for part in parts]),
             np.concatenate([part.bodiless for part in parts]),
+            stacked(*(part.concepts for part in parts)),
         )
 
 
