@@ -55,6 +55,19 @@ def test_the_first_words_find_it_and_are_marked() -> None:
     assert found(process, "ze") == []
 
 
+def test_who_wants_the_same_in_other_words_or_languages_comes_after_what_reads_alike() -> None:
+    process = make_process()
+    aside = crossing(process, title="Un paso de peatones por favor", language="es")
+    crossing(process)
+    first, other = found(process, "zebra crossing", language="en")
+    assert (first.in_other_words, other.in_other_words) == (False, True)
+    assert other.number == aside.number
+    assert other.title == "Un <mark>paso de peatones</mark> por favor"
+    url = reverse("proposals:similar", args=[process.slug])
+    page = Client().get(url, {"title": "zebra crossing", "language": "en"}).content.decode()
+    assert page.count("same subject in other words") == 1
+
+
 def test_what_people_typed_is_never_html() -> None:
     process = make_process()
     crossing(process, title="Zebra <b>crossing</b> & more lights")
