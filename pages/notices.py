@@ -43,6 +43,8 @@ class Notice:
     round: Round | None
     on_paper: int = 0
     """How many people were ticked off for paper in a round that is open."""
+    voted: bool = False
+    """Whether the reader has voted in a round that is open."""
 
     @property
     def voters(self) -> int:
@@ -60,19 +62,33 @@ def notice_for(process: Process, now: datetime, rounds: list[Round], proposal_co
     window = process.timeline.current(now)
     voting = next((r for r in rounds if r.is_open(now)), None)
     result = next((r for r in rounds if r.status == RoundStatus.PUBLISHED), None)
-    main, others = deeds(process, window, voting, result, proposal_count)
+    voted = bool(getattr(voting, "voted", False))
+    main, others = deeds(process, window, voting, result, proposal_count, voted=voted)
+    until = end_of(window, voting, rounds, now)
     return Notice(
         process=process,
         route=route_of(process, now),
         window=window,
-        chip=time_left(window.ends, now) if window and window.phase is not Phase.DELIVERY else "",
-        deadline=deadline_of(window) if window else meanwhile(process.timeline, now),
+        chip=time_left(until, now) if until else "",
+        deadline=deadline_of(window, rounds, now) if window else meanwhile(process.timeline, now),
         main=main,
         others=others,
         proposal_count=proposal_count,
         round=voting or result,
         on_paper=getattr(voting, "paper", 0),
+        voted=voted,
     )
+
+
+def end_of(
+    window: Window | None, voting: Round | None, rounds: list[Round], now: datetime
+) -> datetime | None:
+    """Return until when residents can do what is open now: a vote may close before its phase ends."""
+    if voting:
+        return voting.closes_at
+    if window is None or window.phase is Phase.DELIVERY or (window.phase is Phase.VOTE and rounds):
+        return None
+    return window.ends
 
 
 DEADLINES = {
@@ -85,9 +101,22 @@ DEADLINES = {
 }
 
 
-def deadline_of(window: Window) -> str:
-    """Return the sentence that says until when the phase lasts."""
+def deadline_of(window: Window, rounds: list[Round], now: datetime) -> str:
+    """Return the sentence that says until when the phase lasts, or where its vote stands."""
+    if window.phase is Phase.VOTE and rounds:
+        return vote_of(rounds, now)
     return DEADLINES[window.phase](local(window.ends))
+
+
+def vote_of(rounds: list[Round], now: datetime) -> str:
+    """Return the sentence about the vote that is open, else the next to open, else the last that closed."""
+    voting = next((r for r in rounds if r.is_open(now)), None)
+    if voting:
+        return DEADLINES[Phase.VOTE](local(voting.closes_at))
+    upcoming = [r.opens_at for r in rounds if r.opens_at > now]
+    if upcoming:
+        return _("Voting opens on %(date)s.") % {"date": local(min(upcoming))}
+    return _("Voting closed on %(date)s.") % {"date": local(max(r.closes_at for r in rounds))}
 
 
 def meanwhile(timeline: Timeline, now: datetime) -> str:
@@ -102,15 +131,25 @@ def meanwhile(timeline: Timeline, now: datetime) -> str:
 
 
 def deeds(
-    process: Process, window: Window | None, voting: Round | None, result: Round | None, proposal_count: int
+    process: Process,
+    window: Window | None,
+    voting: Round | None,
+    result: Round | None,
+    proposal_count: int,
+    *,
+    voted: bool,
 ) -> tuple[Deed | None, tuple[Deed, ...]]:
-    """Return the main button and the rest, for the phase the process is in."""
+    """Return the main button and the rest, for the phase the process is in; none is left to who has voted."""
     read = Deed(
         ngettext("Read %(count)s proposal", "Read %(count)s proposals", proposal_count)
         % {"count": counted(proposal_count)},
         reverse("proposals:list", args=[process.slug]),
     )
     reading = (read,) if proposal_count else ()
+    if voting and voted:
+        again = Deed(_("Vote again"), voting.get_absolute_url())
+        box = Deed(_("Is my ballot in the box?"), reverse("voting:box", args=[process.slug, voting.number]))
+        return None, (again, box, *reading)
     if voting:
         return Deed(_("Open your ballot"), voting.get_absolute_url(), "box"), reading
     if result:

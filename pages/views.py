@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, Subquery, prefetch_related_objects
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -49,7 +49,6 @@ def render_home(request: CityRequest, lead: Lead | None) -> HttpResponse:
         "notices": open_notices,
         "decided": with_deliveries([n for n in notices if not n.is_open and n.round][:DECIDED_SHOWN]),
         "districts": districts_with_counts(open_notices, counts),
-        "voted": {n.round.pk for n in open_notices if n.round and getattr(n.round, "voted", False)},
         "titles": page_titles(),
         "unread": PersonalNotice.objects.waiting_for(request.user),
     }
@@ -73,16 +72,20 @@ def all_notices(
     """
     rounds: dict[int, list[Round]] = defaultdict(list)
     known = {process.pk: process for process in processes}
-    shown = (RoundStatus.FROZEN, RoundStatus.COUNTING, RoundStatus.COUNTED, RoundStatus.PUBLISHED)
-    voted = RollEntry.objects.filter(round=OuterRef("pk"), user=user.pk or 0, voted_on__isnull=False)
-    paper = RollEntry.objects.filter(round=OuterRef("pk"), channel=Channel.PAPER).order_by().values("round")
-    found_rounds = Round.objects.filter(process__in=processes, status__in=shown).annotate(
-        voted=Exists(voted), paper=Coalesce(Subquery(paper.annotate(people=Count("pk")).values("people")), 0)
-    )
-    for found in found_rounds:
+    for found in shown_rounds(user).filter(process__in=processes):
         found.process = known[found.process_id]
         rounds[found.process_id].append(found)
     return [notice_for(p, now, rounds[p.pk], counts[p.pk].total()) for p in processes]
+
+
+def shown_rounds(user: Person) -> QuerySet[Round]:
+    """Return the rounds that residents see, with whether `user` voted and how many people did on paper."""
+    shown = (RoundStatus.FROZEN, RoundStatus.COUNTING, RoundStatus.COUNTED, RoundStatus.PUBLISHED)
+    voted = RollEntry.objects.filter(round=OuterRef("pk"), user=user.pk or 0, voted_on__isnull=False)
+    paper = RollEntry.objects.filter(round=OuterRef("pk"), channel=Channel.PAPER).order_by().values("round")
+    return Round.objects.filter(status__in=shown).annotate(
+        voted=Exists(voted), paper=Coalesce(Subquery(paper.annotate(people=Count("pk")).values("people")), 0)
+    )
 
 
 def with_deliveries(notices: list[Notice]) -> list[tuple[Notice, Counter[str]]]:
@@ -142,9 +145,8 @@ def best_page(process: Process) -> ProcessPage | None:
 
 def render_process(request: CityRequest, process: Process, page: ProcessPage | None) -> HttpResponse:
     """Show a process at `request.now`, with or without an editor's page."""
-    shown = (RoundStatus.FROZEN, RoundStatus.COUNTING, RoundStatus.COUNTED, RoundStatus.PUBLISHED)
     budgets_of(process)
-    rounds = list(process.rounds.filter(status__in=shown))
+    rounds = list(shown_rounds(request.user).filter(process=process))
     for ballot_round in rounds:
         ballot_round.process = process
     count = Proposal.objects.listed().in_process(process).count()
