@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -15,6 +16,7 @@ from accounts.roles import Role
 from pages.editors import EDITORS
 from pages.frame import Link, city_frame
 
+BELOW_A_PROCESS = frozenset({"proposals", "deliberation"})
 STAFF_LINKS = (
     ("moderation:queue", gettext_lazy("Moderation"), frozenset({Role.MODERATOR, Role.ADMINISTRATOR})),
     ("staff:desk", gettext_lazy("Staff desk"), frozenset({Role.COUNCIL_STAFF, Role.ADMINISTRATOR})),
@@ -25,11 +27,12 @@ STAFF_LINKS = (
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Return the city's name, the menu with the current entry marked, and the links of the footer."""
     city = city_frame(get_language() or "en")
+    texts = {link.url for link in (*city.menu, *city.footer)}
     return {
         "city": city,
-        "nav": [marked(link, request.path) for link in main_links(city.menu)],
-        "staff_nav": [marked(link, request.path) for link in staff_links(request)],
-        "account_nav": [marked(link, request.path) for link in account_links(request)],
+        "nav": marked(main_links(city.menu), request.path, section_of(request, texts)),
+        "staff_nav": marked(staff_links(request), request.path, desk_of(request)),
+        "account_nav": marked(account_links(request), request.path),
         "footer_nav": [
             *(link.as_dict() for link in city.footer),
             Link(_("Public log"), reverse("audit:log")).as_dict(),
@@ -71,7 +74,32 @@ def staff_links(request: HttpRequest) -> list[Link]:
     return [*mine, Link(_("Public log"), reverse("audit:log")), Link(_("Public site"), "/")]
 
 
-def marked(link: Link, path: str) -> dict[str, Any]:
-    """Return a link for the template, with whether it leads to the page shown."""
-    here = path == link.url if link.url == "/" else path.startswith(link.url)
-    return link.as_dict() | {"current": here}
+def section_of(request: HttpRequest, texts: Collection[str]) -> str:
+    """Return the address of the menu's entry that leads to a page below a process; "" for any other page."""
+    match = request.resolver_match
+    if match is None:
+        return ""
+    if match.app_name == "voting":
+        return reverse("results:index") if "/result" in request.path else "/"
+    below = match.app_name in BELOW_A_PROCESS or match.url_name in {"page", "news"}
+    return "/" if below and request.path not in texts else ""
+
+
+def desk_of(request: HttpRequest) -> str:
+    """Return the address of the desk to which a page about votes or proposals belongs; "" for any other."""
+    match = request.resolver_match
+    if match is None or match.app_name not in {"voting", *BELOW_A_PROCESS}:
+        return ""
+    return reverse("moderation:queue" if match.url_name == "pairs" else "staff:desk")
+
+
+def marked(links: Sequence[Link], path: str, section: str = "") -> list[dict[str, Any]]:
+    """Return links for the template; `current` is "page" for the page shown and "true" for its section."""
+    return [link.as_dict() | {"current": current(link.url, path, section)} for link in links]
+
+
+def current(url: str, path: str, section: str) -> str:
+    """Return what aria-current says of a link on the page at `path`."""
+    if path == url:
+        return "page"
+    return "true" if url == section or (url != "/" and path.startswith(url)) else ""

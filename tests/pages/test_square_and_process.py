@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -13,14 +14,16 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import Notice
 from accounts.roles import Role
 from processes.giving_roles import grant_process_role
+from processes.permissions import local
 from processes.phases import Phase
 from tests.factories.accounts import make_user, sign_in, with_second_factor
 from tests.factories.pages import make_home, make_news, make_process_page, make_text
 from tests.factories.paper import tick_people
 from tests.factories.processes import make_process
 from tests.factories.proposals import make_proposal
-from tests.factories.voting import make_open_round
+from tests.factories.voting import make_open_round, make_published_round
 from voting.casting.sealing import cast_ballot
+from voting.models import Round
 
 pytestmark = pytest.mark.django_db
 
@@ -43,14 +46,47 @@ def test_square_counts_people_who_voted_on_paper_among_those_who_voted(client: C
     sign_in(client, voter)
     assert "0 people have voted. You have not voted yet." in words(client)
     cast_ballot(actor=voter, round=round, choices=[1], now=timezone.now())
-    assert "1 person has voted. You are one of them." in words(client)
+    assert "1 person has voted." in words(client)
     tick_people(round, "Town hall", 2, now=timezone.now())
-    assert "3 people have voted. 2 of them voted on paper. You are one of them." in words(client)
+    assert "3 people have voted. 2 of them voted on paper.</p>" in words(client)
 
 
-def words(client: Client) -> str:
-    """The square as text on one line."""
-    return " ".join(client.get("/").content.decode().split())
+def test_who_has_voted_sees_so_and_is_not_asked_again(client: Client) -> None:
+    make_home()
+    voter = make_user()
+    round = make_open_round(voters=[voter])
+    sign_in(client, voter)
+    pages = ("/", round.process.get_absolute_url())
+    for page in pages:
+        assert "Open your ballot" in words(client, page)
+        assert "You have voted" not in words(client, page)
+    cast_ballot(actor=voter, round=round, choices=[1], now=timezone.now())
+    for page in pages:
+        assert "Open your ballot" not in words(client, page)
+        assert "You have voted" in words(client, page)
+        assert reverse("voting:box", args=[round.process.slug, round.number]) in words(client, page)
+
+
+def test_the_deadline_is_that_of_the_vote_even_where_its_phase_is_longer(client: Client) -> None:
+    make_home()
+    now = timezone.now()
+    round = make_open_round(now=now, closes_at=now + timedelta(hours=3))
+    phase = round.process.timeline.window(Phase.VOTE)
+    assert phase is not None
+    assert phase.ends > round.closes_at
+    assert f"The vote closes on {local(round.closes_at)}." in words(client)
+    assert "2 hours left" in words(client)
+    Round.objects.update(closes_at=now - timedelta(minutes=1))
+    page = words(client, round.process.get_absolute_url())
+    assert f"Voting closed on {local(now - timedelta(minutes=1))}." in page
+    assert "The vote closes on" not in page
+    Round.objects.update(opens_at=now + timedelta(hours=1), closes_at=now + timedelta(hours=3))
+    assert f"Voting opens on {local(now + timedelta(hours=1))}." in words(client)
+
+
+def words(client: Client, page: str = "/") -> str:
+    """The square or another page as text on one line."""
+    return " ".join(client.get(page).content.decode().split())
 
 
 def test_square_without_any_process_says_so(client: Client) -> None:
@@ -175,3 +211,25 @@ def test_the_square_says_how_many_notices_wait_until_they_are_read(client: Clien
     assert "new notifications" in client.get("/").content.decode()
     client.get(reverse("accounts:notices"))
     assert "new notification" not in client.get("/").content.decode()
+
+
+def test_every_page_below_a_process_marks_its_entry_of_the_menu(client: Client) -> None:
+    home = make_home()
+    make_text(home, "Privacy", "privacy")
+    round = make_published_round().round
+    process = round.process
+    places = {
+        "/": "Take part",
+        process.get_absolute_url(): "Take part",
+        reverse("proposals:list", args=[process.slug]): "Take part",
+        round.get_absolute_url(): "Take part",
+        reverse("voting:result", args=[process.slug, round.number]): "Results",
+        "/results/": "Results",
+        "/privacy/": "Privacy",
+        "/log/": "",
+    }
+    for path, entry in places.items():
+        page = BeautifulSoup(client.get(path, follow=True).content, "html.parser")
+        marked = page.select(".top > .wrap > nav > [aria-current]")
+        assert [link.get_text(strip=True) for link in marked] == [entry] * bool(entry), path
+        assert all((link["aria-current"] == "page") == (link["href"] == path) for link in marked), path

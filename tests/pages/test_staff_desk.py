@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
 from django.utils.timezone import localtime
 from wagtail.models import Locale, Page
 
@@ -198,6 +199,9 @@ def test_the_staff_side_has_a_menu_of_its_own(client: Client, staff: User) -> No
     assert menu == ["Staff desk", "Public log", "Public site"]
     assert [each.text for each in page.select(".plate small")] == ["Plaza staff"]
     assert {each.text for each in page.select(".top nav > [aria-current]")} == {"Staff desk"}
+    vote = reverse("voting:new", args=[make_process().slug])
+    page = BeautifulSoup(client.get(vote).content, "html.parser")
+    assert {each.text for each in page.select(".top nav > [aria-current=true]")} == {"Staff desk"}
 
 
 def test_the_desk_counts_what_the_city_has_to_check_as_the_list_does(client: Client, staff: User) -> None:
