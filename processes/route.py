@@ -50,7 +50,9 @@ def span(window: Window, now: datetime) -> str:
         return _("Until %(date)s") % {"date": day(ends, year=far)}
     if timezone.localtime(window.starts).date() == timezone.localtime(ends).date():
         return day(ends, year=far)
-    return _("%(start)s to %(end)s") % {"start": day(window.starts), "end": day(ends, year=far)}
+    years = timezone.localtime(window.starts).year != timezone.localtime(ends).year
+    start = day(window.starts, year=far and years)
+    return _("%(start)s to %(end)s") % {"start": start, "end": day(ends, year=far)}
 
 
 def time_left(until: datetime, now: datetime) -> str:

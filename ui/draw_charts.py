@@ -19,6 +19,7 @@ LETTERS = 30
 BASE = 170
 TALLEST = 141
 PHONE = 300
+FEWEST = 7  # a vote of one day is a column, not a wall
 
 
 def percent(value: float) -> str:
@@ -44,7 +45,7 @@ def column_chart(chart: ColumnChart) -> SafeString:
     if not chart.columns:
         return _empty()
     tallest = max((column.value for column in chart.columns), default=0)
-    step = 100 / len(chart.columns)
+    step = 100 / max(len(chart.columns), FEWEST)
     drawn = f'<line class="ax" x1="0" x2="100%" y1="{BASE}" y2="{BASE}"/>'
     named, valued = _named(chart.columns), _valued(chart.columns)
     for index, column in enumerate(chart.columns):
@@ -84,7 +85,7 @@ def _bar(bar: Bar, longest: Number, y: int) -> str:
 
 def _named(columns: tuple[Column, ...]) -> set[int]:
     """Which columns get a name under the axis: today, the first, the last, and others with room between."""
-    room = max(1, ceil(max(len(c.label) for c in columns) * 9 * len(columns) / PHONE))
+    room = max(1, ceil(max(len(c.label) for c in columns) * 9 * max(len(columns), FEWEST) / PHONE))
     last = len(columns) - 1
     today = [i for i, column in enumerate(columns) if column.when == "now"]
     chosen: list[int] = []
@@ -97,7 +98,7 @@ def _named(columns: tuple[Column, ...]) -> set[int]:
 def _valued(columns: tuple[Column, ...]) -> set[int]:
     """Which columns show their number: the highest and today's, unless the two would touch."""
     highest = max(range(len(columns)), key=lambda i: columns[i].value)
-    room = len(columns) * 45 / PHONE
+    room = max(len(columns), FEWEST) * 45 / PHONE
     today = {i for i, c in enumerate(columns) if c.when == "now" and abs(i - highest) >= room}
     return today | {highest}
 
@@ -111,11 +112,19 @@ def _column(column: Column, index: int, step: float, tallest: int, *, named: boo
         x, width = percent((index + 0.085) * step), percent(0.83 * step)
         out += f'<rect class="{css}" x="{x}" y="{BASE - height}" width="{width}" height="{height}"/>'
     if named:
-        out += f'<text x="{middle}" y="{BASE + 20}" text-anchor="middle">{escape(column.label)}</text>'
+        x, anchor = _place(index, step, middle)
+        out += f'<text x="{x}" y="{BASE + 20}" text-anchor="{anchor}">{escape(column.label)}</text>'
     if valued and column.when != "future":
         text = escape(column.text or str(column.value))
         out += f'<text class="v" x="{middle}" y="{BASE - height - 7}" text-anchor="middle">{text}</text>'
     return out
+
+
+def _place(index: int, step: float, middle: str) -> tuple[str, str]:
+    """Where a name stands under its column; the outermost stay inside the drawing."""
+    if index == 0:
+        return "0", "start"
+    return ("100%", "end") if (index + 1) * step > 99 else (middle, "middle")
 
 
 def _figure(drawn: str, height: int, spoken: str, caption: str, table: Table) -> SafeString:

@@ -73,8 +73,15 @@ def ballots_per_day(round: Round, today: date) -> ColumnChart:
     length = min((last - first).days + 1, MOST_DAYS)
     days = [first + timedelta(days=number) for number in range(length)]
     columns = tuple(Column(_day(day), counted.get(day, 0), when=_when(day, today)) for day in days)
-    caption = _("Today is yellow, days to come are dashed. No choices can be seen before the box is opened.")
+    caption = _caption(first, last, today)
     return ColumnChart(_("Ballots per day"), columns, caption, head=(_("Day"), _("Ballots")))
+
+
+def _caption(first: date, last: date, today: date) -> str:
+    """Say what the colours mean while there are any to explain."""
+    if first <= today <= last:
+        return _("Today is yellow, days to come are dashed. No choices can be seen before the box is opened.")
+    return ""
 
 
 def turnout(round: Round) -> int:
@@ -90,6 +97,8 @@ def time_left(until: datetime, now: datetime) -> str:
     hours, minutes = divmod(rest, 60)
     if days:
         return _("%(days)s d %(hours)s h") % {"days": days, "hours": hours}
+    if not hours:
+        return _("%(minutes)s min") % {"minutes": minutes}
     return _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": minutes}
 
 
