@@ -209,7 +209,7 @@ def test_an_entry_has_its_own_page(client: Client, write: Write, ana: User) -> N
     assert "<h1>Entry 2</h1>" in html
     assert "This entry matches its fingerprint" in html
     assert second.hash in html and second.prev_hash in html
-    assert "old cost" in html and "59,000" in html
+    assert "Old cost" in html and "59,000" in html
     assert 'href="/log/city/1/"' in html and 'href="/log/city/3/"' in html
     assert "Ana" not in html
 
