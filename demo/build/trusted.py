@@ -11,8 +11,8 @@ from demo.benches import BALLOTS, BUDGET, MOST, PROJECTS, ROLL, SEED, TITLE, TRU
 from demo.build.stage import Stage
 from demo.devices import cast_from_device, everybody, open_all, say_all, shuffle_all
 from processes.phases import Phase
+from voting.counting.closing import close_for_trustees
 from voting.counting.count import count_round
-from voting.counting.run import close_for_trustees
 from voting.crypto.randomness import SECURE
 from voting.crypto.signed import new_seed
 from voting.models import Mode, RollEntry, Round

@@ -14,7 +14,7 @@ from tests.factories.accounts import make_staff, make_user
 from tests.factories.trustees import hold_ceremony, make_trustees
 from tests.factories.voting import make_draft_round
 from voting.counting.count import count_round
-from voting.counting.run import start_count
+from voting.counting.run import do_count, start_count
 from voting.models import Result, RollEntry, Round
 from voting.rounds.freezing import freeze_round
 
@@ -44,8 +44,11 @@ def after(round: Round) -> datetime:
 
 
 def close(round: Round) -> None:
-    """Let staff press "Open the box and count"."""
-    start_count(actor=make_staff(), round=round, now=after(round))
+    """Let staff press "Open the box and count", and the worker close the box."""
+    staff, now = make_staff(), after(round)
+    start_count(actor=staff, round=round, now=now)
+    do_count(round=Round.objects.select_related("process").get(pk=round.pk), now=now, actor=staff)
+    round.refresh_from_db(fields=["status"])
 
 
 def make_verifiable_result(ballots: Sequence[Sequence[int]], **fields: Any) -> Result:

@@ -21,7 +21,16 @@ from tests.voting.trustees.conftest import Commits, commits
 from voting.board.lookup import voters_on_board
 from voting.counting import patience, progress
 from voting.counting.count import count_round
-from voting.counting.progress import CHECKING_BALLOT, OPENING, SHUFFLING, STEPS, Progress, steps_of
+from voting.counting.progress import (
+    CHECKING_BALLOT,
+    CLOSING,
+    OPENING,
+    SHARING,
+    SHUFFLING,
+    STEPS,
+    Progress,
+    steps_of,
+)
 from voting.counting.run import STALE_BY_BALLOTS, resume_counts
 from voting.crypto import bulk
 from voting.crypto.bulk import heard, spread
@@ -73,7 +82,9 @@ def test_each_step_goes_through_all_ballots_as_often_as_it_is_said_to() -> None:
         listener.begin("check")
         check_record(Round.objects.get(pk=round.pk))
     found = {step: items // len(BALLOTS) for step, items in listener.items.items()}
-    assert found == {"shuffle": SHUFFLING, "open": OPENING, "check": passages(round)}
+    assert found == {
+        "close": CLOSING, "shuffle": SHUFFLING, "open": OPENING, "share": SHARING, "check": passages(round),
+    }  # fmt: skip
 
 
 def test_the_check_of_a_round_with_trustees_goes_by_ballots_too(commits: Commits) -> None:

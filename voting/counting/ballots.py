@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from hashlib import sha256
+from itertools import islice
+from typing import Any, TypeVar
+from uuid import UUID
 
 from voting.models import Ballot, Channel, Round
 from voting.rules.exact import Number, from_json, to_json
 
 BATCH = 5_000
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +30,37 @@ class Choice:
 
 def store_ballots(*, round: Round, ballots: Iterable[Sequence[Choice]], channel: str = Channel.WEB) -> int:
     """Store opened ballots, and return how many."""
-    total = 0
-    batch: list[Ballot] = []
-    for choices in ballots:
-        batch.append(Ballot(round=round, channel=channel, choices=stored_choices(choices)))
-        if len(batch) == BATCH:
-            total += len(Ballot.objects.bulk_create(batch))
-            batch = []
-    return total + len(Ballot.objects.bulk_create(batch))
+    rows = (Ballot(round=round, channel=channel, choices=stored_choices(one)) for one in ballots)
+    return sum(len(Ballot.objects.bulk_create(some)) for some in batches(rows))
+
+
+def store_once(
+    *, round: Round, name: str, ballots: Sequence[tuple[int, Sequence[Choice]]], channel: str
+) -> None:
+    """Store opened ballots, each with its place in the list `name`. Those that are there already stay: a
+    count that was interrupted, or runs twice, stores none twice, as an id follows from name and place.
+    """
+    rows = [
+        Ballot(pk=_id(name, place), round=round, channel=channel, choices=stored_choices(choices))
+        for place, choices in ballots
+    ]
+    Ballot.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _id(name: str, place: int) -> UUID:
+    return UUID(bytes=sha256(f"{name}|{place}".encode()).digest()[:16])
+
+
+def forget_ballots(round: Round) -> None:
+    """Delete the opened ballots of a round that is called off while it is counted."""
+    Ballot.objects.filter(round=round).delete()
+
+
+def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Yield items in lists of at most BATCH, which one statement stores."""
+    left = iter(items)
+    while some := list(islice(left, BATCH)):
+        yield some
 
 
 def count_ballots(round: Round) -> int:
@@ -42,7 +69,7 @@ def count_ballots(round: Round) -> int:
 
 
 def ballots_of(round: Round) -> Iterator[tuple[Choice, ...]]:
-    """Yield the choices of every ballot, in the order of their random ids."""
+    """Yield the choices of every ballot, in the order of their ids."""
     rows = Ballot.objects.filter(round=round).order_by("pk").values_list("choices", flat=True)
     for row in rows.iterator(chunk_size=BATCH):
         yield read_choices(row)

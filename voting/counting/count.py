@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,25 +15,23 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from audit.chain import Json
 from processes.permissions import require
 from processes.phases import Act
 from voting.amounts import to_minor
-from voting.board.lookup import voters_on_board
 from voting.casting.phrases import count_text
 from voting.counting import unsealing
+from voting.counting.closing import check_roll, check_rules, close_box
 from voting.counting.election import allocate, election_of
 from voting.counting.opened import add_up, store_opened
-from voting.counting.unsealing import Values
-from voting.models import Project, Result, Round, RoundStatus
-from voting.paper.reconciling import paper_problem
-from voting.paper.ticking import voted_online
+from voting.counting.unsealing import Values, still_counting
+from voting.models import Board, Project, Result, Round, RoundStatus
 from voting.permissions import count_verdict, may_count
 from voting.results.channels import channel_facts
 from voting.results.spread import payments_of, spread_of
 from voting.results.steps import opening
 from voting.results.turnout import district_rows
-from voting.rounds.rulebook import unchanged
-from voting.rounds.state import RoundError, locked, log, move
+from voting.rounds.state import RoundError, log, move
 from voting.rules import Election, Outcome
 from voting.rules.exact import to_json
 from voting.rules.explain import explain
@@ -55,12 +54,14 @@ def count_round(*, actor: User | None, round: Round, now: datetime, tell: Tell =
 
 
 def run_count(*, actor: User | None, round: Round, now: datetime, tell: Tell) -> Result:
-    """Count like `count_round`, for somebody whose right to do so was checked before."""
+    """Count like `count_round`, for somebody whose right to do so was checked before. Nothing is held while
+    it computes: what takes long of every step is done before its transaction.
+    """
     opened: list[Values] = []
     if round.is_sealed:
         check_roll(round)
         tell("close")
-        unsealing.close_box(actor=actor, round=round, now=now)
+        close_box(actor=actor, round=round, now=now)
         if not round.is_verifiable:
             if not round.only_sums:
                 tell("shuffle")
@@ -70,27 +71,35 @@ def run_count(*, actor: User | None, round: Round, now: datetime, tell: Tell) ->
         tell("join")
         opened = unsealing.publish_opened(round, now)
     tell("share")
-    return _conclude(actor, round, opened, now)
+    return _conclude(actor, round, _share(round, opened, now), now)
 
 
-@transaction.atomic
-def _conclude(actor: User | None, round: Round, opened: list[Values], now: datetime) -> Result:
-    """Store the opened ballots (sums stay on the board), share the money and store the outcome,
-    all at once.
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What a count comes to, before it is written: the result, its projects, the file outcome.json ("" for a
+    round whose ballots came as a file), and how many opened ballots it was made from.
     """
-    held = locked(round)
-    require(count_verdict(held, now))
-    _check_rules(held)
-    found = None
+
+    result: Result
+    projects: list[Project]
+    text: str
+    ballots: int
+
+
+def _share(round: Round, opened: list[Values], now: datetime) -> _Shared:
+    """Store the opened ballots (sums stay on the board), and share the money."""
+    held = Round.objects.select_related("process").get(pk=round.pk)
+    found, text = None, ""
     if held.only_sums:
-        add_up(held)
+        text = add_up(held).text
     elif held.is_sealed:
-        found = store_opened(held, opened)
+        found = store_opened(held, opened, now)
+        text = found.count.text
     election = election_of(held)
     outcome = allocate(held, election)
     projects = list(held.projects.select_related("district"))
-    _write_projects(projects, election, outcome)
-    result = Result.objects.create(
+    _mark(projects, election, outcome)
+    result = Result(
         round=round,
         outcome=outcome.to_json(),
         facts={
@@ -105,35 +114,27 @@ def _conclude(actor: User | None, round: Round, opened: list[Values], now: datet
         roll_size=held.roll_size,
         counted_at=now,
     )
-    move(round, RoundStatus.COUNTED, ballot_count=election.voters)
-    log(
-        actor, "voting.counted", round, {"round": round.title, "ballots": election.voters}, now, act=Act.COUNT
-    )
-    return result
+    return _Shared(result, projects, text, found.valid if found else election.voters)
 
 
-def _check_rules(round: Round) -> None:
-    """Raise RoundError unless the rules are those frozen."""
-    if not unchanged(round):
-        raise RoundError(_("The rules are not the ones that were frozen. The ballots cannot be counted."))
-
-
-def check_roll(round: Round) -> None:
-    """Raise RoundError unless the rules are those frozen, there is one sealed ballot for every voter ticked
-    off online, and offices have a paper ballot for everybody they ticked off, or say why not.
-    """
-    _check_rules(round)
-    problem = paper_problem(round) if round.status == RoundStatus.FROZEN else ""
-    if problem:
-        raise RoundError(problem)
-    ballots = voters_on_board(round)
-    voted = voted_online(round)
-    if ballots != voted:
-        numbers = {"ballots": count_text(ballots), "voted": count_text(voted)}
+@transaction.atomic
+def _conclude(actor: User | None, round: Round, shared: _Shared, now: datetime) -> Result:
+    """Write the outcome, all at once. Raises Denied where the round was cancelled, or counted, meanwhile."""
+    held, result = still_counting(round, now), shared.result
+    check_rules(held)
+    if result.ballots_counted != shared.ballots:
+        numbers = {"ballots": count_text(result.ballots_counted), "opened": count_text(shared.ballots)}
         raise RoundError(
-            _("The numbers do not match. Ballots in the box: %(ballots)s. People who have voted: %(voted)s.")
-            % numbers
+            _("The numbers do not match. Opened ballots: %(opened)s. Stored ballots: %(ballots)s.") % numbers
         )
+    if held.is_sealed:
+        Board.objects.filter(round=held).update(outcome=shared.text)
+    Project.objects.bulk_update(shared.projects, ["votes", "points", "rank", "explanation"], batch_size=BATCH)
+    result.save(force_insert=True)
+    move(round, RoundStatus.COUNTED, ballot_count=result.ballots_counted)
+    said: dict[str, Json] = {"round": round.title, "ballots": result.ballots_counted}
+    log(actor, "voting.counted", round, said, now, act=Act.COUNT)
+    return result
 
 
 def blank_ballots(election: Election) -> int | None:
@@ -155,7 +156,8 @@ def voters_with_a_win(election: Election, outcome: Outcome) -> int | None:
     return int(election.ballots.counts[lucky].sum())
 
 
-def _write_projects(projects: list[Project], election: Election, outcome: Outcome) -> None:
+def _mark(projects: list[Project], election: Election, outcome: Outcome) -> None:
+    """Say on each project what the count found; nothing is saved."""
     reasons = {loser.project: loser.to_json() for loser in explain(election, outcome)}
     reasons |= {key: {"part": to_json(amount)} for key, amount in outcome.part_funded.items()}
     ranks = {key: rank for rank, key in enumerate(outcome.selected, 1)}
@@ -164,7 +166,6 @@ def _write_projects(projects: list[Project], election: Election, outcome: Outcom
         project.points = int(outcome.points.get(project.key, 0))
         project.rank = ranks.get(project.key)
         project.explanation = reasons.get(project.key)
-    Project.objects.bulk_update(projects, ["votes", "points", "rank", "explanation"], batch_size=BATCH)
 
 
 def facts_of(round: Round, projects: list[Project], election: Election, outcome: Outcome) -> dict[str, Any]:

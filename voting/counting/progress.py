@@ -14,7 +14,7 @@ from voting.models import Board, BoardEvent, Round
 STEPS = ("close", "shuffle", "open", "join", "share", "check")
 OF_TRUSTEES = frozenset({"shuffle", "open"})
 """Steps that the platform does not take where trustees hold the key."""
-SHUFFLING, OPENING = 9, 2
+CLOSING, SHUFFLING, OPENING, SHARING = 1, 9, 2, 1
 CHECKING_SHUFFLE, CHECKING_OPENING = 11, 3
 """How often a piece of work goes through all ballots; a test counts them."""
 CHECKING_BALLOT = 11
@@ -84,7 +84,9 @@ class Progress:
         """Return how many passages through all ballots a step is worth."""
         if step == "check":
             return CHECKING_BALLOT + self._times_of_trustees()
-        return 0 if self._round.only_sums else {"shuffle": SHUFFLING, "open": OPENING}.get(step, 0)
+        if self._round.only_sums:
+            return CLOSING if step == "close" else 0
+        return {"close": CLOSING, "shuffle": SHUFFLING, "open": OPENING, "share": SHARING}.get(step, 0)
 
     def _times_of_trustees(self) -> int:
         if self._round.only_sums:

@@ -13,17 +13,15 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from processes.permissions import Denied, require
 from voting.board import board
-from voting.board.heads import publish_head
-from voting.counting import unsealing
-from voting.counting.count import check_roll, count_round, run_count
+from voting.counting.closing import check_roll, close_for_trustees
+from voting.counting.count import count_round, run_count
 from voting.counting.progress import Progress
 from voting.crypto.bulk import heard
-from voting.models import Board, CountState, Round, RoundStatus, Trustee
-from voting.permissions import count_verdict, may_count
+from voting.models import Board, CountState, Round, RoundStatus
+from voting.permissions import may_count
 from voting.results.checking import check_record, kept_check
 from voting.rounds.state import RoundError, locked
 from voting.trustees.count import CountStage, progress_of
-from voting.trustees.mail import write
 
 logger = logging.getLogger(__name__)
 
@@ -36,8 +34,9 @@ BUSY = (CountState.WAITING, CountState.RUNNING)
 
 @transaction.atomic
 def start_count(*, actor: User, round: Round, now: datetime) -> None:
-    """Open the box and count. With trustees the box is closed, and they are asked to count; without, the
-    platform counts by itself while staff look on. May be asked again, and then goes on where it stopped.
+    """Begin to count in the background: the box is closed first. With trustees, they are then asked to count;
+    without, the platform goes on by itself while staff look on. May be asked again, and then goes on where it
+    stopped; does nothing while it runs, or waits for trustees.
 
     Raises Denied before the close or without the role, and RoundError where the box is not what was cast.
     """
@@ -46,29 +45,10 @@ def start_count(*, actor: User, round: Round, now: datetime) -> None:
         count_round(actor=actor, round=round, now=now)
         return
     held = locked(round)
-    if held.is_verifiable:
-        close_for_trustees(actor=actor, round=held, now=now)
-        round.status = held.status
-    else:
-        check_roll(held)
-        begin_count(held, now, actor)
-
-
-@transaction.atomic
-def close_for_trustees(*, actor: User | None, round: Round, now: datetime) -> None:
-    """Close the box of a round with trustees and ask them to count; an empty box needs no shuffling."""
-    require(count_verdict(round, now))
-    if round.status == RoundStatus.COUNTING:
-        if progress_of(round, now).stage == CountStage.SHARE:
-            begin_count(round, now, actor)
+    if is_busy(board.locked_board(held), now) or _waits_for_trustees(held, now):
         return
-    check_roll(round)
-    unsealing.close_box(actor=actor, round=round, now=now)
-    if not round.only_sums and not unsealing.tally_of(round, board.setup_of(round))[0]:
-        unsealing.end_shuffles(board.locked_board(round))
-        publish_head(round=round, now=now, mailed=False)
-    for trustee in Trustee.objects.filter(ceremony=round.pk):
-        write(trustee, "count")
+    check_roll(held)
+    begin_count(held, now, actor)
 
 
 def begin_count(round: Round, now: datetime, actor: User | None = None) -> None:
@@ -109,15 +89,26 @@ def do_count(*, round: Round, now: datetime, actor: User | None = None) -> None:
 
 
 def _work(actor: User | None, round: Round, now: datetime) -> None:
-    """Do what is left of a count: its steps, and the check of the record."""
+    """Do what is left of a count: its steps as far as the platform takes them, and the check at the end."""
     progress = Progress(round)
     with heard(progress.more):
+        if round.is_verifiable and round.status == RoundStatus.FROZEN:
+            close_for_trustees(actor=actor, round=round, now=now, tell=progress.begin)
+        if _waits_for_trustees(round, now):
+            return
         if round.status not in FINISHED:
             run_count(actor=actor, round=round, now=now, tell=progress.begin)
         counted = Round.objects.get(pk=round.pk)
         if counted.status == RoundStatus.COUNTED and not kept_check(counted):
             progress.begin("check")
             check_record(counted)
+
+
+def _waits_for_trustees(round: Round, now: datetime) -> bool:
+    """Whether the box is closed, and the next step is one of the trustees."""
+    if not round.is_verifiable or round.status != RoundStatus.COUNTING:
+        return False
+    return progress_of(round, now).stage != CountStage.SHARE
 
 
 def resume_counts(now: datetime) -> int:

@@ -1,8 +1,8 @@
 """From the closed box to opened ballots, step by step. Each step is one transaction that posts its events; a
 count that was interrupted goes on from what stands on the board.
 
-In a round without trustees the platform takes every step. In a verifiable round it only closes the box and,
-when enough trustees have spoken, puts their parts together.
+In a round without trustees the platform takes every step. In a verifiable round it only puts the trustees'
+parts together, when enough of them have spoken.
 """
 
 from __future__ import annotations
@@ -12,12 +12,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import User
 from processes.permissions import Denied, Verdict, require
 from voting.board import board
 from voting.board.board import Setup
 from voting.board.heads import publish_head
-from voting.crypto.ballots import Ballot, read_ballot
 from voting.crypto.contributions import (
     Contributions,
     Opening,
@@ -39,40 +37,15 @@ from voting.crypto.groups import Element
 from voting.crypto.randomness import SECURE
 from voting.crypto.recording import shuffle_text
 from voting.crypto.shuffle import shuffle
-from voting.crypto.tally import encrypted_tally, last_ballots, read_result, tally_text
-from voting.models import Board, BoardEvent, Round, RoundStatus
-from voting.paper.signed_list import sign_paper
+from voting.crypto.tally import read_result
+from voting.models import Board, BoardEvent, Round
 from voting.permissions import count_verdict
-from voting.rounds.state import locked, log, move
+from voting.rounds.state import locked, log
 from voting.safe import open_safe
 
 PLATFORM = 1
 """The number of the platform among the trustees of a round that has no other."""
 Values = tuple[int, ...]
-
-
-@transaction.atomic
-def close_box(*, actor: User | None, round: Round, now: datetime) -> None:
-    """Close the box after the last moment of voting, post what is to be opened, and sign the list of paper.
-    Does nothing the second time. Raises Denied before the close, and RoundError while paper ballots and
-    people ticked off do not agree.
-    """
-    held = locked(round)
-    require(count_verdict(held, now))
-    if held.status == RoundStatus.COUNTING:
-        return
-    setup, rows = board.setup_of(held), board.locked_board(held)
-    ballots = _ballots(held, setup)
-    tally = encrypted_tally(setup.election, ballots, dict.fromkeys((one.credential for one in ballots), 1))
-    counted = len(last_ballots(ballots))
-    board.post(rows, board.END_BALLOTS)
-    text = tally_text(tally)
-    sized = {"num_tallied": counted, "total_weight": counted, "encrypted_tally": sha256_hex(text)}
-    board.post(rows, board.TALLY, [text, dumps(sized)])
-    sign_paper(held, rows, now)
-    move(round, RoundStatus.COUNTING)
-    publish_head(round=held, now=now)
-    log(actor, "voting.box_closed", held, {"round": held.title, "ballots": counted, "head": rows.head}, now)
 
 
 def shuffle_here(round: Round, now: datetime) -> None:
@@ -88,7 +61,7 @@ def shuffle_here(round: Round, now: datetime) -> None:
         [shuffle(group, election.fingerprint, election.public_key, tally[0], SECURE)] if tally[0] else []
     )
     with transaction.atomic():
-        held, rows = _counting(round, now), board.locked_board(round)
+        held, rows = still_counting(round, now), board.locked_board(round)
         if shuffled and board.SHUFFLE not in kinds(round):
             text = shuffle_text(shuffled)
             signed = sign_shuffle(
@@ -119,7 +92,7 @@ def open_here(round: Round, now: datetime) -> None:
     )
     opening = Opening(PLATFORM, commitment, signature, prove_batch(trustee, key, tally, partial, SECURE))
     with transaction.atomic():
-        held, rows = _counting(round, now), board.locked_board(round)
+        held, rows = still_counting(round, now), board.locked_board(round)
         if board.PARTIAL not in kinds(round):
             add_opening(held, rows, partial, opening, now)
 
@@ -136,7 +109,7 @@ def publish_opened(round: Round, now: datetime) -> list[Values]:
         raise Denied(Verdict(False, _("Not enough trustees have opened the ballots yet.")))
     result = read_result(setup.election, tally, setup.trustees.combine(partials), counted_ballots(round))
     with transaction.atomic():
-        _counting(round, now)
+        still_counting(round, now)
         rows = board.locked_board(round)
         if board.RESULT not in kinds(round):
             board.post(rows, board.RESULT, [dumps({"result": result})])
@@ -216,8 +189,8 @@ def partials_of(round: Round, setup: Setup) -> dict[int, PartialDecryption]:
     return found
 
 
-def _counting(round: Round, now: datetime) -> Round:
-    """Return the locked round. Raises Denied where it was cancelled while somebody computed."""
+def still_counting(round: Round, now: datetime) -> Round:
+    """Return the locked round. Raises Denied where it was cancelled, or counted, while somebody computed."""
     held = locked(round)
     require(count_verdict(held, now))
     return held
@@ -227,9 +200,3 @@ def _ciphertext(node: Node) -> Ciphertext:
     """Read what was checked when it was posted."""
     fields = node.fields("alpha", "beta")
     return Ciphertext(Element(fields["alpha"].text()), Element(fields["beta"].text()))
-
-
-def _ballots(round: Round, setup: Setup) -> list[Ballot]:
-    found = BoardEvent.objects.filter(round=round, kind=board.BALLOT).order_by("height")
-    texts = found.values_list("data", flat=True).iterator(chunk_size=board.CHUNK)
-    return [read_ballot(text, setup.election) for text in texts]

@@ -36,9 +36,14 @@ def heard(listener: Listener) -> Iterator[None]:
         _listener.reset(token)
 
 
+def tell(items: int) -> None:
+    """Tell whoever listens that so many more items were worked through."""
+    _listener.get()(items)
+
+
 def spread(work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
     """Return the results in order; a short list is done on the spot."""
-    tell, results = _listener.get(), []
+    results: list[Result] = []
     parts = [items[start : start + PART] for start in range(0, len(items), PART)]
     for done in _worked(lambda part: [work(item) for item in part], parts, len(items)):
         results += done

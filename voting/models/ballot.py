@@ -14,7 +14,8 @@ class Ballot(models.Model):
     """One opened ballot. `choices` holds what `voting.counting.ballots` stores, in the voter's order.
 
     Only `voting.counting.ballots` reads and writes this table. Nothing here names a person or a time, and the
-    id is random so that it tells no order. Sealed ballots lie on the board until they are counted.
+    id is random, or a hash of the place in the public result: it tells no order. Sealed ballots lie on the
+    board until they are counted.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

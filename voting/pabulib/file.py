@@ -1,7 +1,7 @@
 """The `.pb` file of a round: the public record that anyone can count again, and the very text that we count.
 
-Ballots stand in the order of their random ids and are numbered from 1, so that the file tells neither who
-cast them nor when.
+Ballots stand in the order of their ids, which tell nothing, and are numbered from 1, so that the file tells
+neither who cast them nor when.
 """
 
 from __future__ import annotations

@@ -112,7 +112,7 @@ DEEDS: Mapping[str, Deed] = {
         gettext_lazy(
             "The sealed ballots are shuffled first, so that nobody knows whose is whose. It happens once."
         ),
-        gettext_lazy("The box is closed, and the count has begun."),
+        gettext_lazy("The count has begun: the box is closed first."),
         start_count,
         count_deed_verdict,
     ),

@@ -18,6 +18,7 @@ from processes.models import Process
 from processes.permissions import require, role_verdict
 from processes.phases import Act
 from proposals.models import Proposal
+from voting.counting.ballots import forget_ballots
 from voting.models import Project, Round, RoundStatus
 from voting.permissions import may_manage
 from voting.rounds.state import RoundError, locked, locked_draft, log, move
@@ -179,5 +180,6 @@ def cancel_round(*, actor: User | None, round: Round, reason: str, now: datetime
         raise RoundError(_("The ballots are counted. This vote cannot be cancelled any more."))
     if not reason.strip():
         raise RoundError(_("Say why this vote is cancelled. Everyone can read the reason."))
+    forget_ballots(held)  # those that a count has opened so far, which nobody will publish
     move(round, RoundStatus.CANCELLED, cancelled_reason=reason.strip())
     log(actor, "voting.round_cancelled", round, {"round": round.title, "reason": reason.strip()}, now)

@@ -111,7 +111,7 @@ def test_the_clock_goes_on_with_a_count_that_stands_still(
         raise Killed
 
     part = {
-        "close": "count.unsealing.close_box", "shuffle": "count.unsealing.shuffle_here",
+        "close": "count.close_box", "shuffle": "count.unsealing.shuffle_here",
         "open": "count.unsealing.open_here", "join": "count.unsealing.publish_opened",
         "share": "count._conclude", "check": "run.check_record",
     }  # fmt: skip

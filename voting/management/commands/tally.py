@@ -9,8 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from processes.permissions import Denied
+from voting.counting.closing import close_for_trustees
 from voting.counting.count import count_round
-from voting.counting.run import close_for_trustees, step_text
+from voting.counting.run import step_text
 from voting.models import Round, RoundStatus
 from voting.results.checking import check_record
 from voting.rounds.state import RoundError
@@ -44,7 +45,7 @@ class Command(BaseCommand):
         """Close the box of a round with trustees; return whether enough of them have opened it."""
         now = timezone.now()
         if round.status == RoundStatus.FROZEN:
-            close_for_trustees(actor=None, round=round, now=now)
+            close_for_trustees(actor=None, round=round, now=now, tell=self._tell)
             self.stdout.write("The box is closed. The trustees are asked to count.")
             return False
         progress = progress_of(round, now)
