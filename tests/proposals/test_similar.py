@@ -65,7 +65,7 @@ def test_who_wants_the_same_in_other_words_or_languages_comes_after_what_reads_a
     assert other.title == "Un <mark>paso de peatones</mark> por favor"
     url = reverse("proposals:similar", args=[process.slug])
     page = Client().get(url, {"title": "zebra crossing", "language": "en"}).content.decode()
-    assert page.count("on the same subject") == 1
+    assert page.count("On the same subject") == 1
 
 
 def test_what_people_typed_is_never_html() -> None:
