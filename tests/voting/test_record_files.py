@@ -8,22 +8,24 @@ from typing import Any
 import pytest
 from asgiref.sync import sync_to_async
 from django.core.cache import cache
-from django.db import connections
+from django.db import DatabaseError, connection, connections, transaction
 from django.test import AsyncClient, Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from audit import downloads
+from audit.triggers import Growing, install
 from tests.factories.accounts import make_user
+from tests.factories.verifiable import make_verifiable_result
 from tests.factories.voting import make_counted_round, make_draft_round, make_open_round, make_published_round
-from voting.board import board
+from voting.board import board, pieces
 from voting.board import file as board_file
 from voting.board.file import bytes_of, extent_of
-from voting.board.record import companion
+from voting.board.record import companion, verify_record
 from voting.casting.sealing import cast_ballot
 from voting.counting import ballots as opened_ballots
-from voting.models import Board, Round
+from voting.models import Board, BoardEvent, BoardPiece, Round
 from voting.pabulib import file
 from voting.views import box
 
@@ -128,6 +130,33 @@ async def test_no_file_of_a_vote_lies_whole_in_the_memory_of_an_asgi_server(
     await sync_to_async(connections.close_all)()  # those of the thread that the server works in
     assert b"".join(pieces) == plain
     assert len(pieces) >= 3
+
+
+def test_long_texts_are_kept_and_sent_in_pieces_and_the_file_is_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A shuffle of 10,000 ballots has tens of megabytes, and anybody may fetch it."""
+    monkeypatch.setattr(pieces, "PIECE", 400)
+    round = make_verifiable_result([(1, 2), (3,), (), (1,)]).round
+    split = BoardEvent.objects.filter(round=round, pieces__isnull=False).distinct()
+    assert {event.kind for event in split} >= {board.SETUP, board.TALLY, board.SHUFFLE, board.PARTIAL}
+    assert all(len(event.data) < 4_000 for event in split)
+    extent, blocks = extent_of(round), list(board.archive_blocks(round))
+    assert b"".join(blocks) == whole(round)
+    assert extent.size == len(whole(round))
+    assert max(len(block) for block in blocks) < 4_000
+    first = extent.size // 2
+    assert b"".join(bytes_of(round, extent, first, extent.size - 1)) == whole(round)[first:]
+    assert verify_record(round).refusal is None
+
+
+def test_the_database_refuses_to_change_a_piece(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pieces, "PIECE", 1_000)
+    make_verifiable_result([(1,)])
+    install(connection, Growing("voting_boardpiece", "event_id", "number"))
+    for change in (lambda: BoardPiece.objects.update(text="x"), lambda: BoardPiece.objects.all().delete()):
+        with pytest.raises(DatabaseError, match="cannot be changed"), transaction.atomic():
+            change()
 
 
 def test_companions_are_there_when_their_time_has_come() -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 
+from voting.board.pieces import add_pieces, split_long, streamed
 from voting.casting.statements import add_event
 from voting.crypto.archive import Archive, Event, header, member
 from voting.crypto.contributions import Contributions, read_contributions
@@ -55,15 +56,18 @@ def post(board: Board, kind: str, texts: Sequence[str] = (), credential: str = "
     """Add one event with its data, the payload last. Raises IntegrityError where the board has moved on, or
     holds this very ballot already.
     """
-    row, _head = _event(board, kind, texts, credential)
+    lines, long = (texts, "") if kind == BALLOT else split_long(texts)
+    row, _head = _event(board, kind, texts, credential, "\n".join(lines))
     add_event(board, row)
+    if long:
+        add_pieces(BoardEvent.objects.only("pk").get(round=board.round_id, height=row.height), long)
 
 
 def post_many(board: Board, ballots: Sequence[tuple[str, str]]) -> None:
     """Add many ballots (text and credential) at once."""
     rows = []
     for text, credential in ballots:
-        row, board.head = _event(board, BALLOT, [text], credential)
+        row, board.head = _event(board, BALLOT, [text], credential, text)
         board.height += 1
         rows.append(row)
     BoardEvent.objects.bulk_create(rows, batch_size=CHUNK)
@@ -100,16 +104,19 @@ def archive_blocks(round: Round, start: int = 0, stop: int | None = None) -> Ite
         yield header(board.timestamp)
     parent = _parent(round, start)
     for row in rows_of(round, start, board.height if stop is None else stop):
-        for text in row.texts:
-            yield member(f"{sha256_hex(text)}.data.json", text, board.timestamp)
+        for place, line in enumerate(row.lines):
+            if line:
+                yield member(f"{sha256_hex(line)}.data.json", line, board.timestamp)
+            else:
+                yield from streamed(row, place, board.timestamp)
         event = Event(row.kind, row.height, parent, row.payload or None)
         yield member(f"{row.head}.event.json", event.text, board.timestamp)
         parent = row.head
 
 
 def rows_of(round: Round, start: int, stop: int) -> Iterator[BoardEvent]:
-    """Yield events in their order: ballots in batches, everything else, which can be large, one by one. No
-    cursor stays open meanwhile.
+    """Yield events in their order: ballots in batches, everything else one by one. No cursor stays open
+    meanwhile.
     """
     events = BoardEvent.objects.filter(round=round)
     for first in range(start, stop, CHUNK):
@@ -153,12 +160,14 @@ def _setup(round_id: int, rules_hash: str) -> Setup:
     return Setup(election, read_trustees(trustees_text, election.group))
 
 
-def _event(board: Board, kind: str, texts: Sequence[str], credential: str) -> tuple[BoardEvent, str]:
+def _event(
+    board: Board, kind: str, texts: Sequence[str], credential: str, data: str
+) -> tuple[BoardEvent, str]:
     payload = sha256_hex(texts[-1]) if texts else ""
     event = Event(kind, board.height, board.head or None, payload or None)
     head = sha256_hex(event.text)
     row = BoardEvent(
-        round_id=board.round_id, height=board.height, kind=kind, data="\n".join(texts), payload=payload,
+        round_id=board.round_id, height=board.height, kind=kind, data=data, payload=payload,
         head=head, credential=credential,
     )  # fmt: skip
     return row, head

@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.db.models.functions import Length
 
 from voting.board.board import BALLOT, CHUNK, archive_blocks
+from voting.board.pieces import sizes_of
 from voting.crypto.archive import BLOCK, header, member_size
 from voting.models import Board, BoardEvent, Round
 
@@ -74,5 +75,4 @@ def _lengths(round: Round, start: int, stop: int) -> Iterator[int]:
         if height in letters:
             yield EVENT + member_size(letters[height])
         else:
-            texts = events.get(height=height).texts
-            yield EVENT + sum(member_size(len(text.encode())) for text in texts)
+            yield EVENT + sum(member_size(size) for size in sizes_of(events.get(height=height)))

@@ -103,13 +103,22 @@ def header(timestamp: int) -> bytes:
 def member(name: str, text: str, timestamp: int) -> bytes:
     """Return one member as its 512-byte blocks."""
     body = text.encode()
+    return member_head(name, len(body), timestamp) + body + member_end(len(body))
+
+
+def member_head(name: str, size: int, timestamp: int) -> bytes:
+    """Return the block that stands before the `size` bytes of a member's text."""
     fields = (
         name.encode().ljust(100, b"\0") + b"0000644\0" + b"0000000\0" * 2
-        + f"{len(body):011o}\0{timestamp:011o}\0".encode()
+        + f"{size:011o}\0{timestamp:011o}\0".encode()
     )  # fmt: skip
     checksum = sum(fields) + 8 * ord(" ") + ord("0")
-    head = (fields + f"{checksum:06o}\0 0".encode()).ljust(BLOCK, b"\0")
-    return head + body + b"\0" * (-len(body) % BLOCK)
+    return (fields + f"{checksum:06o}\0 0".encode()).ljust(BLOCK, b"\0")
+
+
+def member_end(size: int) -> bytes:
+    """Return what fills up the last block of a member whose text has `size` bytes."""
+    return b"\0" * (-size % BLOCK)
 
 
 def member_size(length: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from voting.models.ballot import Ballot
-from voting.models.board import Board, BoardEvent, CountState, RoundSecret, SignedHead
+from voting.models.board import Board, BoardEvent, BoardPiece, CountState, RoundSecret, SignedHead
 from voting.models.paper import OfficeDifference, PaperBallot
 from voting.models.project import Delivery, Project
 from voting.models.rehearsal import Rehearsal, RehearsalState
@@ -18,6 +18,7 @@ __all__ = [
     "BallotType",
     "Board",
     "BoardEvent",
+    "BoardPiece",
     "Ceremony",
     "Channel",
     "CodeBy",

@@ -49,8 +49,9 @@ class BoardEvent(models.Model):
     """One event of the board. Rows are only ever added; triggers in the database refuse anything else.
 
     `data` are the texts that stand before the event in the archive, one a line; the last is its payload and
-    `payload` the SHA-256 of that. `head` is the SHA-256 of the event itself. `credential` is filled for
-    ballots, and the last ballot of a credential counts.
+    `payload` the SHA-256 of that. An empty line stands for a long text, which is kept in `pieces`. `head` is
+    the SHA-256 of the event itself. `credential` is filled for ballots, and the last ballot of a credential
+    counts.
     """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="events")
@@ -80,9 +81,33 @@ class BoardEvent(models.Model):
         return f"{self.height} {self.kind}"
 
     @property
+    def lines(self) -> list[str]:
+        """The data of the event, its payload last; "" for a text that is kept in pieces."""
+        return self.data.split("\n") if self.payload else []
+
+    @property
     def texts(self) -> list[str]:
-        """The data of the event, its payload last."""
-        return self.data.split("\n") if self.data else []
+        """The data of the event, its payload last, read from the pieces where it is kept in some."""
+        return [line or "".join(piece.text for piece in self.pieces.all()) for line in self.lines]
+
+
+class BoardPiece(models.Model):
+    """A part of a text of an event that is too long for one row; `number` counts them from 0. Rows are only
+    ever added, as those of BoardEvent.
+    """
+
+    event = models.ForeignKey(BoardEvent, models.PROTECT, related_name="pieces")
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+
+    class Meta:
+        ordering = ("number",)
+        constraints = (
+            models.UniqueConstraint(fields=("event", "number"), name="one_piece_of_an_event_per_number"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.event_id}/{self.number}"
 
 
 class SignedHead(models.Model):
