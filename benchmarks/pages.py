@@ -146,7 +146,7 @@ def request_cost(path: str) -> tuple[int, float, bytes]:
 
 def first_paints(address: str) -> dict[str, float]:
     """Return the first contentful paint of each page at 400 kbit/s, 400 ms and a processor 4 times slower."""
-    from tests.city.browser import chromium
+    from tests.chromium import chromium
 
     paints = {}
     with chromium() as browser:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +14,8 @@ from django.test import override_settings
 from django.utils import translation
 from playwright.sync_api import expect
 from pytest_django import DjangoDbBlocker
+
+from tests.chromium import CHROMIUM
 
 REPO = Path(__file__).resolve().parent.parent
 EXPECT_MILLISECONDS = 20_000
@@ -47,13 +48,10 @@ def missing(reason: str) -> None:
     pytest.skip(reason)
 
 
-def chromium_path() -> str:
-    """Return where Chromium is on this machine; without one, skip (fail under CI)."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    if path is None:
+def require_chromium() -> None:
+    """Skip (fail under CI) where there is no Chromium."""
+    if CHROMIUM is None:
         missing("There is no Chromium on this machine's PATH (Debian package chromium).")
-        raise AssertionError("A test without a browser goes no further.")
-    return path
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,8 @@ def main(folder: Path, names: list[str]) -> None:
     import django
 
     django.setup()
-    from tests.city.browser import chromium, options, settle, sign_in
+    from tests.chromium import chromium
+    from tests.city.browser import options, settle, sign_in
     from tests.city.demo_city import fresh_city
     from tests.city.pages import SIGHTS
 

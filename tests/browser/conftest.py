@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,24 +12,17 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from config.frontend import install_packages, packages_installed
 from tests.browser.city import Server, database_file
-from tests.conftest import EXPECT_MILLISECONDS, chromium_path, missing
+from tests.chromium import chromium as start_chromium
+from tests.conftest import EXPECT_MILLISECONDS, missing, require_chromium
 from tests.factories import make_wagtail_root
 from tests.factories.accounts import sign_in
 
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--no-first-run",
-    "--disable-component-update",
-    "--disable-sync",
-]
 Visit = Callable[..., Page]
 real_now = timezone.now
 
@@ -57,18 +49,12 @@ def chromium(django_db_setup: None) -> Iterator[Browser]:
     Playwright keeps an event loop running in this thread. Django takes connections opened meanwhile for those
     of another context, so the test database must stand before; asynchronous tests must not run meanwhile.
     """
-    path = chromium_path()
+    require_chromium()
     if not packages_installed():
         missing("The front-end packages are not installed: python manage.py install_frontend.")
     install_packages()
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+    with start_chromium() as browser:
         yield browser
-        browser.close()
-    if before is None:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture

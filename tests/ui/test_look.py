@@ -75,6 +75,14 @@ def test_light_is_the_same_with_and_without_light_dark() -> None:
         assert plain[name] == light, name
 
 
+def test_a_scheme_changes_colours_and_nothing_else() -> None:
+    """So that where things are and what they are called has to be looked at in one of them only."""
+    asks = re.compile(r"prefers-color-scheme|\[data-theme[^\]]*\](?! \{ color-scheme: \w+ \})")
+    files = [*ROOT.glob("static/css/*.css"), *ROOT.glob("static/js/**/*.js"), *TEMPLATES]
+    assert len(files) > 100
+    assert [path.name for path in files if asks.search(path.read_text())] == []
+
+
 def test_the_sheets_stay_under_ten_kilobytes() -> None:
     assert sum(len(gzip.compress(sheet.read_bytes(), 9)) for sheet in SHEETS) < 10_000
 

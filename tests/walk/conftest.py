@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, StorageState
+from playwright.sync_api import Browser, BrowserContext
 
-from tests.city.browser import DESK, chromium, options, sign_in
+from tests.chromium import chromium
+from tests.city.browser import DESK, options, sign_in
 from tests.city.demo_city import build, serving
-from tests.conftest import chromium_path
+from tests.conftest import require_chromium
 
 ACCOUNTS = ("resident", "moderator", "staff", "admin")
 
@@ -45,23 +46,16 @@ def city(city_data: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """One Chromium for the folder. Playwright keeps a loop in this thread: guards are off until it ends."""
-    chromium_path()
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    """One Chromium for the folder."""
+    require_chromium()
     with chromium() as started:
         yield started
-    if before is None:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture(scope="package")
-def signed_in(browser: Browser, city: str) -> dict[str, StorageState]:
-    """What the browser keeps for each account after signing in ("" keeps nothing)."""
-    states: dict[str, StorageState] = {"": {"cookies": [], "origins": []}}
-    for who in ACCOUNTS:
-        context = browser.new_context(**options(DESK, "light"))
+def signed_in(browser: Browser, city: str) -> dict[str, BrowserContext]:
+    """What each account browses with, signed in once for all of its pages."""
+    opened = {who: browser.new_context(**options(DESK, "light")) for who in ACCOUNTS}
+    for who, context in opened.items():
         sign_in(context, city, who)
-        states[who] = context.storage_state()
-        context.close()
-    return states
+    return opened

@@ -9,10 +9,11 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from config.frontend import lay_out_noble
-from tests.conftest import REPO, chromium_path, missing
+from tests.chromium import chromium
+from tests.conftest import REPO, missing, require_chromium
 
 POLICY = "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'"
 VECTORS = REPO / "tests" / "vectors"
@@ -34,7 +35,7 @@ class Strict(SimpleHTTPRequestHandler):
 def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """A page with the modules of version 1."""
     packages = REPO / "node_modules"
-    path = chromium_path()
+    require_chromium()
     if not (packages / "@noble").is_dir():
         missing("@noble/curves is not installed: npm ci.")
     folder = tmp_path_factory.mktemp("crypto")
@@ -45,11 +46,9 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     (folder / "index.html").write_text("<!doctype html><title>crypto</title>", encoding="utf-8")
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Strict, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+    with chromium() as browser:
         page = browser.new_page()
         page.goto(f"http://127.0.0.1:{server.server_address[1]}/index.html")
         yield page
-        browser.close()
     server.shutdown()
     server.server_close()

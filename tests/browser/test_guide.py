@@ -3,101 +3,41 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, sync_playwright
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, Route
 
-from tests.conftest import chromium_path
+from tests.browser.conftest import Visit
+from tests.looking import SMALL_TARGETS, troubles
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--no-first-run",
-    "--disable-component-update",
-    "--disable-sync",
-]
-SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, summary, input, select, textarea")]
-  .filter((e) => e.offsetParent && !e.closest("p, svg, .quiet") && e.type !== "hidden")
-  .filter((e) => !(e.parentElement.matches("li") && e.parentElement.childNodes.length > 1))
-  .filter((e) => (e.closest("label") || e).getBoundingClientRect().height < 43.5)
-  .map((e) => e.outerHTML.slice(0, 120))"""
+pytestmark = pytest.mark.browser
+GUIDE = "/ui/"
 
 
-@pytest.fixture
-def browser(live_server: LiveServer) -> Iterator[Browser]:
-    path = chromium_path()
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield chromium
-        chromium.close()
+def test_the_guide_is_fit_for_everybody(visit: Visit) -> None:
+    assert troubles(visit(GUIDE), small=SMALL_TARGETS) == []
 
 
-def opened(
-    browser: Browser,
-    live_server: LiveServer,
-    *,
-    width: int = 1280,
-    scheme: Literal["light", "dark"] = "light",
-    language: str = "en",
-) -> Page:
-    context = browser.new_context(
-        viewport={"width": width, "height": 800}, color_scheme=scheme, locale=language
-    )
-    page = context.new_page()
-    page.goto(f"{live_server.url}/ui/")
-    page.wait_for_load_state("networkidle")
-    return page
-
-
-def test_no_violations_in_any_scheme_or_width(browser: Browser, live_server: LiveServer) -> None:
-    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-    for scheme in schemes:
-        for width in (360, 1280):
-            page = opened(browser, live_server, width=width, scheme=scheme)
-            report = Axe().run(page)
-            assert len(report.response["passes"]) > 20
-            found = [(v["id"], v["nodes"][0]["html"][:200]) for v in report.response["violations"]]
-            assert not found, (scheme, width)
-            page.context.close()
-
-
-def test_narrow_screens_do_not_scroll_sideways_and_targets_are_big(
-    browser: Browser, live_server: LiveServer
-) -> None:
-    for width in (320, 360, 1280):
-        page = opened(browser, live_server, width=width)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert page.evaluate(SMALL_TARGETS) == []
-        page.context.close()
-
-
-def test_the_policy_blocks_nothing(browser: Browser, live_server: LiveServer) -> None:
+def test_the_policy_blocks_nothing(visit: Visit) -> None:
     complaints: list[str] = []
-    page = browser.new_page()
+    page = visit()
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(f"{live_server.url}/ui/")
+    page.goto(page.url + GUIDE.lstrip("/"))
     page.wait_for_load_state("networkidle")
     assert complaints == []
 
 
-def test_the_first_error_is_one_key_away(browser: Browser, live_server: LiveServer) -> None:
-    page = opened(browser, live_server)
+def test_the_first_error_is_one_key_away(visit: Visit) -> None:
+    page = visit(GUIDE)
     assert page.evaluate("document.activeElement.id") == "errors"
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "wrong_title"
 
 
-def test_the_menu_closes_on_escape(browser: Browser, live_server: LiveServer) -> None:
-    page = opened(browser, live_server, width=360)
+def test_the_menu_closes_on_escape(visit: Visit) -> None:
+    page = visit(GUIDE, width=360)
     page.click(".menu > summary")
     assert page.evaluate("document.querySelector('.menu').open") is True
     page.keyboard.press("Escape")
@@ -105,19 +45,18 @@ def test_the_menu_closes_on_escape(browser: Browser, live_server: LiveServer) ->
     assert page.evaluate("document.activeElement.matches('.menu > summary')") is True
 
 
-def test_letters_are_counted_and_typing_outlives_a_reload(browser: Browser, live_server: LiveServer) -> None:
-    page = opened(browser, live_server)
+def test_letters_are_counted_and_typing_outlives_a_reload(visit: Visit) -> None:
+    page = visit(GUIDE)
     page.type("#blank_title", "Bench 🚰")
     assert page.inner_text("#blank_title_count") == "7 of 80 letters"
     page.check("#blank_writer_1")
     page.reload()
-    page.wait_for_load_state("networkidle")
     assert page.input_value("#blank_title") == "Bench 🚰"
     assert page.is_checked("#blank_writer_1")
 
 
-def test_a_failing_server_leaves_the_page_and_says_so(browser: Browser, live_server: LiveServer) -> None:
-    page = opened(browser, live_server)
+def test_a_failing_server_leaves_the_page_and_says_so(visit: Visit) -> None:
+    page = visit(GUIDE)
     page.evaluate(
         """() => {
           const form = document.querySelector("form[data-keep]");
@@ -134,8 +73,8 @@ def test_a_failing_server_leaves_the_page_and_says_so(browser: Browser, live_ser
     assert page.inner_text("h1") == "States"
 
 
-def test_a_second_click_sends_nothing(browser: Browser, live_server: LiveServer) -> None:
-    page = opened(browser, live_server)
+def test_a_second_click_sends_nothing(visit: Visit) -> None:
+    page = visit(GUIDE)
     sent = page.evaluate(
         """() => {
           const form = document.querySelector("form[data-keep]");
@@ -153,8 +92,8 @@ def test_a_second_click_sends_nothing(browser: Browser, live_server: LiveServer)
     assert sent == 1
 
 
-def test_a_second_click_is_not_queued_behind_the_first(browser: Browser, live_server: LiveServer) -> None:
-    page = opened(browser, live_server)
+def test_a_second_click_is_not_queued_behind_the_first(visit: Visit) -> None:
+    page = visit(GUIDE)
     seen: list[str] = []
     page.on("request", lambda request: seen.append(request.url) if "/slow/" in request.url else None)
     page.route("**/slow/", after_a_while)
@@ -176,10 +115,8 @@ def test_a_second_click_is_not_queued_behind_the_first(browser: Browser, live_se
     assert len(seen) == 2
 
 
-def test_right_to_left_mirrors_the_meter_but_not_its_letters(
-    browser: Browser, live_server: LiveServer
-) -> None:
-    page = opened(browser, live_server)
+def test_right_to_left_mirrors_the_meter_but_not_its_letters(visit: Visit) -> None:
+    page = visit(GUIDE)
     page.evaluate("document.documentElement.dir = 'rtl'")
     first, last = page.evaluate(
         "[...document.querySelector('.meter.over').querySelectorAll('rect')]"
@@ -189,18 +126,15 @@ def test_right_to_left_mirrors_the_meter_but_not_its_letters(
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280
 
 
-def test_typing_comes_back_after_a_detour_and_goes_once_it_was_taken(
-    browser: Browser, live_server: LiveServer
-) -> None:
+def test_typing_comes_back_after_a_detour_and_goes_once_it_was_taken(visit: Visit) -> None:
     """The guide stands in for the form's page; what the server answers to the POST is played here."""
-    page = opened(browser, live_server)
+    page = visit(GUIDE)
     sign_in = "<script type=module src=/static/js/plaza.js></script><input type=password>"
     page.route("**/ui/", lambda route: answer(route, sign_in))
     send(page, "A bench at the stop")
     assert page.locator("input[type=password]").count() == 1
     page.unroute("**/ui/")
-    page.goto(f"{live_server.url}/ui/")
-    page.wait_for_load_state("networkidle")
+    page.goto(page.url)
     assert page.input_value("#blank_title") == "A bench at the stop"
     page.route("**/ui/", lambda route: route.continue_(method="GET", post_data=None))
     send(page, "A bench at the stop")
@@ -224,5 +158,5 @@ def send(page: Page, title: str) -> None:
     page.evaluate("document.querySelector('form[data-keep]').action = '/ui/'")
     page.fill("#blank_title", "")
     page.type("#blank_title", title)
-    page.click("form[data-keep] button")
-    page.wait_for_load_state("networkidle")
+    with page.expect_navigation():
+        page.click("form[data-keep] button")
