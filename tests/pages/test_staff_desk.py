@@ -211,3 +211,16 @@ def test_the_desk_counts_what_the_city_has_to_check_as_the_list_does(client: Cli
     make_supporters(make_proposal(process=process), 1)
     assert "2 proposals for the city to check" in client.get("/staff/").content.decode()
     assert "2 proposals match" in client.get(f"/{process.slug}/proposals/?stage=check").content.decode()
+
+
+@pytest.mark.parametrize("page", ["dates", "budgets", "merging", "review"])
+def test_what_is_typed_for_one_process_is_not_kept_for_another(
+    client: Client, staff: User, page: str
+) -> None:
+    """Typing is kept in the browser under the name that a form has: no two processes may share it."""
+    kept = []
+    for process in (make_process(), make_process()):
+        shown = BeautifulSoup(client.get(f"/staff/{process.slug}/{page}/").content, "html.parser")
+        kept += [form["data-keep"] for form in shown.select("main form[data-keep]")]
+    assert len(set(kept)) == 2
+    assert "" not in kept
