@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -16,6 +17,7 @@ from tests.factories.paper import key_twice, tick_people
 from tests.factories.voting import make_open_round
 from voting.casting.sealing import cast_ballot
 from voting.models import OfficeDifference, PaperBallot, RollEntry, Round
+from voting.paper.forms import ANOTHER
 
 pytestmark = pytest.mark.django_db
 
@@ -70,10 +72,29 @@ def test_an_office_is_chosen_once_and_kept() -> None:
     round, client = make_open_round(strangers=1), signed_in()
     assert client.get(base(round)).headers["Location"].endswith("paper/office/")
     empty = client.post(f"{base(round)}office/", {"office": "  "})
-    assert (empty.status_code, "Write the name of your office" in empty.content.decode()) == (422, True)
+    assert (empty.status_code, "Write the name of the office" in empty.content.decode()) == (422, True)
     client.post(f"{base(round)}office/", {"office": f" {HALL}"})
     assert HALL in client.get(base(round)).content.decode()
     assert HALL in client.get(f"{base(round)}day/").content.decode()
+
+
+def test_an_office_that_is_known_is_picked_and_keeps_its_spelling() -> None:
+    round = make_open_round(strangers=3)
+    assert 'type="radio"' not in signed_in().get(f"{base(round)}office/").content.decode()
+    tick_people(round, HALL, 1, now=timezone.now())
+    client, page = signed_in(), f"{base(round)}office/"
+    shown = BeautifulSoup(client.get(page).content, "html.parser")
+    assert [each["value"] for each in shown.select("[name=pick]")] == [HALL, ANOTHER]
+    assert not shown.select("[name=pick][checked]")
+    assert "Choose your office." in client.post(page, {"office": ""}).content.decode()
+    nameless = client.post(page, {"pick": ANOTHER, "office": " "})
+    assert (nameless.status_code, "Write the name of the office" in nameless.content.decode()) == (422, True)
+    for chosen in ({"pick": HALL, "office": "left over"}, {"pick": ANOTHER, "office": " town  HALL"}):
+        assert client.post(page, chosen).status_code == 302
+        shown = BeautifulSoup(client.get(page).content, "html.parser")
+        assert [each["value"] for each in shown.select("[name=pick][checked]")] == [HALL]
+    client.post(page, {"pick": ANOTHER, "office": "Library"})
+    assert 'value="Library"' in client.get(page).content.decode()
 
 
 def test_somebody_is_found_ticked_off_and_taken_back() -> None:

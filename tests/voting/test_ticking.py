@@ -42,7 +42,7 @@ def test_somebody_is_ticked_off_once_with_the_day_and_the_office() -> None:
     with pytest.raises(RoundError, match=r"voted on paper on .*Town hall"):
         tick_off(actor=clerk, round=round, entry=entry_of(round), office="Library", now=now)
     assert entry_of(round).office == HALL
-    assert offices(round) == [HALL]
+    assert offices(round.process) == [HALL]
     assert days_of(round, HALL) == [(timezone.localdate(now), 1)]
     entry = Entry.objects.get(action="voting.ticked_off")
     assert entry.data == {"round": round.title, "office": HALL}

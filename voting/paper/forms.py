@@ -16,20 +16,46 @@ from voting.paper.ticking import LONGEST_OFFICE, Undo
 
 QUIET = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
 BLANK, INVALID = "blank", "invalid"
+ANOTHER = "+"
 
 
 class OfficeForm(forms.Form):
-    """The office where a clerk sits."""
+    """The office where a clerk sits: one that is `known`, or the name of another."""
 
+    pick = forms.ChoiceField(label=gettext_lazy("Your office"), widget=forms.RadioSelect, required=False)
     office = forms.CharField(
-        label=gettext_lazy("Your office"),
-        help_text=gettext_lazy(
-            "Write it exactly as your colleagues do: each spelling counts as an office of its own."
-        ),
+        label=gettext_lazy("Name of the office"),
+        help_text=gettext_lazy("As it should stand in every list, also on the result page."),
         max_length=LONGEST_OFFICE,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "list": "offices"}),
-        error_messages={"required": gettext_lazy("Write the name of your office.")},
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+    def __init__(self, data: Any = None, *, known: Collection[str] = (), now: str = "") -> None:
+        super().__init__(data, initial={"pick": now} if now in known else {"office": now})
+        self.known = known
+        if not known:
+            del self.fields["pick"]
+            return
+        choices = [*((name, name) for name in known), (ANOTHER, _("Another office"))]
+        self.fields["pick"].choices = choices  # type: ignore[attr-defined]  # typed as a plain field
+
+    def clean(self) -> dict[str, Any]:
+        """Return the office that was picked, or the name typed, in the spelling that is known."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        picked, typed = cleaned.get("pick", ""), " ".join(cleaned.get("office", "").split())
+        if picked and picked != ANOTHER:
+            self.errors.pop("office", None)
+            return {"office": picked}
+        if not typed and not self.errors:
+            self._ask(picked)
+        return {"office": next((name for name in self.known if name.casefold() == typed.casefold()), typed)}
+
+    def _ask(self, picked: str) -> None:
+        if self.known and not picked:
+            self.add_error("pick", _("Choose your office."))
+        else:
+            self.add_error("office", _("Write the name of the office."))
 
 
 class PersonForm(forms.Form):

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts import limits
 from accounts.models import User
+from processes.models import Process
 from processes.permissions import require
 from processes.phases import Act
 from voting.models import Channel, PaperBallot, RollEntry, Round
@@ -127,11 +128,10 @@ def office_name(text: str) -> str:
     return name
 
 
-def offices(round: Round) -> list[str]:
-    """Return the offices that have ticked somebody off or have paper ballots, by name."""
-    ticked = on_paper(round).order_by().values_list("office", flat=True).distinct()
-    keyed = PaperBallot.objects.filter(round=round).order_by().values_list("office", flat=True).distinct()
-    return sorted({*ticked, *keyed})
+def offices(process: Process) -> list[str]:
+    """Return the offices that have ticked somebody off in any vote of a process, by name."""
+    ticked = RollEntry.objects.filter(round__process=process, channel=Channel.PAPER)
+    return sorted(ticked.order_by().values_list("office", flat=True).distinct(), key=str.casefold)
 
 
 def on_paper(round: Round) -> QuerySet[RollEntry]:

@@ -103,8 +103,11 @@ def office(request: CityRequest, process_slug: str, number: int) -> HttpResponse
         round = managed_round(request, process_slug, number)
     except Denied as error:
         return refused(request, error)
-    start = {"office": office_of(request, round)}
-    form = OfficeForm(request.POST if request.method == "POST" else None, initial=start)
+    form = OfficeForm(
+        request.POST if request.method == "POST" else None,
+        known=offices(round.process),
+        now=office_of(request, round),
+    )
     if form.is_valid():
         try:
             request.session[_key(round)] = office_name(form.cleaned_data["office"])
@@ -112,7 +115,7 @@ def office(request: CityRequest, process_slug: str, number: int) -> HttpResponse
             form.add_error("office", str(error))
         else:
             return redirect("voting:paper", process_slug, number)
-    context = {"round": round, "process": round.process, "form": form, "offices": offices(round)}
+    context = {"round": round, "process": round.process, "form": form}
     return render(request, "voting/paper_office.html", context, status=422 if form.errors else 200)
 
 
