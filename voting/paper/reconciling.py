@@ -117,6 +117,8 @@ def missing(line: OfficeLine) -> str:
     numbers = {"ticked": count_text(line.ticked), "sheets": count_text(line.ballots)}
     if line.waiting:
         return _("Paper ballots not yet keyed twice and settled: %(n)s.") % {"n": count_text(line.waiting)}
+    if not line.begun:
+        return _("No paper ballot has been keyed yet. If there is none, say why.")
     return _("People ticked off: %(ticked)s, paper ballots: %(sheets)s. Say why they differ.") % numbers
 
 

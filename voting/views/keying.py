@@ -178,6 +178,7 @@ def compare(request: CityRequest, round: Round) -> HttpResponse:
         "round": round, "process": round.process, "office": office, "problem": problem,
         "rows": compared(signed_in(request), round, office), "marks": request.POST.get("marks", ""),
         "verdict": may_key(request.user, round, request.now), "examples": examples(round),
+        "projects": projects_of(round),
     }  # fmt: skip
     return render(request, "voting/compare.html", context, status=422 if problem else 200)
 
