@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
@@ -28,6 +29,7 @@ from voting.rounds.rule_forms import RuleForm
 from voting.rounds.rule_messages import LABELS
 from voting.rounds.rulebook import unchanged
 from voting.rounds.setup import change_round, choose_rule
+from voting.rounds.setup_forms import SetupForm
 from voting.rounds.state import RoundError
 from voting.rules import get, parameters, rules
 from voting.rules.settings import plain_value, read_value
@@ -297,3 +299,12 @@ def test_residents_prepare_no_vote(client: Client) -> None:
 def test_a_frozen_ballot_takes_no_more_proposals() -> None:
     with pytest.raises(RoundError):
         collect_proposals(actor=None, round=make_open_round(), now=timezone.now())
+
+
+def test_the_page_of_settings_shows_every_field_once(client: Client, staff: Client) -> None:
+    round = make_draft_round()
+    page = BeautifulSoup(client.get(address(round, "settings/")).content, "html.parser")
+    names = {field["name"] for field in page.select("main form [name]")} - {"csrfmiddlewaretoken"}
+    assert names == set(SetupForm(process=round.process, round=round).fields)
+    parts = {str(part["data-when"]).split("=")[0] for part in page.select("[data-when]")}
+    assert parts <= names
