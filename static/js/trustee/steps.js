@@ -157,6 +157,7 @@ export function begin(root) {
     form.querySelectorAll("label").forEach((label, place) => {
       label.textContent = text("label").replace("{number}", places[place] + 1);
     });
+    form.prepend(find("[data-problem]"));
     form.hidden = false;
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
@@ -216,6 +217,7 @@ export function begin(root) {
     if (!form) return;
     const { task } = step().dataset;
     form.hidden = goesOn();
+    form.prepend(find("[data-problem]"));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const input = form.querySelector("input");
