@@ -235,3 +235,55 @@ def test_the_rule_a_file_names(said: str, points: bool, rule: str, wanted: dict[
     name, parameters = rule_of({"rule": said}, points=points)
     assert name == rule
     assert wanted.items() <= parameters.items()
+
+
+PROJECTS = FILE[FILE.index("p/1;33") : FILE.index("VOTES")]
+
+
+def refused(path: Path, old: str, new: str) -> PabulibError:
+    """What is said of the file once a piece of its text is another."""
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    with pytest.raises(PabulibError) as caught:
+        import_pb(path=path)
+    assert not Process.objects.exists()
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("100.505", "1e30", 9), ("100.505", "much", 9), ("budget;100.505\n", "", 1),
+        (";approval", ";telepathy", 10), ("Square", "Squ\0are", 18), ("8;p", "7;p", 23), (PROJECTS, "", 17),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_meant_is_refused_with_its_line(tmp_path: Path, old: str, new: str, line: int) -> None:
+    assert refused(write_file(tmp_path), old, new).line == line
+
+
+def test_negative_points_are_refused_with_their_line(tmp_path: Path) -> None:
+    assert refused(write_file(tmp_path, "scoring"), ";p/1;3;", ";p/1;-3;").line == 23
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("max_length;3", "max_length;-3"), ("max_length;3", "max_length;0.5"), ("14.02.2023", "31.12.9999"),
+        ("max_length;3", "max_sum_cost;1e40"), ("max_length;3", "max_sum_cost;-1"),
+        ("instance;2023", "instance;0001"),
+    ],
+)  # fmt: skip
+def test_a_limit_or_a_day_that_nobody_can_mean_is_none(tmp_path: Path, old: str, new: str) -> None:
+    path = write_file(tmp_path)
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    round = import_pb(path=path).round
+    assert round.spending_limit is None
+    assert round.max_projects in {None, 3}
+    assert round.closes_at.year < 3000
+
+
+def test_lines_may_end_as_on_old_machines_and_in_no_other_way(tmp_path: Path) -> None:
+    path = write_file(tmp_path)
+    text = path.read_text(encoding="utf-8").replace("Lamps", "Lamps\u2028and more").replace("44", "4\u20284")
+    path.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r").encode())
+    round = import_pb(path=path).round
+    assert (round.ballot_count, round.projects.get(key="p3").title) == (4, "Lamps\u2028and more")

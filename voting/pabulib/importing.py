@@ -18,7 +18,7 @@ from django.utils.text import slugify
 from processes.models import Process
 from processes.phases import Phase, Window
 from processes.services import create_process
-from voting.amounts import Amount, amount
+from voting.amounts import LARGEST, Amount, amount
 from voting.counting.ballots import Choice, store_ballots
 from voting.counting.count import count_round
 from voting.models import BallotType, Channel, Round
@@ -28,7 +28,8 @@ from voting.rounds.freezing import freeze_round
 from voting.rounds.preparing import NewProject, Source, add_projects, create_round
 from voting.rules import Election, PabulibError, Project, VoteType, pabulib
 from voting.rules.exact import Number, parse_number
-from voting.rules.pabulib.sections import read_head
+from voting.rules.pabulib.reader import check_voters
+from voting.rules.pabulib.sections import Head, read_head
 
 CURRENCIES = {
     "france": "EUR", "netherlands": "EUR", "poland": "PLN", "switzerland": "CHF", "us": "USD",
@@ -40,6 +41,7 @@ LANGUAGES = {
     "spanish": "es",
 }  # fmt: skip
 SMALL = 32_767
+YEARS = range(1900, 3000)  # in which a vote can have been held
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Imported:
 
 
 Progress = Callable[[int, int], object]
+Dates = tuple[datetime, datetime]
 
 
 @transaction.atomic
@@ -66,12 +69,17 @@ def import_pb(*, path: Path, progress: Progress = lambda _more, _total: None) ->
     known = Round.objects.filter(source_hash=digest).select_related("process").first()
     if known:
         return Imported(known, created=False)
+    head = read_head(text)
+    if not head.projects:
+        raise PabulibError(head.votes_line - 2, "there is no project before this line")
     election = pabulib.parse(text)
-    now = timezone.now()
-    begins, ends = dates_of(election)
-    process = _process(election, path.name, digest, begins, ends)
-    round = _round(process, election, Source(path.name[:200], digest, election.meta), begins, ends)
-    add_projects(actor=None, round=round, projects=_projects(election, text, process.currency), now=now)
+    check_voters(text, head)
+    now, dates = timezone.now(), dates_of(election)
+    money = _amount(election.budget, currency_of(election), head.line_of("budget"), "the budget in META")
+    source = Source(path.name[:200], digest, election.meta)
+    process = _process(election, path.name, digest, money, dates)
+    round = _round(process, election, source, money, dates)
+    add_projects(actor=None, round=round, projects=_projects(election, head, process.currency), now=now)
     freeze_round(actor=None, round=round, now=now)
     store_ballots(round=round, ballots=_ballots(election, progress), channel=Channel.IMPORTED)
     count_round(actor=None, round=round, now=now)
@@ -87,7 +95,7 @@ def currency_of(election: Election) -> str:
     return CURRENCIES.get(election.meta.get("country", "").strip().lower(), NO_CURRENCY)
 
 
-def dates_of(election: Election) -> tuple[datetime, datetime]:
+def dates_of(election: Election) -> Dates:
     """Return when voting began and ended (UTC); the last day is included. Only the year may be known."""
     ends = _date(election.meta.get("date_end", "")) or _date(election.meta.get("instance", ""))
     ends = ends or datetime(2000, 1, 1, tzinfo=UTC)
@@ -98,9 +106,10 @@ def dates_of(election: Election) -> tuple[datetime, datetime]:
 def _date(text: str) -> datetime | None:
     for pattern in ("%d.%m.%Y", "%Y-%m-%d", "%d/%m/%Y", "%Y"):
         try:
-            return datetime.strptime(text.strip(), pattern).replace(tzinfo=UTC)
+            found = datetime.strptime(text.strip(), pattern).replace(tzinfo=UTC)
         except ValueError:
             continue
+        return found if found.year in YEARS else None
     return None
 
 
@@ -119,7 +128,8 @@ def title_of(election: Election, name: str) -> str:
     return ", ".join(told)[:120]
 
 
-def _process(election: Election, name: str, digest: str, begins: datetime, ends: datetime) -> Process:
+def _process(election: Election, name: str, digest: str, budget: Amount, dates: Dates) -> Process:
+    begins, ends = dates
     last = Process.objects.aggregate(last=Max("notice_number"))["last"] or 0
     windows = [
         Window(Phase.VOTE, begins, ends),
@@ -137,7 +147,7 @@ def _process(election: Election, name: str, digest: str, begins: datetime, ends:
             election.meta.get("language", "").lower(), election.meta.get("language", "en")
         )[:10],
         currency=currency,
-        budgets={None: amount(election.budget, currency).minor},
+        budgets={None: budget.minor},
         published=True,
         external_id=f"pb:{digest}",
         posted_at=begins,
@@ -150,35 +160,35 @@ def _free_slug(wanted: str) -> str:
     return next(slug for slug in (wanted, *numbered) if slug not in taken)
 
 
-def _round(process: Process, election: Election, source: Source, begins: datetime, ends: datetime) -> Round:
-    budget = _amount(election.budget, process.currency, 0, "the budget in META")
+def _round(process: Process, election: Election, source: Source, budget: Amount, dates: Dates) -> Round:
     points = election.ballots.points is not None or election.vote_type is VoteType.ORDINAL
     rule, parameters = rule_of(election.meta, points=points)
-    limit = _number(election.meta.get("max_sum_cost", ""))
-    most = _number(election.meta.get("max_length", ""))
+    limit = amount(_limit(election, "max_sum_cost", LARGEST // 10**4), process.currency).minor
+    most = int(_limit(election, "max_length", SMALL))
     return create_round(
         actor=None,
         process=process,
         title=process.title,
-        opens_at=begins,
-        closes_at=ends,
+        opens_at=dates[0],
+        closes_at=dates[1],
         budget=budget.minor,
         exact_budget=budget.exact,
         rule=rule,
         rule_parameters=parameters,
-        max_projects=int(most) if most and most <= SMALL else None,
-        spending_limit=amount(limit, process.currency).minor if limit else None,
+        max_projects=most or None,
+        spending_limit=limit or None,
         ballot_type=BallotType(election.vote_type.value),
         source=source,
     )
 
 
-def _number(text: str) -> Number | None:
-    """A limit of the header; one that is no number is no limit."""
+def _limit(election: Election, key: str, most: int) -> Number:
+    """A limit of the header; 0, which is no limit, for one that is no number or one that nobody can mean."""
     try:
-        return parse_number(text)
+        limit = parse_number(election.meta.get(key, ""))
     except ValueError:
-        return None
+        return 0
+    return limit if 0 < limit <= most else 0
 
 
 def _amount(value: Number, currency: str, line: int, what: str) -> Amount:
@@ -188,8 +198,8 @@ def _amount(value: Number, currency: str, line: int, what: str) -> Amount:
         raise PabulibError(line, f"{what} is too large") from None
 
 
-def _projects(election: Election, text: str, currency: str) -> Iterator[NewProject]:
-    lines = [line for line, _cells in read_head(text).projects]
+def _projects(election: Election, head: Head, currency: str) -> Iterator[NewProject]:
+    lines = [line for line, _cells in head.projects]
     language = LANGUAGES.get(election.meta.get("language", "").lower(), "")
     for number, (project, line) in enumerate(zip(election.projects, lines, strict=True), 1):
         cost = _amount(project.cost, currency, line, "the cost")

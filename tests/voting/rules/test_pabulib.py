@@ -84,9 +84,10 @@ MALFORMED = [
     ("", 0, "META"),
     ("PROJECTS\nproject_id;cost\n", 0, "META"),
     ("hello\n", 1, "META"),
-    (PLAIN.replace("budget;10", "budget;ten"), 0, "budget"),
-    (PLAIN.replace("budget;10", "budget;inf"), 0, "budget"),
-    (PLAIN.replace("approval", "telepathy"), 0, "vote_type"),
+    (PLAIN.replace("budget;10", "budget;ten"), 3, "budget"),
+    (PLAIN.replace("budget;10", "budget;inf"), 3, "budget"),
+    (PLAIN.replace("budget;10", "money;10"), 1, "budget"),
+    (PLAIN.replace("approval", "telepathy"), 4, "vote_type"),
     (PLAIN.replace("project_id;cost", "project_id;price"), 6, "cost"),
     (PLAIN.replace("2;2.50", "2;2.5.0"), 8, "not a number"),
     (PLAIN.replace("2;2.50", "2;-2"), 8, "negative"),
@@ -102,8 +103,10 @@ MALFORMED = [
     (POINTS.replace("vote;points", "vote;marks"), 10, "points"),
     (GRADES.replace("v2;2,1;0,5", "v2;2,1;0,6"), 13, "best grade is 5"),
     (GRADES.replace("v3;2;3", "v3;2;2.5"), 14, "whole number"),
-    (GRADES.replace("v3;2;3", "v3;2;-1"), 14, "whole number"),
-    (GRADES.replace("max_points;5", "max_points;good"), 0, "max_points"),
+    (GRADES.replace("v3;2;3", "v3;2;-1"), 14, "from 0"),
+    (GRADES.replace("max_points;5", "max_points;good"), 5, "max_points"),
+    (POINTS.replace("v1;1,2;3,1", "v1;1,2;3,-1"), 11, "from 0"),
+    (POINTS.replace("v1;1,2;3,1", "v1;1,2;3,1e300"), 11, "not larger"),
 ]
 
 

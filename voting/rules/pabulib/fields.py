@@ -9,6 +9,7 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from io import StringIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,8 +64,7 @@ def group_fields(text: str, first_line: int, width: int, wanted: tuple[int, ...]
 
 def vote_rows(text: str, first_line: int, width: int) -> Iterator[tuple[int, list[str]]]:
     """Yield line number and fields of each vote. Raises PabulibError for a line with too few or too many."""
-    lines = text.splitlines(keepends=True)
-    reader = csv.reader(lines, delimiter=";")
+    reader = csv.reader(StringIO(text, newline="\n"), delimiter=";")
     before = 0
     try:
         for row in reader:

@@ -38,13 +38,17 @@ def read(path: str | Path) -> Election:
 
 
 def load(path: str | Path) -> str:
-    """The text of a file. Raises PabulibError if it is not UTF-8."""
+    """The text of a file, whatever ends its lines. Raises PabulibError if it is not UTF-8 text."""
     data = Path(path).read_bytes()
+    if b"\0" in data:
+        line = data.count(b"\n", 0, data.index(b"\0")) + 1
+        raise PabulibError(line, "the file is not UTF-8 text: it holds a NUL character")
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise PabulibError(line, "the file is not UTF-8 text") from None
+    return text if "\n" in text else text.replace("\r", "\n")
 
 
 def parse(text: str) -> Election:
@@ -90,9 +94,21 @@ def raw_ballots(path: str | Path, *, attributes: bool = False) -> Iterator[RawBa
         yield RawBallot(line, row[voter].strip() if voter is not None else str(line), choices, given, about)
 
 
+def check_voters(text: str, head: Head) -> None:
+    """Raise PabulibError with the line on which a voter appears for the second time."""
+    if "voter_id" not in head.vote_fields:
+        return
+    column, seen = head.vote_fields.index("voter_id"), set[str]()
+    for line, row in vote_rows(text[head.votes_at :], head.votes_line, len(head.vote_fields)):
+        voter = row[column].strip()
+        if voter in seen:
+            raise PabulibError(line, f"the voter {voter[:40]!r} is there twice")
+        seen.add(voter)
+
+
 def read_budget(head: Head) -> Number:
     """The money to spend. Raises PabulibError if META does not say."""
-    return _money(head.meta.get("budget", ""), 0, "the budget in META")
+    return _money(head.meta.get("budget", ""), head.line_of("budget"), "the budget in META")
 
 
 def read_vote_type(head: Head) -> VoteType:
@@ -101,13 +117,15 @@ def read_vote_type(head: Head) -> VoteType:
     try:
         return VoteType.APPROVAL if name == "choose-1" else VoteType(name)
     except ValueError:
-        raise PabulibError(0, f"META names an unknown vote_type: {name!r}") from None
+        text = f"META names an unknown vote_type: {name!r}" if name else "META names no vote_type"
+        raise PabulibError(head.line_of("vote_type"), text) from None
 
 
 def read_best_grade(head: Head, kind: VoteType) -> Number | None:
     """The best grade, `max_points` in META; None if the file does not say or its ballots do not grade."""
     text = head.meta.get("max_points", "")
-    return _money(text, 0, "max_points in META") if kind is VoteType.GRADES and text else None
+    line = head.line_of("max_points")
+    return _money(text, line, "max_points in META") if kind is VoteType.GRADES and text else None
 
 
 def read_projects(head: Head) -> tuple[Project, ...]:

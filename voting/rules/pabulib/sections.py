@@ -13,17 +13,23 @@ _NAMES = {"META", "PROJECTS", "VOTES"}
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Everything before the first vote. `rows` carry their line number.
+    """Everything before the first vote. Projects carry their line number.
 
-    `votes_at` is the offset of the first vote in the text, `votes_line` its line number.
+    `meta_lines` says where a key of META stands, and under "" where META itself does. `votes_at` is the
+    offset of the first vote in the text, `votes_line` its line number.
     """
 
     meta: dict[str, str]
+    meta_lines: dict[str, int]
     project_fields: tuple[str, ...]
     projects: list[tuple[int, list[str]]]
     vote_fields: tuple[str, ...]
     votes_at: int
     votes_line: int
+
+    def line_of(self, key: str) -> int:
+        """Return the line on which META names `key`, or else the line on which META begins."""
+        return self.meta_lines.get(key, self.meta_lines.get("", 0))
 
 
 class _Lines:
@@ -48,6 +54,7 @@ def read_head(text: str) -> Head:
     """Read META and PROJECTS. Raises PabulibError if a section or its header row is missing."""
     lines = _Lines(text)
     meta: dict[str, str] = {}
+    meta_lines: dict[str, int] = {}
     projects: list[tuple[int, list[str]]] = []
     headers: dict[str, tuple[str, ...]] = {}
     section = ""
@@ -57,6 +64,7 @@ def read_head(text: str) -> Head:
         name = row[0].strip().upper()
         if name in _NAMES and not any(cell.strip() for cell in row[1:]):
             section = name
+            meta_lines.setdefault("", first)
             headers[section] = _header(lines, section)
             if section == "VOTES":
                 break
@@ -66,12 +74,13 @@ def read_head(text: str) -> Head:
             if len(row) < 2:
                 raise PabulibError(first, "a line of META needs a key and a value")
             meta[row[0].strip()] = row[1].strip()
+            meta_lines[row[0].strip()] = first
         else:
             projects.append((first, row))
     for section in ("META", "PROJECTS", "VOTES"):
         if section not in headers:
             raise PabulibError(0, f"there is no section {section}")
-    return Head(meta, headers["PROJECTS"], projects, headers["VOTES"], lines.at, lines.number + 1)
+    return Head(meta, meta_lines, headers["PROJECTS"], projects, headers["VOTES"], lines.at, lines.number + 1)
 
 
 def _rows(lines: _Lines) -> Iterator[tuple[int, list[str]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from voting.rules.ballots import Ballots, Row, check_grade, pack
+from voting.rules.ballots import POINT_LIMIT, Ballots, Row, check_grade, pack
 from voting.rules.exact import Number, parse_number
 from voting.rules.model import VoteType
 from voting.rules.pabulib.errors import PabulibError
@@ -44,9 +44,12 @@ def parse_points(text: str, size: int, line: int) -> tuple[Number, ...]:
     if len(parts) != size:
         raise PabulibError(line, f"the vote names {size} projects but gives {len(parts)} numbers of points")
     try:
-        return tuple(parse_number(part) for part in parts)
+        points = tuple(parse_number(part) for part in parts)
     except ValueError as error:
         raise PabulibError(line, f"points: {error}") from None
+    if any(not 0 <= value < POINT_LIMIT for value in points):
+        raise PabulibError(line, "points must be numbers from 0, and not larger than anyone can give")
+    return points
 
 
 def check_grades(grades: Iterable[Number], most: Number | None, line: int) -> None:
