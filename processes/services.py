@@ -21,6 +21,7 @@ from audit.services import open_chain, record
 from processes.models import Budget, Category, PhaseWindow, Process
 from processes.permissions import acting_as, require, role_verdict
 from processes.phases import Act, Window, problems
+from processes.promises import broken_promises
 from processes.words import timeline_problem
 
 
@@ -75,13 +76,16 @@ def set_timeline(
 ) -> None:
     """Replace the dates of a process.
 
-    Raises Denied, or ValidationError with a sentence for each thing wrong with `windows`.
+    Raises Denied, or ValidationError with a sentence for each thing wrong with `windows`, and for each vote
+    that people were promised and that would end earlier or begin later.
     """
     if actor:
         require(role_verdict(actor, Act.MANAGE, process))
-    wrong = problems(tuple(windows))
+    Process.objects.select_for_update().get(pk=process.pk)
+    wrong = [timeline_problem(problem) for problem in problems(tuple(windows))]
+    wrong = wrong or broken_promises(process, windows, now or timezone.now())
     if wrong:
-        raise ValidationError([timeline_problem(problem) for problem in wrong])
+        raise ValidationError(wrong)
     process.phases.exclude(phase__in=[window.phase for window in windows]).delete()
     for window in windows:
         PhaseWindow.objects.update_or_create(

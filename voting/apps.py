@@ -11,4 +11,4 @@ class VotingConfig(AppConfig):
     def ready(self) -> None:
         from voting import audit_actions, privacy  # noqa: F401  what each tells the rooms below
         from voting.roll import sources as eligibility_sources  # noqa: F401  what each tells the rooms below
-        from voting.rounds import merging  # noqa: F401  what each tells the rooms below
+        from voting.rounds import dates, merging  # noqa: F401  what each tells the rooms below

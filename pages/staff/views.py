@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +15,7 @@ from pages.staff.forms import BudgetForm, MergingForm, ReviewForm, TimelineForm
 from processes.http import CityRequest
 from processes.models import Process
 from processes.permissions import role_verdict
-from processes.phases import Act
+from processes.phases import Act, Phase
 from processes.route import route_of
 from processes.services import set_budget, set_merging, set_review, set_timeline
 from proposals.models import Proposal
@@ -66,11 +66,15 @@ def dates(request: CityRequest, slug: str) -> HttpResponse:
     managed_process = managed(request, slug)
     form = TimelineForm(process=managed_process, data=request.POST or None, initial=kept(request))
     if request.method == "POST" and form.is_valid():
-        set_timeline(
-            actor=signed_in(request), process=managed_process, windows=form.windows(), now=request.now
-        )
-        messages.success(request, _("The dates are saved. Residents can see them now."))
-        return redirect("staff:process", managed_process.slug)
+        try:
+            set_timeline(
+                actor=signed_in(request), process=managed_process, windows=form.windows(), now=request.now
+            )
+        except ValidationError as error:
+            form.add_error(f"{Phase.VOTE}_starts", error)
+        else:
+            messages.success(request, _("The dates are saved. Residents can see them now."))
+            return redirect("staff:process", managed_process.slug)
     context = {"process": managed_process, "form": form, "heading": _("Dates")}
     return render(request, "staff/dates.html", context, status=422 if form.is_bound else 200)
 

@@ -56,3 +56,11 @@ def make_process(
         published=True,
         posted_at=moment - timedelta(days=200),
     )
+
+
+def force_phase(process: Process, phase: Phase, now: datetime) -> Process:
+    """Put `process` into `phase` as nobody could who has promised dates: for what must hold all the same."""
+    for window in timeline_at(phase, now):
+        process.phases.filter(phase=window.phase).update(starts_at=window.starts, ends_at=window.ends)
+    process.__dict__.pop("timeline", None)
+    return process

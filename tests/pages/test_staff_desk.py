@@ -6,9 +6,11 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.timezone import localtime
 from wagtail.models import Locale, Page
 
@@ -19,12 +21,14 @@ from audit.models import Entry
 from pages.editors import give_editor_rights
 from processes.models import Process
 from processes.phases import Phase
+from processes.services import set_timeline
 from proposals.lifecycle import Status
 from tests.factories.accounts import make_user, sign_in, with_second_factor
 from tests.factories.pages import make_home, make_news, make_process_page, make_text
 from tests.factories.processes import make_process
 from tests.factories.proposals import make_proposal, make_supporters
 from tests.factories.voting import make_open_round, make_published_round
+from voting.models import Round
 from voting.rounds.words import round_state
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +78,23 @@ def test_dates_that_make_no_timeline_are_refused_and_kept(client: Client, staff:
     assert "ends before it starts" in html
     assert data["review_starts"] in html
     assert Process.objects.get(pk=process.pk).timeline == process.timeline
+
+
+def test_the_dates_of_a_frozen_vote_cannot_be_taken_from_its_voters(client: Client, staff: User) -> None:
+    round = make_open_round()
+    process = round.process
+    page, dates = f"/staff/{process.slug}/dates/", typed_dates(process)
+    earlier = f"{localtime(round.closes_at - timedelta(hours=2)):%Y-%m-%dT%H:%M}"
+    for change in ({"vote_ends": earlier}, {"vote_starts": "", "vote_ends": ""}):
+        refused = client.post(page, dates | change)
+        assert refused.status_code == 422
+        assert "are frozen: it takes ballots from" in refused.content.decode()
+    with pytest.raises(ValidationError):
+        set_timeline(actor=staff, process=process, windows=[])
+    assert process.phases.filter(phase=Phase.VOTE).exists()
+    assert client.post(page, dates).status_code == 302, "the same dates again are no change"
+    Round.objects.update(closes_at=timezone.now() - timedelta(minutes=1))
+    assert client.post(page, dates | {"vote_ends": earlier}).status_code == 302, "that vote is over"
 
 
 def test_dates_typed_in_an_expired_session_come_back_after_sign_in(client: Client) -> None:

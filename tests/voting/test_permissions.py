@@ -13,7 +13,7 @@ from processes.models import Process
 from processes.permissions import may
 from processes.phases import Act, Phase
 from tests.factories.accounts import make_user
-from tests.factories.processes import make_process
+from tests.factories.processes import force_phase, make_process
 from tests.factories.voting import make_counted_round, make_draft_round, make_open_round, make_published_round
 from voting.models import Round
 from voting.permissions import (
@@ -64,12 +64,7 @@ def test_the_table_of_role_phase_and_act() -> None:
 
 def in_phase(round: Round, phase: Phase) -> Process:
     """Move the process of a round to another phase, for what the state of the round then allows."""
-    from processes.services import set_timeline
-    from tests.factories.processes import timeline_at
-
-    set_timeline(actor=None, process=round.process, windows=timeline_at(phase, timezone.now()))
-    round.process.__dict__.pop("timeline", None)
-    return round.process
+    return force_phase(round.process, phase, timezone.now())
 
 
 def test_voting_needs_an_open_round_and_a_place_on_the_roll() -> None:

@@ -13,10 +13,9 @@ from accounts.roles import Role
 from audit.models import Entry
 from processes.permissions import Denied
 from processes.phases import Phase
-from processes.services import set_timeline
 from tests.factories.accounts import make_staff, make_user
 from tests.factories.paper import key_twice, tick_people
-from tests.factories.processes import timeline_at
+from tests.factories.processes import force_phase
 from tests.factories.voting import make_open_round
 from voting.casting.cast import AlreadyVoted
 from voting.casting.sealing import cast_ballot
@@ -125,7 +124,7 @@ def test_nobody_is_ticked_off_before_after_or_outside_the_phase() -> None:
     for moment in (round.opens_at - timedelta(seconds=1), round.closes_at):
         with pytest.raises(Denied, match=r"Voting (opens|closed)"):
             tick_off(actor=clerk, round=round, entry=entry_of(round), office=HALL, now=moment)
-    set_timeline(actor=None, process=round.process, windows=timeline_at(Phase.RESULT, now))
+    force_phase(round.process, Phase.RESULT, now)
     with pytest.raises(Denied, match="Nobody can be ticked off any more"):
         tick_off(
             actor=clerk, round=Round.objects.get(pk=round.pk), entry=entry_of(round), office=HALL, now=now

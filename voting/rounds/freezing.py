@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
+from processes.models import Process
 from processes.permissions import Denied, Verdict, require
 from voting.models import Round, RoundStatus
 from voting.permissions import may_manage
@@ -26,6 +27,7 @@ def freeze_round(*, actor: User | None, round: Round, now: datetime) -> None:
     """
     if actor:
         require(may_manage(actor, round))
+    Process.objects.select_for_update().get(pk=round.process_id)  # its dates must not change meanwhile
     held = locked_draft(round)
     missing = [reason for reason in may_freeze(held, now) if not reason.ok]
     if missing:
