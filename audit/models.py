@@ -98,7 +98,7 @@ class Entry(models.Model):
         )
 
     def _target(self) -> dict[str, Json] | None:
-        if not self.target_type:
+        if not self.target_type and not self.target_id and self.target_number is None:
             return None
         return {"type": self.target_type, "id": self.target_id, "number": self.target_number}
 

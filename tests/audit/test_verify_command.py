@@ -154,3 +154,11 @@ def test_checking_takes_few_queries_however_long_the_chain(
         write(str(n))
     with django_assert_max_num_queries(8):
         assert check_chain(Chain.objects.get()).length == 40
+
+
+@pytest.mark.parametrize("change", ["target_number = 7", "target_id = '7'", "target_type = 'voting.round'"])
+def test_an_entry_about_nothing_cannot_become_one_about_something(write: Write, change: str) -> None:
+    write()
+    write()
+    sql(f"UPDATE audit_entry SET {change} WHERE number = 1")
+    assert found() == [(1, "changed")]

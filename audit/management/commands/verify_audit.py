@@ -34,6 +34,9 @@ class Command(BaseCommand):
         if options["daily"]:
             fresh = chains_found_unbroken(since=timezone.now() - DAY)
             chains = [chain for chain in chains if chain.pk not in fresh]
+            if not chains:
+                self.stdout.write("Every chain of the public log was found unbroken within the last day.")
+                return
         if options["verbosity"] > 0:
             self._warn_of_missing_triggers()
         broken = [chain for chain in chains if not self._is_sound(chain, quiet=options["verbosity"] == 0)]
