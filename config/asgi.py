@@ -12,7 +12,10 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 pages = get_asgi_application()
 
-from deliberation.routing import websocket_urlpatterns  # noqa: E402  apps must be loaded first
+from config.checks import refuse_to_start  # noqa: E402  apps must be loaded first
+from deliberation.routing import websocket_urlpatterns  # noqa: E402
+
+refuse_to_start()
 
 application = ProtocolTypeRouter(
     {

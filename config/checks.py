@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import ERROR, CheckMessage, Error, register
 from django.core.checks import Warning as Caution
+from django.core.exceptions import ImproperlyConfigured
 
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]", "::1", "testserver"})
 
@@ -54,4 +57,51 @@ def combinations(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list
                 id="plaza.W001",
             )
         )
+    if not settings.EMBEDDED or is_public():
+        found += cautions_of_a_real_city()
     return found
+
+
+def cautions_of_a_real_city() -> list[CheckMessage]:
+    """Return a warning for each setting that was left as it is on a newcomer's machine."""
+    found: list[CheckMessage] = []
+    if urlsplit(settings.SITE_URL).hostname in LOCAL_HOSTS:
+        found.append(
+            Caution(
+                f"Links in e-mails lead to {settings.SITE_URL}, where nobody but this machine gets.",
+                hint="Set SITE_URL to the address that residents open.",
+                id="plaza.W002",
+            )
+        )
+    if settings.HTTPS and not settings.ALLAUTH_TRUSTED_PROXY_COUNT:
+        found.append(
+            Caution(
+                "All visitors seem to come from the proxy, so limits against guessing hit them all at once.",
+                hint="Set TRUSTED_PROXIES to the number of your proxies, and let them set X-Forwarded-For.",
+                id="plaza.W003",
+            )
+        )
+    if settings.SITE_URL.startswith("https://") != settings.HTTPS:
+        found.append(
+            Caution(
+                "HTTPS and the beginning of SITE_URL contradict each other.",
+                hint="Set HTTPS=yes and a SITE_URL with https:// behind a proxy with a certificate.",
+                id="plaza.W004",
+            )
+        )
+    if not (Path(settings.STATIC_ROOT) / "staticfiles.json").is_file():
+        found.append(
+            Caution(
+                "Styles and scripts are not laid out, so no page can be shown.",
+                hint="Run manage.py collectstatic --no-input.",
+                id="plaza.W005",
+            )
+        )
+    return found
+
+
+def refuse_to_start() -> None:
+    """Raise ImproperlyConfigured with every combination that must not run; servers run no system checks."""
+    wrong = [f"{message.msg} {message.hint}" for message in combinations(None) if message.level >= ERROR]
+    if wrong:
+        raise ImproperlyConfigured(" ".join(wrong))

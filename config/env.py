@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
+import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE = frozenset({"1", "true", "yes", "on"})
 FALSE = frozenset({"0", "false", "no", "off", ""})
+WEB = frozenset({"http", "https"})
+ORIGIN = re.compile(r"https?://(\*\.)?[A-Za-z0-9.\-\[\]:]+")
 
 
 def text(name: str, default: str = "") -> str:
@@ -37,15 +43,68 @@ def flag(name: str, *, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name} must be yes or no, not {value!r}.")
 
 
-def number(name: str, default: int) -> int:
-    """Return the variable as a whole number. Raises ImproperlyConfigured on anything else."""
+def number(name: str, default: int, *, least: int = 0) -> int:
+    """Return the variable as a whole number of `least` or more. Raises ImproperlyConfigured otherwise."""
     value = os.environ.get(name, "").strip()
     if not value:
         return default
     try:
-        return int(value)
+        found = int(value)
     except ValueError as error:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.") from error
+    if found < least:
+        raise ImproperlyConfigured(f"{name} must be {least} or more, not {found}.")
+    return found
+
+
+def address(name: str, default: str = "", *, schemes: frozenset[str] = WEB) -> str:
+    """Return the variable, an address with one of `schemes` and a host, or "" if it is not set.
+
+    Raises ImproperlyConfigured on anything else. What it says holds no password.
+    """
+    value = text(name, default)
+    try:
+        found = urlsplit(value)
+        usable = found.scheme in schemes and bool(found.hostname) and (found.port or 1) > 0
+    except ValueError:
+        usable = False
+    if value and not usable:
+        known = " or ".join(f"{scheme}://" for scheme in sorted(schemes))
+        raise ImproperlyConfigured(
+            f"{name} must be an address that begins with {known} and names a host. In a password, "
+            "write special characters as %XX."
+        )
+    return value
+
+
+def hosts(name: str, default: str) -> list[str]:
+    """Return the variable as host names, separated by commas. Raises ImproperlyConfigured on addresses."""
+    found = words(name, default)
+    for host in found:
+        if "/" in host or " " in host:
+            raise ImproperlyConfigured(f"{name} takes host names such as plaza.example.org, not {host!r}.")
+    return found
+
+
+def origins(name: str) -> list[str]:
+    """Return the variable as origins, separated by commas. Raises ImproperlyConfigured on anything else."""
+    found = words(name)
+    for origin in found:
+        if not ORIGIN.fullmatch(origin):
+            known = "https://plaza.example.org"
+            raise ImproperlyConfigured(f"{name} takes origins such as {known}, not {origin!r}.")
+    return found
+
+
+def time_zone(name: str, default: str) -> str:
+    """Return the variable if it is a time zone. Raises ImproperlyConfigured otherwise."""
+    value = text(name, default)
+    try:
+        ZoneInfo(value)
+    except (OSError, ValueError, KeyError) as error:
+        known = "Europe/Madrid"
+        raise ImproperlyConfigured(f"{name} must be a time zone such as {known}, not {value!r}.") from error
+    return value
 
 
 def words(name: str, default: str = "") -> list[str]:
@@ -73,13 +132,20 @@ def secret_key(data: Path, *, required: bool) -> str:
         raise ImproperlyConfigured("SECRET_KEY (or SECRET_KEY_FILE) must be set when DATABASE_URL is set.")
     path = data / ".secret"
     try:
-        if not path.exists():
+        if not path.exists() or not path.stat().st_size:
             data.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-            path.write_text(secrets.token_urlsafe(50), encoding="utf-8")
+            put_whole(path, secrets.token_urlsafe(50))
         return path.read_text(encoding="utf-8").strip()
     except OSError as error:
         raise ImproperlyConfigured(
             f"The folder {data} cannot be written ({error.strerror}). "
             "Make it writable, or set DATA_DIR to another folder."
         ) from error
+
+
+def put_whole(path: Path, secret: str) -> None:
+    """Write a file that only we can read, whole or not at all: a start that is killed leaves no empty one."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(secret)
+    Path(name).replace(path)

@@ -16,17 +16,17 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.text("DATA_DIR") or BASE_DIR / "data")
 
 # --- Where we run -----------------------------------------------------------------------------
-DATABASE_URL = env.text("DATABASE_URL")
-REDIS_URL = env.text("REDIS_URL")
+DATABASE_URL = env.address("DATABASE_URL", schemes=frozenset({"postgres", "postgresql"}))
+REDIS_URL = env.address("REDIS_URL", schemes=frozenset({"redis", "rediss"}))
 EMBEDDED = not DATABASE_URL
 DEBUG = env.flag("DEBUG", default=False)
 DEMO = False  # only `manage.py demo` switches it on, in its own process
 SECRET_KEY = env.secret_key(DATA_DIR, required=not EMBEDDED)
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
-CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
-SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
+SITE_URL = env.address("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 HTTPS = env.flag("HTTPS", default=False)
-WEB_CONCURRENCY = env.number("WEB_CONCURRENCY", 1)
+WEB_CONCURRENCY = env.number("WEB_CONCURRENCY", 1, least=1)
 
 # --- Applications, lowest layer last ----------------------------------------------------------
 INSTALLED_APPS = [
@@ -136,10 +136,9 @@ if EMBEDDED:
     }
 else:
     DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
-    if DATABASES["default"]["ENGINE"].endswith("postgresql"):
-        pool = {"min_size": 1, "max_size": 10}  # the library's own four at most leave a busy process waiting
-        pooled = env.flag("DATABASE_POOL", default=True)
-        DATABASES["default"].setdefault("OPTIONS", {})["pool"] = pool if pooled else False
+    pool = {"min_size": 1, "max_size": 10}  # the library's own four at most leave a busy process waiting
+    pooled = env.flag("DATABASE_POOL", default=True)
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = pool if pooled else False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUDIT_TRIGGERS = True  # tests that flush tables switch the append-only triggers off
 
@@ -210,7 +209,7 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Plaza"
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 USERSESSIONS_TRACK_ACTIVITY = False
-OIDC_SERVER_URL = env.text("OIDC_SERVER_URL")  # a city's own accounts, where people confirm who they are
+OIDC_SERVER_URL = env.address("OIDC_SERVER_URL")  # a city's own accounts, where people confirm who they are
 OIDC_NAME = env.text("OIDC_NAME", "City account")
 OIDC_CLAIM = env.text("OIDC_CLAIM", "roll_number")
 if OIDC_SERVER_URL:
@@ -236,7 +235,7 @@ MAIL_TO_FILES = not env.text("EMAIL_HOST")  # in clear, so not for a real vote
 if not MAIL_TO_FILES:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST = env.text("EMAIL_HOST")
-    EMAIL_PORT = env.number("EMAIL_PORT", 587)
+    EMAIL_PORT = env.number("EMAIL_PORT", 587, least=1)
     EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
     EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
     EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=True)
@@ -247,10 +246,10 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "plaza@localhost")
 ROLL_KEPT_DAYS = env.number("ROLL_KEPT_DAYS", 30)
 
 # --- Language and time ------------------------------------------------------------------------
-LANGUAGE_CODE = env.text("LANGUAGE_CODE", "en")
 LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
+LANGUAGE_CODE = env.choice("LANGUAGE_CODE", "en", frozenset(code for code, _name in LANGUAGES))
 LOCALE_PATHS = [BASE_DIR / "locale"]
-TIME_ZONE = env.text("TIME_ZONE", "Europe/Berlin")
+TIME_ZONE = env.time_zone("TIME_ZONE", "Europe/Berlin")
 USE_TZ = True
 FORMAT_MODULE_PATH = "config.formats"
 
@@ -273,13 +272,13 @@ WHITENOISE_MANIFEST_STRICT = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # a pasted 10 MB text gets a sentence, not an error page
 
 # --- Safety -----------------------------------------------------------------------------------
-MAP_TILES_URL = env.text("MAP_TILES_URL")
+MAP_TILES_URL = env.address("MAP_TILES_URL")
 MAP_TILES_ATTRIBUTION = env.text("MAP_TILES_ATTRIBUTION")
 CSP_DIRECTIVES: dict[str, list[str]] = {
     "default-src": [SELF],
     "script-src": [SELF],
     "style-src": [SELF],
-    "img-src": [SELF, "data:", *env.words("MAP_TILES_ORIGINS")],
+    "img-src": [SELF, "data:", *env.origins("MAP_TILES_ORIGINS")],
     "connect-src": [SELF],
     "object-src": [NONE],
     "base-uri": [SELF],

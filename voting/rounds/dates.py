@@ -24,7 +24,10 @@ def frozen_votes(process: Process, windows: Sequence[Window], now: datetime) -> 
             words = {
                 "vote": round.title, "opens": local(round.opens_at), "closes": local(round.closes_at),
             }  # fmt: skip
-            yield _(
-                "The rules of “%(vote)s” are frozen: it takes ballots from %(opens)s to %(closes)s. "
-                "Leave the vote phase around these dates."
-            ) % words
+            yield (
+                _(
+                    "The rules of “%(vote)s” are frozen: it takes ballots from %(opens)s to %(closes)s. "
+                    "Leave the vote phase around these dates."
+                )
+                % words
+            )
