@@ -50,3 +50,4 @@ register(
 register(
     Action(code="accounts.person_erased", sentence=_("Erased an account and everything personal in it."))
 )
+register(Action(code="accounts.districts_set", sentence=_("Set the districts of the city: {districts}.")))

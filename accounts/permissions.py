@@ -26,6 +26,13 @@ def why_not_manage_people(user: User | AnonymousUser) -> str:
     return _("This is for administrators.")
 
 
+def why_not_manage_city(user: User | AnonymousUser) -> str:
+    """Return why `user` may not change what is true of the whole city; "" if they may."""
+    if isinstance(user, User) and user.city_roles & {Role.COUNCIL_STAFF, Role.ADMINISTRATOR}:
+        return ""
+    return _("This is for council staff.")
+
+
 def why_not_revoke(actor: User | None, user: User, role: Role) -> str:
     """Return why `actor` may not take `role` from `user`; "" if they may. None is the system."""
     reason = "" if actor is None else why_not_manage_people(actor)

@@ -292,7 +292,9 @@ SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "SAMEORIGIN"  # the editor previews pages in a frame
+# HSTS for subdomains and preloading concern all sites of the city, which switches them on at its proxy
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W019", "security.W021"]
 
 LOGGING = {
     "version": 1,
@@ -312,6 +314,8 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False  # passwords and addresses are chang
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # nobody's e-mail address, not even its hash, goes to a third party
+WAGTAIL_ENABLE_UPDATE_CHECK = False  # the editor's browser asks nobody else anything
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_WORKFLOW_ENABLED = False  # whoever may open the editor may publish
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES

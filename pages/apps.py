@@ -1,6 +1,9 @@
 from __future__ import annotations
 
-from django.apps import AppConfig
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.db import connection
 from django.db.models.signals import post_migrate
 
 
@@ -8,8 +11,22 @@ class PagesConfig(AppConfig):
     name = "pages"
 
     def ready(self) -> None:
-        from pages.editors import give_editor_rights
+        from pages import audit_actions  # noqa: F401  declare what the log knows
         from pages.frame import connect
 
         connect()
-        post_migrate.connect(give_editor_rights, sender=self, dispatch_uid="pages.editors")
+        post_migrate.connect(prepare_editor, dispatch_uid="pages.prepare_editor")
+
+
+def prepare_editor(sender: AppConfig, **kwargs: Any) -> None:
+    """Receiver of post_migrate: once the last app has its tables and rights, hang the rights on the groups
+    and make the square.
+    """
+    from pages.editors import give_editor_rights
+    from pages.first import make_square
+    from pages.models import HomePage
+
+    is_last = sender == [app for app in apps.get_app_configs() if app.models_module][-1]
+    if is_last and HomePage._meta.db_table in connection.introspection.table_names():
+        give_editor_rights()
+        make_square()

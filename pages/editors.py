@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page
@@ -17,9 +15,9 @@ ON_FILES = ("add_image", "change_image", "choose_image", "add_document", "change
 ELSEWHERE = ("access_admin", "change_citysettings", "submit_translation")
 
 
-def give_editor_rights(**kwargs: Any) -> None:
-    """Receiver of post_migrate: hang the editor's rights on the groups of the roles, and make sure that pages
-    can be written in every language of the site. Safe to run again.
+def give_editor_rights() -> None:
+    """Hang the editor's rights on the groups of the roles, and make sure that pages can be written in every
+    language of the site. Safe to run again.
     """
     root, files = Page.get_first_root_node(), Collection.get_first_root_node()
     if root is None or files is None:

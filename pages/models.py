@@ -15,7 +15,7 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable, Page, Site
 
 from processes.http import CityRequest, shown_for
 from processes.models import Process
@@ -191,6 +191,11 @@ class CitySettings(BaseGenericSetting):
 
     class Meta:
         verbose_name = _("city")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and let the city sign letters and the editor's pages with the same name."""
+        super().save(*args, **kwargs)
+        Site.objects.filter(is_default_site=True).update(site_name=self.name)
 
 
 def with_moment(request: HttpRequest) -> CityRequest:

@@ -33,6 +33,15 @@ def who_starts(data: Mapping[str, Json]) -> str:
     return _("it starts by itself") if data["start"] == "itself" else _("council staff start it")
 
 
+def details(data: Mapping[str, Json]) -> str:
+    """Write what a process says about itself, as far as it is a rule."""
+    parts = [
+        _("supporters needed: %(n)s") % {"n": data["supporters"]},
+        _("minimum age: %(n)s") % {"n": data["age"]} if data["age"] else "",
+    ]
+    return "; ".join(filter(None, parts))
+
+
 def role_name(data: Mapping[str, Json]) -> str:
     """Write the name of a role."""
     return str(Role(str(data["role"])).label)
@@ -75,3 +84,12 @@ register(
         shown={"how": who_starts},
     )
 )
+register(
+    Action(
+        "processes.details_set",
+        gettext_lazy("Set what “{title}” says about itself: {details}."),
+        shown={"details": details},
+    )
+)
+register(Action("processes.topics_set", gettext_lazy("Set the topics: {topics}.")))
+register(Action("processes.published", gettext_lazy("Made the process “{title}” public.")))

@@ -12,12 +12,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts.models import District, User
 from audit.chain import Json
 from audit.services import open_chain, record
+from processes.details import free_slug
 from processes.models import Budget, Category, PhaseWindow, Process
 from processes.permissions import acting_as, require, role_verdict
 from processes.phases import Act, Window, problems
@@ -183,9 +183,7 @@ def _add_categories(process: Process, names: Sequence[str]) -> None:
     taken: set[str] = set()
     rows = []
     for position, name in enumerate(names):
-        slug = slugify(name)[:70] or f"topic-{position + 1}"
-        if slug in taken:
-            slug = f"{slug}-{position + 1}"
+        slug = free_slug(name, position, taken)
         taken.add(slug)
         rows.append(Category(process=process, name=name, slug=slug, position=position))
     Category.objects.bulk_create(rows)

@@ -77,6 +77,7 @@ def test_servers_refuse_to_start_with_it(server: str, tmp_path: Path) -> None:
 
 def test_warnings_keep_no_server_from_starting() -> None:
     with override_settings(**{**REAL, "MAIL_TO_FILES": True}):
+        assert combinations(None)
         refuse_to_start()
 
 

@@ -7,14 +7,19 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from accounts.people import signed_in
 from accounts.typed import kept, signed_in_only
+from pages.editors import EDITORS
+from pages.models import HomePage, ProcessPage
 from pages.staff.forms import BudgetForm, MergingForm, ReviewForm, TimelineForm
+from processes.details import publish_verdict
 from processes.http import CityRequest
 from processes.models import Process
-from processes.permissions import role_verdict
+from processes.permissions import Person, role_verdict
 from processes.phases import Act, Phase
 from processes.route import route_of
 from processes.services import set_budget, set_merging, set_review, set_timeline
@@ -31,6 +36,11 @@ def managed(request: CityRequest, slug: str) -> Process:
     return process
 
 
+def seen_by_residents(process: Process) -> str:
+    """Return the sentence that follows a change of a process that is public already."""
+    return " " + _("Residents can see the change now.") if process.published else ""
+
+
 @signed_in_only
 def desk(request: CityRequest) -> HttpResponse:
     """Every process that the visitor manages, with where it stands."""
@@ -41,7 +51,8 @@ def desk(request: CityRequest) -> HttpResponse:
     counted = Proposal.objects.for_the_city_to_check().filter(process__in=mine).order_by()
     to_check = dict(counted.values_list("process").annotate(Count("pk")))
     rows = [(p, route_of(p, request.now), to_check.get(p.pk, 0)) for p in mine]
-    return render(request, "staff/desk.html", {"rows": rows})
+    whole_city = bool(role_verdict(request.user, Act.MANAGE, None))
+    return render(request, "staff/desk.html", {"rows": rows, "whole_city": whole_city})
 
 
 @signed_in_only
@@ -54,10 +65,24 @@ def process(request: CityRequest, slug: str) -> HttpResponse:
         "timeline": TimelineForm(process=managed_process),
         "budgets": BudgetForm(process=managed_process),
         "helpers": managed_process.roles.count(),
+        "topics": managed_process.categories.count(),
+        "publish": publish_verdict(managed_process),
+        "page_address": page_address(request.user, managed_process),
         "moderates": bool(role_verdict(request.user, Act.MODERATE, managed_process)),
         "rounds": [(round, round_state(round, request.now)) for round in managed_process.rounds.all()],
     }
     return render(request, "staff/process.html", context)
+
+
+def page_address(user: Person, process: Process) -> str:
+    """Return where the editor has the page of a process, or begins one; "" for who may not use the editor."""
+    if not isinstance(user, User) or not (user.is_superuser or user.city_roles & EDITORS):
+        return ""
+    page = ProcessPage.objects.filter(process=process).order_by("pk").values_list("pk", flat=True).first()
+    if page:
+        return reverse("wagtailadmin_pages:edit", args=[page])
+    home = HomePage.objects.order_by("pk").values_list("pk", flat=True).first()
+    return reverse("wagtailadmin_pages:add", args=["pages", "processpage", home]) if home else ""
 
 
 @signed_in_only
@@ -73,7 +98,7 @@ def dates(request: CityRequest, slug: str) -> HttpResponse:
         except ValidationError as error:
             form.add_error(f"{Phase.VOTE}_starts", error)
         else:
-            messages.success(request, _("The dates are saved. Residents can see them now."))
+            messages.success(request, _("The dates are saved.") + seen_by_residents(managed_process))
             return redirect("staff:process", managed_process.slug)
     context = {"process": managed_process, "form": form, "heading": _("Dates")}
     return render(request, "staff/dates.html", context, status=422 if form.is_bound else 200)
@@ -93,7 +118,7 @@ def budgets(request: CityRequest, slug: str) -> HttpResponse:
                 amount=amount,
                 now=request.now,
             )
-        messages.success(request, _("The budget is saved. Residents can see it now."))
+        messages.success(request, _("The budget is saved.") + seen_by_residents(managed_process))
         return redirect("staff:process", managed_process.slug)
     context = {"process": managed_process, "form": form}
     return render(request, "staff/budgets.html", context, status=422 if form.is_bound else 200)
