@@ -47,9 +47,10 @@ def build_tree(stage: Stage, language: str, original: HomePage | None) -> HomePa
     locale, _created = Locale.objects.get_or_create(language_code=language)
     root = Page.get_first_root_node()
     assert root is not None
-    home = HomePage.objects.filter(locale=locale).first() or root.add_child(
-        instance=HomePage(title=CITY_NAME, slug=f"home-{language}", locale=locale, **key_of(original))
-    )
+    home: HomePage | None = HomePage.objects.filter(locale=locale).first()
+    if home is None:
+        home = HomePage(title=CITY_NAME, slug=f"home-{language}", locale=locale, **key_of(original))
+        root.add_child(instance=home)
     home.title, home.lead = CITY_NAME, say(stage, HOME_LEAD, language)
     home.save()
     for data in PAGES:
