@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action, register
 from audit.chain import Json
+from processes.permissions import local
 
 
 def delivery_label(data: Mapping[str, Json]) -> str:
@@ -22,6 +24,11 @@ def undo_label(data: Mapping[str, Json]) -> str:
     from voting.paper.ticking import Undo
 
     return str(Undo(str(data["reason"])).label)
+
+
+def deadline_label(data: Mapping[str, Json]) -> str:
+    """Write a moment as people do, in the city's time zone."""
+    return local(datetime.fromisoformat(str(data["deadline"])))
 
 
 def turn_label(data: Mapping[str, Json]) -> str:
@@ -89,6 +96,13 @@ register(
         "voting.ceremony_planned", _("{needed} of {size} trustees will open the box of “{round}” together.")
     )
 )
+register(
+    Action(
+        "voting.deadline_set", _("The trustees of “{round}” should have made the key by {deadline}."),
+        shown={"deadline": deadline_label},
+    )
+)  # fmt: skip
+register(Action("voting.deadline_dropped", _("Took back the deadline for the key of “{round}”.")))
 register(Action("voting.trustee_named", _("Named trustee {trustee} of “{round}”.")))
 register(Action("voting.trustee_replaced", _("Replaced trustee {trustee} of “{round}”. Reason: {reason}")))
 register(

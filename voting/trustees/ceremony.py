@@ -93,9 +93,19 @@ def plan_ceremony(
     if made or changed:
         numbers: dict[str, Json] = {"round": held.title, "needed": needed, "size": size}
         log(actor, "voting.ceremony_planned", held, numbers, now)
+    if deadline != (before.deadline if before else None):
+        _log_deadline(actor, held, deadline, now)
     if changed and ceremony.trustees.exclude(certificate="").exists():
         begin_anew(actor, ceremony, _("The number of trustees has changed."), now)
     return ceremony
+
+
+def _log_deadline(actor: User | None, round: Round, deadline: datetime | None, now: datetime | None) -> None:
+    if deadline:
+        data: dict[str, Json] = {"round": round.title, "deadline": deadline.isoformat(timespec="minutes")}
+        log(actor, "voting.deadline_set", round, data, now)
+    else:
+        log(actor, "voting.deadline_dropped", round, {"round": round.title}, now)
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from accounts.models import User
 from audit.models import Entry
 from demo.devices import certificate, confirmation, contribution, everybody, fresh, rehearsal, say
-from processes.permissions import Denied
+from processes.permissions import Denied, local
 from tests.factories.accounts import make_staff, make_user
 from tests.factories.trustees import hold_ceremony, make_trustees
 from tests.factories.voting import make_draft_round
@@ -281,6 +281,17 @@ def test_a_personal_link_opens_one_trustees_page_and_nothing_else(
     resend_link(actor=None, trustee=trustee, now=NOW + timedelta(minutes=1))
     assert b"Piotr" not in client.get(path).content
     assert client.get(f"{path}words.json").status_code == 404
+
+
+def test_every_change_of_the_deadline_stands_in_the_public_log(round: Round) -> None:
+    days = [NOW + timedelta(days=10), NOW + timedelta(days=10), NOW + timedelta(days=12), None, None]
+    for deadline in days:
+        plan_ceremony(actor=None, round=round, needed=2, size=3, deadline=deadline, now=NOW)
+    logged = Entry.objects.filter(action__startswith="voting.deadline").order_by("pk")
+    assert [entry.action for entry in logged] == [
+        "voting.deadline_set", "voting.deadline_set", "voting.deadline_dropped",
+    ]  # fmt: skip
+    assert local(NOW + timedelta(days=12)) in logged[1].sentence
 
 
 def test_reminders_come_near_the_day_and_once_a_day(
