@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from audit.actions import Action, register
@@ -24,6 +25,11 @@ def undo_label(data: Mapping[str, Json]) -> str:
     from voting.paper.ticking import Undo
 
     return str(Undo(str(data["reason"])).label)
+
+
+def day_label(data: Mapping[str, Json]) -> str:
+    """Write a day as people do."""
+    return date_format(date.fromisoformat(str(data["day"])), "DATE_FORMAT")
 
 
 def deadline_label(data: Mapping[str, Json]) -> str:
@@ -83,6 +89,13 @@ register(
 )
 register(
     Action("voting.round_frozen", _("Froze the rules of “{round}”. Their fingerprint is {fingerprint}."))
+)
+register(
+    Action(
+        "voting.minimum_age",
+        _("“{round}” is for people who are {age} or older on {day}."),
+        shown={"day": day_label},
+    )
 )
 register(
     Action(

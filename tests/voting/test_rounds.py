@@ -9,13 +9,18 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.formats import date_format
 
+from audit.models import Entry
+from processes.models import Process
 from processes.permissions import Denied
+from processes.phases import Phase
 from tests.factories.accounts import make_staff, make_user
 from tests.factories.processes import make_process
 from tests.factories.voting import make_counted_round, make_draft_round, make_open_round
 from voting.counting.count import count_round
 from voting.models import Project, RollEntry, Round, RoundStatus
+from voting.permissions import may_vote
 from voting.roll.membership import RollLine, add_residents_to_roll, load_roll
 from voting.rounds.checklist import may_freeze
 from voting.rounds.freezing import freeze_round
@@ -126,6 +131,22 @@ def test_residents_come_on_the_roll_once_and_the_too_young_do_not() -> None:
     assert young.pk not in on_roll
     assert add_residents_to_roll(actor=None, round=round) == 0
     assert Round.objects.get(pk=round.pk).roll_size == len(on_roll)
+
+
+def test_the_minimum_age_is_in_the_log_and_changing_it_changes_no_vote_that_is_frozen() -> None:
+    now = timezone.now()
+    person = make_user(birth_date=timezone.localdate(now) - timedelta(days=365 * 20))
+    round = make_draft_round(now=now, process=make_process(phase=Phase.VOTE, now=now, minimum_age=14))
+    add_residents_to_roll(actor=None, round=round)
+    freeze_round(actor=None, round=round, now=now)
+    logged = Entry.objects.get(action="voting.minimum_age")
+    day = date_format(timezone.localdate(round.closes_at), "DATE_FORMAT")
+    assert logged.sentence == f"“{round.title}” is for people who are 14 or older on {day}."
+    Process.objects.filter(pk=round.process_id).update(minimum_age=99)
+    held = Round.objects.select_related("process").get(pk=round.pk)
+    assert may_vote(person, held, held.opens_at)
+    with pytest.raises(RoundError, match="frozen"):
+        add_residents_to_roll(actor=None, round=held)
 
 
 def test_nobody_is_on_the_roll_twice() -> None:

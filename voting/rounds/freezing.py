@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from accounts.models import User
 from processes.models import Process
@@ -42,5 +43,8 @@ def freeze_round(*, actor: User | None, round: Round, now: datetime) -> None:
         open_up(held, keys, now)
     put_on_ballot(round, now)
     log(actor, "voting.round_frozen", round, {"round": round.title, "fingerprint": round.rules_hash}, now)
+    if age := round.process.minimum_age:
+        day = localdate(round.closes_at).isoformat()
+        log(actor, "voting.minimum_age", round, {"round": round.title, "age": age, "day": day}, now)
     if round.only_sums:
         log(actor, "voting.only_sums", round, {"round": round.title}, now)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core import mail
-from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
@@ -17,7 +16,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from accounts.models import User
 from audit.models import Entry
 from demo.devices import certificate, confirmation, contribution, everybody, fresh, rehearsal, say
-from processes.permissions import Denied, local
+from processes.permissions import Denied
 from tests.factories.accounts import make_staff, make_user
 from tests.factories.trustees import hold_ceremony, make_trustees
 from tests.factories.voting import make_draft_round
@@ -41,7 +40,7 @@ from voting.trustees.ceremony import (
     resend_link,
 )
 from voting.trustees.ceremony_words import NotTaken
-from voting.trustees.reminding import remind, remind_all
+from voting.trustees.reminding import remind
 from voting.trustees.round_key import ceremony_verdict
 
 pytestmark = pytest.mark.django_db
@@ -281,39 +280,6 @@ def test_a_personal_link_opens_one_trustees_page_and_nothing_else(
     resend_link(actor=None, trustee=trustee, now=NOW + timedelta(minutes=1))
     assert b"Piotr" not in client.get(path).content
     assert client.get(f"{path}words.json").status_code == 404
-
-
-def test_every_change_of_the_deadline_stands_in_the_public_log(round: Round) -> None:
-    days = [NOW + timedelta(days=10), NOW + timedelta(days=10), NOW + timedelta(days=12), None, None]
-    for deadline in days:
-        plan_ceremony(actor=None, round=round, needed=2, size=3, deadline=deadline, now=NOW)
-    logged = Entry.objects.filter(action__startswith="voting.deadline").order_by("pk")
-    assert [entry.action for entry in logged] == [
-        "voting.deadline_set", "voting.deadline_set", "voting.deadline_dropped",
-    ]  # fmt: skip
-    assert local(NOW + timedelta(days=12)) in logged[1].sentence
-
-
-def test_reminders_come_near_the_day_and_once_a_day(
-    round: Round, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
-) -> None:
-    plan_ceremony(actor=None, round=round, needed=2, size=3, deadline=NOW + timedelta(days=10), now=NOW)
-    say(everybody(round)[0], "certificate", new_seed(SECURE), attempt=1, now=NOW)
-
-    def count(at: datetime) -> int:
-        with django_capture_on_commit_callbacks(execute=True):
-            return remind_all(at)
-
-    assert count(NOW + timedelta(days=2)) == 0
-    assert count(NOW + timedelta(days=8)) == 2
-    assert {letter.to[0] for letter in mail.outbox} == {"piotr@example.org", "leyla@example.org"}
-    assert count(NOW + timedelta(days=8, minutes=5)) == 0
-    assert count(NOW + timedelta(days=9)) == 2
-    with pytest.raises(RoundError, match="Nothing is waiting"):
-        remind(actor=None, trustee=everybody(round)[0], now=NOW)
-    with pytest.raises(RoundError, match="Once a day"):
-        remind(actor=None, trustee=everybody(round)[1], now=NOW + timedelta(days=9, hours=1))
-    call_command("tend_votes", verbosity=0)
 
 
 def test_a_reminder_repeats_the_link_that_was_sent(
