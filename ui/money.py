@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from functools import lru_cache
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
+BLANKS = re.compile(r"[\s'’]")
 
 SYMBOLS = {
     "AUD": "A$", "BRL": "R$", "CAD": "CA$", "CHF": "CHF", "CZK": "Kč", "DKK": "kr.", "EUR": "€", "GBP": "£",
@@ -43,6 +46,38 @@ def decimal(value: float, digits: int, language: str = "en") -> str:
     """`value` rounded to `digits` decimals, with the decimal sign of `language`."""
     _thousands, sign = SEPARATORS.get(language.split("-", maxsplit=1)[0], SPACED)
     return f"{value:.{digits}f}".replace(".", sign)
+
+
+def written(amount: Decimal | int, language: str = "en") -> str:
+    """An amount in whole units with the separators of `language`; no decimals when it is whole.
+
+    >>> written(Decimal("55000.50"), "es"), written(Decimal("55000"), "en")
+    ('55.000,50', '55,000')
+    """
+    whole, _point, rest = f"{abs(amount):f}".partition(".")
+    sign = SEPARATORS.get(language.split("-", maxsplit=1)[0], SPACED)[1]
+    text = grouped(int(whole), language) + (sign + rest if rest.strip("0") else "")
+    return MINUS + text if amount < 0 else text
+
+
+def amount_in(text: str, digits: int, language: str = "en") -> Decimal:
+    """The amount that somebody typed, in whole units of a currency with `digits` decimals.
+
+    Thousands may stand apart by blanks, apostrophes, full stops or commas. The separators of `language` go
+    first; where they make no sense, as with three decimals of a euro, the other way round. Raises ValueError.
+
+    >>> amount_in("55.000", 2, "en"), amount_in("55,000.5", 2, "en"), amount_in("1 250,50", 2, "en")
+    (Decimal('55000'), Decimal('55000.5'), Decimal('1250.50'))
+    """
+    bare = BLANKS.sub("", text.replace(MINUS, "-"))
+    thousands, point = SEPARATORS.get(language.split("-", maxsplit=1)[0], SPACED)
+    if thousands == NBSP:
+        thousands = "."
+    for group, sign in ((thousands, point), (point, thousands)):
+        whole = rf"-?(?:\d+|\d{{1,3}}(?:{re.escape(group)}\d{{3}})+)"
+        if re.fullmatch(rf"{whole}(?:{re.escape(sign)}\d{{0,{digits}}})?", bare):
+            return Decimal(bare.replace(group, "").replace(sign, "."))
+    raise ValueError(f"No amount: {text!r}")
 
 
 @lru_cache(maxsize=4096)

@@ -16,6 +16,7 @@ from processes.models import Process
 from processes.phases import Phase, Window, problems
 from processes.words import phase_label, timeline_problem
 from ui.money import minor_digits
+from ui.money_fields import MoneyField
 
 Typed = MutableMapping[str, Any]
 
@@ -93,12 +94,11 @@ class BudgetForm(forms.Form):
         }
         super().__init__(data, initial=initial or self.set_before)
         for place in self.places:
-            self.fields[self.name(place)] = forms.DecimalField(
+            self.fields[self.name(place)] = MoneyField(
                 label=place.name if place else _("Whole city"),
                 required=False,
-                min_value=0,
                 max_digits=15,
-                decimal_places=minor_digits(process.currency),
+                digits=minor_digits(process.currency),
             )
 
     @staticmethod

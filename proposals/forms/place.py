@@ -18,6 +18,7 @@ from proposals.forms.shared import TOO_LONG, SeenForm, flat
 from proposals.models import Proposal
 from proposals.services import DraftFields
 from ui.money import minor_digits
+from ui.money_fields import MoneyField
 
 MOST_TAGS = 5
 TAG_LETTERS = 40
@@ -70,13 +71,11 @@ class PlaceForm(SeenForm):
         empty_label=gettext_lazy("No topic"),
         widget=InLanguage,
     )
-    cost = forms.DecimalField(
+    cost = MoneyField(
         label=gettext_lazy("Cost, roughly"),
         required=False,
-        min_value=0,
         max_digits=12,
         help_text=gettext_lazy("Your best guess. The city works out the real cost later."),
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
         error_messages={"invalid": gettext_lazy("Write the cost as a number, such as 55000.")},
     )
     tags = forms.CharField(
@@ -99,7 +98,10 @@ class PlaceForm(SeenForm):
         topics.queryset = process.categories.all()
         assert isinstance(topics.widget, InLanguage)
         topics.widget.language = process.language
-        self.fields["cost"].label = _("Cost, roughly, in %(currency)s") % {"currency": process.currency}
+        cost = self.fields["cost"]
+        assert isinstance(cost, MoneyField)
+        cost.digits = minor_digits(process.currency)
+        cost.label = _("Cost, roughly, in %(currency)s") % {"currency": process.currency}
         if not topics.queryset:
             del self.fields["category"]
 

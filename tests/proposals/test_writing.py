@@ -268,3 +268,22 @@ def test_publishing_very_often_is_refused_with_a_sentence(
     assert last.status_code == 422
     assert "That was a lot in a short time." in text(last)
     assert Proposal.objects.filter(number=None).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "shown"),
+    [("en", "55,000", "55,000"), ("en", "1 250.50", "1,250.50"), ("es", "55.000", "55.000"),
+     ("es", "1250,5", "1.250,50")],
+)  # fmt: skip
+def test_a_cost_is_typed_with_separators_and_shown_with_those_of_the_language(
+    client: Client, process: Process, language: str, typed: str, shown: str
+) -> None:
+    draft = make_draft(process=process)
+    here = f"/budget/proposals/drafts/{draft.pk}/"
+    sign_in(client, draft.author)
+    client.cookies["django_language"] = language
+    assert client.post(f"{here}place/", {"cost": typed}).status_code == 302
+    assert f'value="{shown}"' in text(client.get(f"{here}place/"))
+    saved = client.post(f"{here}save/", {"cost": shown, "seen": "99"})
+    assert saved.status_code == 200
+    assert client.post(f"{here}place/", {"cost": "1.2.3", "address": "Quay 1"}).status_code == 422

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.money import NBSP, decimal, format_money, grouped, minor_digits
+from ui.money import NBSP, amount_in, decimal, format_money, grouped, minor_digits, written
 
 
 @pytest.mark.parametrize(
@@ -56,3 +58,50 @@ def test_counts_are_grouped() -> None:
 def test_decimals_have_the_sign_of_the_language() -> None:
     assert [decimal(15.24, 1, language) for language in ("en", "es-MX", "fr")] == ["15.2", "15,2", "15,2"]
     assert decimal(97.6, 0, "es") == "98"
+
+
+@pytest.mark.parametrize(
+    ("typed", "digits", "language", "amount"),
+    [
+        ("55000", 2, "en", "55000"),
+        ("55,000", 2, "en", "55000"),
+        ("55.000", 2, "en", "55000"),
+        ("55.000", 2, "es", "55000"),
+        ("55,000", 2, "es", "55000"),
+        ("55.5", 2, "en", "55.5"),
+        ("55,50", 2, "en", "55.50"),
+        ("55,50", 2, "es", "55.50"),
+        ("1.250.000,50", 2, "en", "1250000.50"),
+        ("1,250,000.50", 2, "es", "1250000.50"),
+        ("1 250 000", 2, "fr", "1250000"),
+        (f"1{NBSP}250\u202f000,5", 2, "fr", "1250000.5"),
+        ("1'250’000.-", 2, "de", None),
+        ("1'250", 2, "de", "1250"),
+        ("1.500", 3, "en", "1.500"),
+        ("1,500", 3, "en", "1500"),
+        ("1,500", 0, "en", "1500"),
+        ("1.5", 0, "en", None),
+        ("-3", 2, "en", "-3"),
+        ("−3", 2, "en", "-3"),
+        ("1,23,456", 2, "en", None),
+        ("a lot", 2, "en", None),
+        ("1e5", 2, "en", None),
+        ("NaN", 2, "en", None),
+        ("", 2, "en", None),
+    ],
+)
+def test_amounts_are_read_as_people_write_them(
+    typed: str, digits: int, language: str, amount: str | None
+) -> None:
+    if amount is None:
+        with pytest.raises(ValueError, match="No amount"):
+            amount_in(typed, digits, language)
+    else:
+        assert amount_in(typed, digits, language) == Decimal(amount)
+
+
+@given(
+    st.decimals(0, 10**12, places=2), st.sampled_from(["en", "es", "fr", "pl", "de", "ar", "nl", "ja", "xx"])
+)
+def test_what_is_shown_is_read_again_as_the_same(amount: Decimal, language: str) -> None:
+    assert amount_in(written(amount, language), 2, language) == amount

@@ -16,6 +16,7 @@ from accounts.models import District
 from processes.models import Process
 from processes.phases import Phase
 from ui.money import minor_digits
+from ui.money_fields import MoneyField
 from voting.models import BallotType, Ceremony, KeyGroup, Mode, Round, WhatOpens
 from voting.models.round import SMALLEST_POOL
 from voting.rounds.sums import MOST_PROJECTS, misfits
@@ -74,7 +75,7 @@ class SetupForm(forms.Form):
             "Tick districts if only their residents may vote. With none ticked, it is the whole city."
         ),
     )  # fmt: skip
-    budget = forms.DecimalField(label=gettext_lazy("Money to share"), min_value=0, max_digits=15)
+    budget = MoneyField(label=gettext_lazy("Money to share"), max_digits=15)
     ballot_type = forms.ChoiceField(
         label=gettext_lazy("Ballot"), choices=list(KINDS.items()), widget=forms.RadioSelect
     )
@@ -83,10 +84,10 @@ class SetupForm(forms.Form):
         help_text=gettext_lazy("Leave empty for no limit."),
         min_value=1, max_value=MOST, required=False,
     )  # fmt: skip
-    spending_limit = forms.DecimalField(
+    spending_limit = MoneyField(
         label=gettext_lazy("Most money on a ballot"),
         help_text=gettext_lazy("Leave empty for no limit."),
-        min_value=0, max_digits=15, required=False,
+        max_digits=15, required=False,
     )  # fmt: skip
     ballot_points = forms.IntegerField(
         label=gettext_lazy("Points of a voter"),
@@ -142,6 +143,9 @@ class SetupForm(forms.Form):
     def __init__(self, data: Any = None, *, process: Process, round: Round | None = None) -> None:
         self.unit = 10 ** minor_digits(process.currency)
         super().__init__(data, initial=self._of(round) if round else self._new(process))
+        for field in self.fields.values():
+            if isinstance(field, MoneyField):
+                field.digits = minor_digits(process.currency)
         if not District.objects.exists():
             del self.fields["districts"]
 
