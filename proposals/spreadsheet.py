@@ -1,19 +1,22 @@
 """The proposals that match a filter as a CSV file, read a thousand at a time so that it can be sent at once.
 
-The file begins with a byte order mark: without it Excel reads "ñ" as two letters, and whatever else reads CSV
-skips it. A cell that a spreadsheet would take for a formula begins with an apostrophe.
+Spreadsheets open a file as their language writes numbers: where the decimal sign is a comma, cells are parted
+by semicolons. The file begins with a byte order mark: without it Excel reads "ñ" as two letters, and whatever
+else reads CSV skips it. Nothing that people wrote begins a cell as a formula does, whatever parts the cells.
 """
 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
 from django.utils import timezone
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from processes.models import Process
 from processes.permissions import Person
@@ -23,11 +26,11 @@ from proposals.listing import listed_in
 from proposals.models import STATUS_LABELS
 from proposals.places import process_address
 from proposals.row_facts import tags_of
-from ui.money import minor_digits
+from ui.money import decimal, decimal_sign, minor_digits
 
 BATCH = 1_000
 MARK = "\ufeff"
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+FORMULA = re.compile(r"""(?:^|[;,|\t\r\n])["' ]*(?=[=+\-@\t\r\n＝＋－＠])""")
 COLUMNS = (
     "pk", "number", "title", "summary", "language", "district__name", "category__name", "address", "latitude",
     "longitude", "estimated_cost", "status", "support_count", "comment_count", "published_at",
@@ -42,20 +45,20 @@ class Line:
         return line
 
 
-def lines_of(process: Process, filters: Filters, user: Person, site: str) -> Iterator[str]:
+def lines_of(process: Process, filters: Filters, user: Person, *, site: str, language: str) -> Iterator[str]:
     """Yield the file line by line, by number; `site` is the address that all addresses begin with."""
-    language = get_language()
-    writer = csv.writer(Line())
-    here = urljoin(site, process_address(process))
-    yield MARK + str(writer.writerow(heads(process)))
+    writer = csv.writer(Line(), delimiter=";" if decimal_sign(language) == "," else ",")
+    sheet = Sheet(process.currency, urljoin(site, process_address(process)), language)
+    with override(language):
+        head = str(writer.writerow(heads(process)))
+    yield MARK + head
     found = listed_in(process).narrowed(process, filters, user).order_by("number")
     last = 0
     while rows := list(found.filter(number__gt=last).values_list(*COLUMNS)[:BATCH]):
         tags = tags_of([row[0] for row in rows])
         with override(language):
-            lines = [
-                str(writer.writerow(cells(row, tags.get(row[0], []), process.currency, here))) for row in rows
-            ]
+            filled = (cells(row, tags.get(row[0], []), sheet) for row in rows)
+            lines = [str(writer.writerow(each)) for each in filled]
         yield "".join(lines)
         last = rows[-1][1]
 
@@ -69,25 +72,42 @@ def heads(process: Process) -> list[str]:
     ]  # fmt: skip
 
 
-def cells(row: tuple[Any, ...], tags: list[str], currency: str, here: str) -> list[Any]:
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the cells of a file depend on beside their row; `here` is the address of the list."""
+
+    currency: str
+    here: str
+    language: str
+
+    def amount(self, minor: int) -> str:
+        """Write an amount in units of the currency."""
+        digits = minor_digits(self.currency)
+        return decimal(minor / 10**digits, digits, self.language)
+
+    def degrees(self, value: float | None) -> str:
+        """Write a latitude or longitude."""
+        return "" if value is None else decimal(value, 5, self.language)
+
+
+def cells(row: tuple[Any, ...], tags: list[str], sheet: Sheet) -> list[Any]:
     """Return the cells of one proposal."""
-    number, title, summary, language, district, topic, address, lat, lon, cost, status, *counts, at = row[1:]
-    written = (title, summary, language, district or _("Whole city"), topic or "", address)
+    number, title, summary, lang, district, topic, address, lat, lon, cost, status, *counts, at = row[1:]
+    written = (title, summary, lang, district or _("Whole city"), topic or "", address)
     return [
         number,
         *map(harmless, written),
-        "" if lat is None else f"{lat:.5f}",
-        "" if lon is None else f"{lon:.5f}",
-        "" if cost is None else f"{cost / 10 ** minor_digits(currency):.{minor_digits(currency)}f}",
+        sheet.degrees(lat),
+        sheet.degrees(lon),
+        "" if cost is None else sheet.amount(cost),
         str(STATUS_LABELS[Status(status)]),
         *counts,
         timezone.localtime(at).isoformat(timespec="seconds"),
         harmless(", ".join(tags)),
-        f"{here}{number}/",
+        f"{sheet.here}{number}/",
     ]
 
 
 def harmless(text: str) -> str:
     """Return what people wrote so that no spreadsheet calculates with it."""
-    text = text.replace("\x00", "")
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
+    return FORMULA.sub(lambda found: found[0] + "'", text.replace("\x00", ""))

@@ -42,10 +42,14 @@ def grouped(number: int, language: str = "en") -> str:
     return MINUS + text if number < 0 else text
 
 
+def decimal_sign(language: str = "en") -> str:
+    """What `language` writes before decimals."""
+    return SEPARATORS.get(language.split("-", maxsplit=1)[0], SPACED)[1]
+
+
 def decimal(value: float, digits: int, language: str = "en") -> str:
     """`value` rounded to `digits` decimals, with the decimal sign of `language`."""
-    _thousands, sign = SEPARATORS.get(language.split("-", maxsplit=1)[0], SPACED)
-    return f"{value:.{digits}f}".replace(".", sign)
+    return f"{value:.{digits}f}".replace(".", decimal_sign(language))
 
 
 def written(amount: Decimal | int, language: str = "en") -> str:
@@ -55,7 +59,7 @@ def written(amount: Decimal | int, language: str = "en") -> str:
     ('55.000,50', '55,000')
     """
     whole, _point, rest = f"{abs(amount):f}".partition(".")
-    sign = SEPARATORS.get(language.split("-", maxsplit=1)[0], SPACED)[1]
+    sign = decimal_sign(language)
     text = grouped(int(whole), language) + (sign + rest if rest.strip("0") else "")
     return MINUS + text if amount < 0 else text
 

@@ -81,11 +81,9 @@ class PlaceForm(SeenForm):
     tags = forms.CharField(
         label=gettext_lazy("Tags"),
         required=False,
-        max_length=(TAG_LETTERS + 2) * MOST_TAGS,
         help_text=gettext_lazy(
             "Up to five words that help others find this, with commas between them: shade, children"
         ),
-        error_messages=TOO_LONG,
     )
 
     def __init__(

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.http import urlencode
 
 from processes.fetch import process_or_404
 from processes.http import CityRequest
@@ -27,6 +28,9 @@ from proposals.table import heads, table_rows
 
 def proposal_list(request: CityRequest, process_slug: str) -> HttpResponse:
     """Show the proposals that match the address, as a list, on the map or as a table."""
+    plain = without_empty(request)
+    if plain:
+        return redirect(plain)
     listing = listing_of(request, process_slug)
     process, filters, total = listing.process, listing.filters, listing.whole.total
     may_support = may(request.user, Act.SUPPORT, process, request.now)
@@ -43,6 +47,15 @@ def proposal_list(request: CityRequest, process_slug: str) -> HttpResponse:
         **findings(listing, may_support),
     }
     return render(request, "proposals/list.html", context)
+
+
+def without_empty(request: CityRequest) -> str:
+    """Return the address without the fields of the form that were left empty; "" where none was."""
+    pairs = [(name, value) for name, values in request.GET.lists() for value in values]
+    filled = [(name, value) for name, value in pairs if value.strip()]
+    if len(filled) == len(pairs):
+        return ""
+    return f"{request.path}?{urlencode(filled)}" if filled else request.path
 
 
 def listing_of(request: CityRequest, process_slug: str) -> Listing:

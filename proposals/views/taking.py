@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 from accounts import limits
 from audit.downloads import streamed
@@ -41,7 +41,8 @@ def spreadsheet(request: CityRequest, process_slug: str) -> HttpResponseBase:
     except limits.TooMany as no:
         return HttpResponse(str(no), status=429, content_type="text/plain; charset=utf-8")
     filters = parse(request.GET)
-    lines = lines_of(process, filters, request.user, request.build_absolute_uri("/"))
+    site, language = request.build_absolute_uri("/"), get_language() or process.language
+    lines = lines_of(process, filters, request.user, site=site, language=language)
     response = streamed(request, lines, "text/csv; charset=utf-8", f"proposals-{process.slug}.csv")
     patch_cache_control(response, private=True, no_store=True)
     return response

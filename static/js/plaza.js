@@ -4,6 +4,7 @@ import { guardSubmits } from "./ui/submit.js";
 import { keepTyping } from "./ui/keep.js";
 import { closeOnEscape, focusErrors } from "./ui/focus.js";
 import { reportTrouble } from "./ui/trouble.js";
+import { leaveOutEmpty } from "./ui/empty.js";
 
 countLetters();
 guardSubmits();
@@ -11,6 +12,7 @@ keepTyping();
 closeOnEscape();
 focusErrors();
 reportTrouble();
+leaveOutEmpty();
 
 // What waits on this device to be cast has a bar on every page; more is fetched only where there is something.
 try {

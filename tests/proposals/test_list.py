@@ -232,3 +232,11 @@ def test_support_from_the_list_swaps_the_row_and_counts_once(client: Client) -> 
         assert "<html" not in row
     assert "<b>0</b>" in send("no")
     assert support_proposal(actor=person, proposal=proposal, now=timezone.now())
+
+
+def test_an_address_carries_no_empty_fields(client: Client) -> None:
+    make_proposal(process=make_process(slug="budget"))
+    sent = client.get("/budget/proposals/?q=&topic=&district=kiln&district=north&near=+&stage=gathering")
+    assert sent["Location"] == "/budget/proposals/?district=kiln&district=north&stage=gathering"
+    assert client.get(sent["Location"]).status_code == 200
+    assert client.get("/budget/proposals/?q=")["Location"] == "/budget/proposals/"

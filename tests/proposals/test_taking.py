@@ -94,10 +94,30 @@ def test_the_file_holds_the_filter_and_starts_no_formula(client: Client) -> None
     assert len(rows(client)) == 2
 
 
-@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@a", "\t=1", "\r=1", " =1", "＝1"])
-def test_whatever_a_spreadsheet_would_calculate_begins_with_an_apostrophe(text: str) -> None:
-    assert harmless(text) == f"'{text}"
+@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@a", "＝1"])
+@pytest.mark.parametrize("before", ["", " ", '"', "a;", "a, ", "a\t", "a\r\n", 'a;"', "a|"])
+def test_whatever_a_spreadsheet_would_calculate_begins_with_an_apostrophe(before: str, text: str) -> None:
+    assert harmless(before + text).endswith(f"'{text}")
     assert harmless(f"a{text}") == f"a{text}"
+    assert harmless(f"a {text}") == f"a {text}"
+
+
+def test_the_file_opens_in_spreadsheets_that_write_a_decimal_comma(client: Client) -> None:
+    process = make_process(slug="budget")
+    make_proposal(
+        process=process,
+        title="Bancos, con sombra; =1+1",
+        estimated_cost=1_250_50,
+        latitude=54.1,
+        longitude=9.3,
+    )
+    client.cookies["django_language"] = "es"
+    response = client.get(f"{LIST}proposals.csv")
+    text = b"".join(response.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    (row,) = csv.DictReader(io.StringIO(text), delimiter=";")
+    assert row["Título"] == "Bancos, con sombra; '=1+1"
+    assert row["Latitud"] == "54,10000"
+    assert "1250,50" in row.values()
 
 
 def test_a_long_file_comes_in_pieces_whole_and_in_order(
