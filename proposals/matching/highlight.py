@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from proposals.matching.joining_words import JOINING
 from proposals.matching.thesaurus import thesaurus
 from proposals.matching.words import bare, base_language, plain, stem, title_words
 
@@ -15,11 +16,11 @@ def shared_words(query: str, text: str, lang: str) -> list[tuple[int, int]]:
     """Return the spans of words in `text` that `query` has too, by stem or as the start of its last word."""
     code = base_language(lang)
     asked = title_words(query)
-    roots = {stem(word, code) for word in asked if telling(word)}
-    begun = bare(asked[-1]) if asked and not query[-1:].isspace() else ""
+    roots = {stem(word, code) for word in asked if telling(word, code)}
+    begun = bare(asked[-1]) if asked and not query[-1:].isspace() and telling(asked[-1], code) else ""
     spans = []
     for found in _RUN.finditer(text):
-        words = [word for word in title_words(found.group()) if telling(word)]
+        words = [word for word in title_words(found.group()) if telling(word, code)]
         if any(
             stem(w, code) in roots or (len(begun) >= SHORTEST_PART and bare(w).startswith(begun))
             for w in words
@@ -43,6 +44,11 @@ def same_things(query: str, asked_in: str, text: str, lang: str) -> list[tuple[i
     ]
 
 
-def telling(word: str) -> bool:
-    """Tell whether a word is worth marking: longer than two letters, a number, or not of the Latin script."""
+def telling(word: str, code: str) -> bool:
+    """Tell whether a word is worth marking: not one like "the" that holds sentences together.
+
+    One of one or two letters is only as a number, or in another script than the Latin one.
+    """
+    if bare(word) in JOINING.get(code, ()):
+        return False
     return len(word) > 2 or not plain(word).isascii() or word.isdigit()

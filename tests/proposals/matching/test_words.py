@@ -101,7 +101,11 @@ def test_fingerprints_tell_texts_apart() -> None:
         ("tree planting", "Trees for the park: PLANT!", ["Trees", "PLANT"]),
         ("harb", "The harbour, a Harbinger", ["harbour", "Harbinger"]),
         ("harb ", "The harbour", []),
-        ("in the a of", "in the a of", ["the"]),
+        ("in the a of", "in the a of", []),
+        ("More shade on the playground", "Fence the playground, and more", ["playground"]),
+        ("benches in the", "Benches in the theatre", ["Benches"]),
+        ("the", "The theatre", []),
+        ("thea", "The theatre", ["theatre"]),
         ("公園", "新公園增加樹木", ["新公園增加樹木"]),
         ("route 66", "Route 66 and 67", ["Route", "66"]),
         ("", "anything", []),
@@ -109,4 +113,20 @@ def test_fingerprints_tell_texts_apart() -> None:
 )
 def test_shared_words_are_marked_where_they_stand(query: str, text: str, marked: list[str]) -> None:
     lang = "en" if query.isascii() else "zh"
+    assert [text[start:end] for start, end in shared_words(query, text, lang)] == marked
+
+
+@pytest.mark.parametrize(
+    ("lang", "query", "text", "marked"),
+    [
+        ("es", "Bancos para los mayores", "Sombra para todos los bancos", ["bancos"]),
+        ("pl", "Drzewa dla wszystkich", "Ławki dla drzew", ["drzew"]),
+        ("de", "Bänke für die Straße", "Bäume für die Bänke", ["Bänke"]),
+        ("fr", "Des bancs pour tous", "Des arbres pour les bancs", ["bancs"]),
+        ("xx", "the bench", "the bench", ["the", "bench"]),
+    ],
+)
+def test_words_that_only_hold_a_sentence_together_are_not_marked(
+    lang: str, query: str, text: str, marked: list[str]
+) -> None:
     assert [text[start:end] for start, end in shared_words(query, text, lang)] == marked
