@@ -55,7 +55,7 @@ def test_proposals_about_one_thing_stand_together() -> None:
     theme = Theme.objects.get()
     assert set(theme.members.values_list("proposal", flat=True)) == {p.pk for p in made}
     assert (theme.size, theme.language) == (3, "en")
-    assert {"drinking", "fountain"} <= set(theme.words.split(", "))
+    assert "drinking fountain" in theme.words.split(", ")
     assert Entry.objects.filter(action="proposals.themes_formed").count() == 1
 
 
@@ -123,3 +123,16 @@ def test_names_are_the_telling_words_that_titles_share() -> None:
         {"a": benches, "b": tables, "c": [("One", "en"), ("Two", "en")]}, ordinary + benches + tables
     )
     assert names == {"a": "bench, quay", "b": "mesa", "c": ""}
+
+
+def test_words_that_stand_side_by_side_stay_together_and_names_keep_their_capital() -> None:
+    crossings = [
+        ("A crossing where people already cross, Furnace Lane", "en"),
+        ("Zebra crossing Furnace Lane!!", "en"),
+    ]
+    water = [
+        ("Drinking fountain in Kiln Park", "en"), ("A drinking fountain at the tram stop", "en"),
+        ("Water taps at four tram stops", "en"),
+    ]  # fmt: skip
+    names = names_of({"a": crossings, "b": water}, [*crossings, *water, ("Later hours", "en")])
+    assert names == {"a": "crossing, Furnace Lane", "b": "drinking fountain, tram stop"}
