@@ -9,12 +9,12 @@ from typing import Any, NamedTuple, cast
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Left
 from taggit.models import Tag, TaggedItem
 
 from processes.permissions import Person
-from proposals.models import TEASER_LETTERS, Proposal, Support
+from proposals.models import TEASER_LETTERS, OfficialAnswer, Proposal, Support
 
 
 class Facts(NamedTuple):
@@ -31,6 +31,7 @@ class Facts(NamedTuple):
     status: str
     supporters: int
     comments: int
+    answered: bool
 
 
 class Listed(NamedTuple):
@@ -60,8 +61,11 @@ def _columns() -> QuerySet[Proposal, tuple[Any, ...]]:
         "district__name",
         "district__tile",
     )
-    counts = ("status", "support_count", "comment_count")
-    beginnings = Proposal.objects.listed().annotate(beginning=Left("body", TEASER_LETTERS))
+    counts = ("status", "support_count", "comment_count", "answered")
+    answers = OfficialAnswer.objects.filter(proposal=OuterRef("pk"))
+    beginnings = Proposal.objects.listed().annotate(
+        beginning=Left("body", TEASER_LETTERS), answered=Exists(answers)
+    )
     return cast("QuerySet[Proposal, tuple[Any, ...]]", beginnings.values_list(*columns, *counts))
 
 

@@ -21,7 +21,7 @@ from proposals.row_facts import Facts, Listed
 from proposals.templatetags.proposal_tags import chip_of
 from ui.drawn import drawn_once
 from ui.money import grouped
-from ui.sprites import place, plate
+from ui.sprites import chip, place, plate
 from ui.text import user_line
 
 KEPT = 2048
@@ -85,6 +85,7 @@ def draw_text(shown: Shown, language: str) -> SafeString:
         "tags": [(name, quote(name)) for name in tags],
         "comments": words % {"count": grouped(facts.comments, language)},
         "chip": chip_of(Status(facts.status), threshold - facts.supporters),
+        "answered": chip("", "talk", _("Answered by the city")) if facts.answered else "",
     }
     return render_to_string("proposals/_row.html", context)
 

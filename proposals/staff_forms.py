@@ -51,7 +51,7 @@ class AnswerForm(forms.Form):
 class MoveForm(forms.Form):
     """The next status, out of those that the lifecycle allows."""
 
-    to = forms.ChoiceField(label=_("New status"))
+    to = forms.ChoiceField(label=_("New status"), error_messages={"required": _("Choose the new status.")})
     reason = forms.CharField(
         label=_("Reason"),
         max_length=REASON_LETTERS,
@@ -71,4 +71,4 @@ class MoveForm(forms.Form):
         ]
         field = self.fields["to"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
+        field.choices = [("", _("Choose")), *choices] if choices else []

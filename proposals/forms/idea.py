@@ -46,8 +46,7 @@ class IdeaForm(SeenForm):
         widget=forms.Textarea(attrs={"rows": 10}),
         help_text=gettext_lazy(
             "What is wrong today, and what should change? Short words help neighbours who read in a "
-            "second language. A blank line starts a paragraph, “## ” a heading and “- ” an item of a "
-            "list."
+            "second language."
         ),
         error_messages={"required": gettext_lazy("Describe your idea."), **TOO_LONG},
     )

@@ -14,7 +14,6 @@ from django.template import Context
 from moderation.permissions import moderated_processes
 from processes.http import CityRequest
 from proposals.belongings import InTheme
-from proposals.merging import may_ask_to_merge
 from proposals.models import Merge, Proposal
 from proposals.pairs import pairs_to_look_at
 from proposals.permissions import writes
@@ -93,16 +92,13 @@ def merges_among(keys: Collection[int | None]) -> list[Merge]:
     return [merge for merge in found if merge.stays.is_open_for_support]
 
 
-@register.inclusion_tag("proposals/_merge_links.html", takes_context=True)
-def merge_links(context: Context, proposal: Proposal, theme: InTheme | None) -> dict[str, Any]:
-    """{% merge_links proposal theme %}: the theme it belongs to, and the way to a merge for who may ask."""
-    request: CityRequest = context["request"]
+@register.inclusion_tag("proposals/_theme_link.html")
+def theme_link(proposal: Proposal, theme: InTheme | None) -> dict[str, Any]:
+    """{% theme_link proposal theme %}: the theme it belongs to, where that has more."""
     return {
-        "proposal": proposal,
         "process": proposal.process,
         "theme": theme if theme and theme.size > 1 else None,
         "others": theme.size - 1 if theme else 0,
-        "may_merge": request.user.is_authenticated and may_ask_to_merge(request.user, proposal, request.now),
     }
 
 

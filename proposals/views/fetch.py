@@ -14,6 +14,7 @@ from accounts.models import User
 from processes.models import Process
 from processes.permissions import Person
 from proposals.belongings import belongings_of
+from proposals.merging import may_ask_to_merge
 from proposals.models import Proposal
 from proposals.permissions import may_edit, may_suggest, writes
 
@@ -75,6 +76,7 @@ def together(proposal: Proposal, user: Person, now: datetime) -> dict[str, Any]:
         "writes": writes(user, proposal),
         "may_edit": may_edit(user, proposal, now),
         "may_suggest": may_suggest(user, proposal, now),
+        "may_merge": may_ask_to_merge(user, proposal, now),
     }
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 
 from processes.fetch import process_or_404
 from processes.http import CityRequest
@@ -23,6 +25,7 @@ from proposals.places import city_districts, drawing_data, extent, map_of, pins_
 from proposals.recall import is_long
 from proposals.row_facts import listed
 from proposals.rows import rows_of
+from proposals.similar import Asked, Similar, similar_to
 from proposals.table import heads, table_rows
 
 
@@ -107,7 +110,7 @@ def findings(listing: Listing, may_support: Verdict) -> dict[str, Any]:
     else:
         found["rows"] = list(rows_of(listed(page.wanted, user), process, may_support))
     if filters.words and not listing.counts.matching:
-        found |= better_spelling(listing)
+        found |= better_spelling(listing) or {"closest": closest(listing)}
     return found
 
 
@@ -120,6 +123,12 @@ def neighbours(listing: Listing, page: Page) -> dict[str, str]:
         "later": filters.address(after=page.after, order=order) if page.after else "",
         "first": filters.address(),
     }
+
+
+def closest(listing: Listing) -> list[Similar]:
+    """Return what is like a search that found nothing, wherever it is and whatever its stage."""
+    asked = Asked(listing.filters.query, language=get_language() or "")
+    return similar_to(listing.process, asked, AnonymousUser()) or []
 
 
 def better_spelling(listing: Listing) -> dict[str, Any]:

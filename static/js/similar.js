@@ -2,6 +2,8 @@
 const PAUSE = 250;
 const SHORTEST = 3;
 const BODY_LETTERS = 600;
+const SHOWN_ON_PHONES = 2;
+const narrow = matchMedia("(max-width: 59.99rem)");
 
 document.querySelectorAll("[data-similar]").forEach(watch);
 
@@ -12,11 +14,30 @@ function watch(box) {
   const list = box.querySelector("[data-list]");
   const beginning = count.textContent;
   let timer, running, asked;
+  let open = false;
 
   const show = (said, rows) => {
     if (count.textContent !== said) count.textContent = said;
     list.replaceChildren(...rows);
+    if (narrow.matches && !open) fold();
   };
+
+  // On a phone the list stands between the title and the text, so the first ones are enough until one asks for more.
+  function fold() {
+    const others = [...list.querySelectorAll("li")].slice(SHOWN_ON_PHONES);
+    if (!others.length) return;
+    others.forEach((other) => (other.hidden = true));
+    const more = Object.assign(document.createElement("button"), {
+      type: "button", className: "btn quiet", textContent: box.dataset.more.replace("{}", others.length),
+    });
+    more.addEventListener("click", () => {
+      open = true;
+      others.forEach((other) => (other.hidden = false));
+      more.remove();
+      others[0].querySelector("a").focus();
+    });
+    list.append(more);
+  }
 
   async function look() {
     const typed = title.value.trim();

@@ -84,3 +84,16 @@ def test_indexing_again_changes_nothing() -> None:
 def test_a_word_that_was_only_begun_leads_to_the_whole_one(client: Client) -> None:
     make_proposal(process=make_process(slug="budget"), title="A drinking fountain at the tram stop")
     assert 'href="?q=fountain"' in html(client, "/budget/proposals/?q=fount")
+
+
+def test_a_search_that_finds_nothing_shows_what_is_closest(client: Client) -> None:
+    process = make_process(slug="budget")
+    make_proposal(process=process, title="Zebra crossing at Mill Street school")
+    secret = make_proposal(process=process, title="Zebra crossing for scoundrels of Mill Street")
+    hide(secret)
+    page = client.get("/budget/proposals/?q=crossing+near+the+big+school+for+children").content.decode()
+    assert "Nothing matches" in page
+    assert "Closest to what you typed" in page
+    assert "Zebra <mark>crossing</mark> at Mill Street <mark>school</mark>" in page
+    assert "scoundrels" not in page
+    assert "Closest to" not in client.get("/budget/proposals/?q=xylophone").content.decode()

@@ -178,3 +178,24 @@ def test_the_way_so_far_says_when_a_proposal_came_back_from_a_merge_or_the_check
     places = [way.index(f"<b>{step}</b>") for step in steps]
     assert places == sorted(places)
     assert "They are not the same." in way
+
+
+def test_lists_and_the_head_of_the_page_say_that_the_city_answered(client: Client) -> None:
+    proposal = make_proposal(process=make_process(slug="budget"))
+    for address in ("/budget/proposals/", PAGE):
+        page = client.get(address).content.decode()
+        assert "Answered by the city</span>" not in page.replace("</label>", "")
+        assert 'href="#answer-' not in page
+    made = answer(proposal)
+    assert "Answered by the city</span>" in client.get("/budget/proposals/").content.decode()
+    assert f'href="#answer-{made.pk}"' in client.get(PAGE).content.decode()
+
+
+def test_no_step_is_chosen_before_staff_choose_one(client: Client) -> None:
+    make_proposal(process=make_process(slug="budget"), status=Status.UNDER_REVIEW)
+    sign_in(client, make_staff())
+    assert '<option value="" selected>Choose</option>' in client.get(f"{PAGE}answer/").content.decode()
+    response = client.post(f"{PAGE}move/", {"to": "", "reason": "Because."})
+    assert response.status_code == 422
+    assert "Choose the new status." in response.content.decode()
+    assert "Because." in response.content.decode()
