@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import reduce
 from operator import add
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import Case, F, Max, Q, QuerySet, When
+from django.db.models.functions import Coalesce
 
 from processes.models import Process
 from proposals.models import SearchWord
@@ -31,6 +32,27 @@ def stems_asked(process: Process, query: str) -> list[frozenset[str]]:
     return asked(query, languages_of(process))
 
 
+def nearly(process: Process, query: str, most: int) -> list[int]:
+    """Return the proposals (by id) that hold at least half of the words of `query`, those with most first."""
+    wanted = stems_asked(process, query)
+    if len(wanted) < 2:
+        return []
+    best = best_of(wanted)
+    rows = holding(process, frozenset[str]().union(*wanted)).values("proposal_id").annotate(**best)
+    held = [Case(When(**{f"{word}__isnull": False}, then=1), default=0) for word in best]
+    weights = [Coalesce(F(word), 0) for word in best]
+    counted = rows.annotate(held=reduce(add, held), score=reduce(add, weights))
+    found = counted.filter(held__gte=(len(wanted) + 1) // 2).order_by("-held", "-score", "-proposal_id")
+    return [row["proposal_id"] for row in found[:most]]
+
+
+def best_of(wanted: Sequence[Collection[str]]) -> dict[str, Max]:
+    """Return for each word the weight of the best of its stems, None where it does not occur."""
+    return {
+        f"word{place}": Max("weight", filter=Q(stem__in=sorted(stems))) for place, stems in enumerate(wanted)
+    }
+
+
 def scored(process: Process, query: str) -> QuerySet[Any]:
     """Return a row per proposal that holds every word of `query`, with its `score`: the weights added up.
 
@@ -40,9 +62,7 @@ def scored(process: Process, query: str) -> QuerySet[Any]:
     if len(wanted) == 1 and len(wanted[0]) == 1:
         return holding(process, wanted[0]).annotate(score=F("weight"))
     every = frozenset[str]().union(*wanted)
-    best = {
-        f"word{place}": Max("weight", filter=Q(stem__in=sorted(stems))) for place, stems in enumerate(wanted)
-    }
+    best = best_of(wanted)
     rows = holding(process, every).values("proposal_id").annotate(**best)
     found = rows.filter(**{f"{word}__isnull": False for word in best})
     return found.annotate(score=reduce(add, map(F, best)))

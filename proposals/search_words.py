@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
+from proposals.matching.joining_words import JOINING
 from proposals.matching.words import bare, base_language, body_words, stem, title_words
 
 TITLE, TAG, SUMMARY, PLACE, NUMBER = 600, 300, 200, 150, 600
@@ -58,8 +59,13 @@ def weights_of(
 
 
 def asked(query: str, languages: Collection[str]) -> list[frozenset[str]]:
-    """Return for each word of a search the stems that it may be kept under, in any of `languages`."""
-    words = list(dict.fromkeys(title_words(query)))[:MOST_WORDS]
+    """Return for each word of a search the stems that it may be kept under, in any of `languages`.
+
+    Words such as "the" and "for" are looked for only where a search has no others.
+    """
+    words = list(dict.fromkeys(title_words(query)))
+    joining = frozenset[str]().union(*(JOINING.get(base_language(code), frozenset()) for code in languages))
+    words = ([word for word in words if bare(word) not in joining] or words)[:MOST_WORDS]
     return [
         frozenset(stem_ for language in (*languages, "") for stem_ in stems_of((word,), language))
         for word in words

@@ -93,10 +93,11 @@ def _keep(pk: int, shelf: Shelf) -> None:
 
 def _opened(process: Process, wait: bool) -> Shelf | None:
     """Load what `tick` stored, or build; a large one beside the work, unless the caller waits."""
-    stored = _stored(process)
+    small = process.last_proposal_number <= BUILT_AT_ONCE
+    stored = None if small else _stored(process)
     if stored:
         return stored
-    if wait or process.last_proposal_number <= BUILT_AT_ONCE:
+    if wait or small:
         return _built(process)
     if process.pk not in _building:
         _building.add(process.pk)

@@ -28,7 +28,7 @@ class MoneyField(forms.DecimalField):
         }
         self.error_messages = {**self.error_messages, **usual, **(kwargs.get("error_messages") or {})}
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # stubs take it for an integer
         """Read what was typed. Raises ValidationError."""
         if value in self.empty_values:
             return None

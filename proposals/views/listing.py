@@ -17,16 +17,19 @@ from processes.permissions import Verdict, may
 from processes.phases import Act
 from proposals import filter_boxes
 from proposals.filters import Filters, Sort, View, parse
+from proposals.finding import nearly
 from proposals.keyset import PER_PAGE, Page
 from proposals.listing import facets, suggestion
 from proposals.page import Listing, seed_of
 from proposals.permissions import may_propose
 from proposals.places import city_districts, drawing_data, extent, map_of, pins_of, spot_near, whole
-from proposals.recall import is_long
+from proposals.recall import COUNT_SECONDS, is_long, recalled
 from proposals.row_facts import listed
 from proposals.rows import rows_of
-from proposals.similar import Asked, Similar, similar_to
+from proposals.similar import Asked, similar_to
 from proposals.table import heads, table_rows
+
+ALMOST = 5
 
 
 def proposal_list(request: CityRequest, process_slug: str) -> HttpResponse:
@@ -110,7 +113,7 @@ def findings(listing: Listing, may_support: Verdict) -> dict[str, Any]:
     else:
         found["rows"] = list(rows_of(listed(page.wanted, user), process, may_support))
     if filters.words and not listing.counts.matching:
-        found |= better_spelling(listing) or {"closest": closest(listing)}
+        found |= better_spelling(listing) or nearest(listing, may_support)
     return found
 
 
@@ -125,10 +128,16 @@ def neighbours(listing: Listing, page: Page) -> dict[str, str]:
     }
 
 
-def closest(listing: Listing) -> list[Similar]:
-    """Return what is like a search that found nothing, wherever it is and whatever its stage."""
-    asked = Asked(listing.filters.query, language=get_language() or "")
-    return similar_to(listing.process, asked, AnonymousUser()) or []
+def nearest(listing: Listing, may_support: Verdict) -> dict[str, Any]:
+    """Return what holds most words of a search that found nothing, else what is like it, without filters."""
+    process, query = listing.process, listing.filters.query
+    words = Filters(query=query)
+    pks = recalled(process, "nearly", words, lambda: nearly(process, query, ALMOST), seconds=COUNT_SECONDS)
+    almost = listed(pks, listing.user)
+    if almost:
+        return {"almost": list(rows_of(almost, process, may_support))}
+    asked = Asked(query, language=get_language() or "")
+    return {"closest": similar_to(process, asked, AnonymousUser())}
 
 
 def better_spelling(listing: Listing) -> dict[str, Any]:

@@ -86,14 +86,31 @@ def test_a_word_that_was_only_begun_leads_to_the_whole_one(client: Client) -> No
     assert 'href="?q=fountain"' in html(client, "/budget/proposals/?q=fount")
 
 
-def test_a_search_that_finds_nothing_shows_what_is_closest(client: Client) -> None:
+def test_words_such_as_the_and_for_keep_nothing_from_being_found(client: Client) -> None:
+    make_proposal(process=make_process(slug="budget"), title="Shade, playground", body=BODY, summary="")
+    for query in ("shade for the playground", "shade+at+the+playground", "sombra para", "the shade"):
+        assert found(client, query) == ([] if "sombra" in query else [1]), query
+    assert found(client, "the") == []
+
+
+def test_a_search_that_finds_nothing_shows_what_has_most_of_its_words(client: Client) -> None:
     process = make_process(slug="budget")
-    make_proposal(process=process, title="Zebra crossing at Mill Street school")
-    secret = make_proposal(process=process, title="Zebra crossing for scoundrels of Mill Street")
-    hide(secret)
-    page = client.get("/budget/proposals/?q=crossing+near+the+big+school+for+children").content.decode()
+    make_proposal(process=process, title="Somewhere to sit", body=BODY, summary="")
+    make_proposal(process=process, title="Somewhere to sit by the river", body=BODY, summary="")
+    hide(make_proposal(process=process, title="A place to sit for scoundrels by the river"))
+    page = html(client, "/budget/proposals/?q=a+place+to+sit+near+the+river")
     assert "Nothing matches" in page
-    assert "Closest to what you typed" in page
-    assert "Zebra <mark>crossing</mark> at Mill Street <mark>school</mark>" in page
+    assert "These have most of your words" in page
+    assert numbers_in(page) == [2]
     assert "scoundrels" not in page
-    assert "Closest to" not in client.get("/budget/proposals/?q=xylophone").content.decode()
+
+
+def test_a_search_in_other_words_shows_what_is_closest(client: Client) -> None:
+    process = make_process(slug="budget")
+    make_proposal(process=process, title="Zebra crossing at Mill Street")
+    hide(make_proposal(process=process, title="Zebra crossing for scoundrels"))
+    page = html(client, "/budget/proposals/?q=zebracrossings")
+    assert "Closest to what you typed" in page
+    assert "Zebra" in page
+    assert "scoundrels" not in page
+    assert "Closest to" not in html(client, "/budget/proposals/?q=xylophone")

@@ -129,7 +129,8 @@ def test_a_changed_title_is_found_by_its_new_words() -> None:
 
 
 def test_a_worker_begins_with_what_the_clock_stored(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("proposals.services.theming.BUILT_AT_ONCE", 0)
+    for room in ("services.theming", "shelf"):
+        monkeypatch.setattr(f"proposals.{room}.BUILT_AT_ONCE", 0)
     process = make_process()
     crossing(process)
     process.refresh_from_db()
