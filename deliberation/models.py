@@ -104,6 +104,10 @@ class Comment(Moderated):
         """Whether its author took the words back."""
         return self.presence != Presence.HERE
 
+    @property
+    def moderation_context(self) -> Proposal:
+        return self.proposal
+
     @classmethod
     def for_moderation(cls) -> models.QuerySet[Comment]:
         """Comments with the proposal and the process that labels and addresses name."""
@@ -169,6 +173,15 @@ class CommentVersion(Moderated):
         proposal = self.comment.proposal
         place = [proposal.process.slug, proposal.number, self.comment.number]
         return f"{reverse('deliberation:earlier', args=place)}#v-{self.number}"
+
+    @property
+    def is_deleted(self) -> bool:
+        """Whether the author took the whole comment back."""
+        return self.comment.is_deleted
+
+    @property
+    def moderation_context(self) -> Comment:
+        return self.comment
 
     @classmethod
     def for_moderation(cls) -> models.QuerySet[CommentVersion]:

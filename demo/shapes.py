@@ -158,7 +158,7 @@ class MergeData:
 
 @dataclass(frozen=True, slots=True)
 class ReportData:
-    """Somebody asks the moderators to look at a comment. Left open, so that the queue is not empty."""
+    """Somebody asks the moderators to look at a comment. Most wait, so that the queue is not empty."""
 
     reporter: str
     rule: HouseRule
@@ -166,6 +166,18 @@ class ReportData:
     days: int
     hour: int
     minute: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AppealData:
+    """What the author of a hidden comment says to that. With an answer, an administrator has decided."""
+
+    body: str
+    days: int
+    hour: int
+    minute: int = 0
+    granted: bool = False
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +193,14 @@ class CommentData:
     hide_rule: HouseRule | None = None
     hide_because: str = ""
     """Set where a moderator should hide the comment: the house rule, and the reason the author is told."""
+    appeal: AppealData | None = None
     reports: tuple[ReportData, ...] = ()
+    keep_because: str = ""
+    """Set where a moderator decides after the reports that it stays."""
+    at_first: str = ""
+    """What the author wrote before changing it to `body` the next day."""
+    deleted: bool = False
+    """Whether the author took it back the next day."""
     replies: tuple[CommentData, ...] = ()
 
 

@@ -1,4 +1,4 @@
-"""What people type when they report, and what moderators type when they decide."""
+"""What people type when they report or appeal, and what moderators type when they decide."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from moderation.models import Decision, HouseRule
+from moderation.models import Appeal, Case, Decision, HouseRule
+from ui.text import says_something
 
 Outcome = Decision.Outcome
 TOO_LONG = _("This is too long. Up to %(limit_value)s letters fit. You have %(show_value)s.")
+NOTED = frozenset({Outcome.HIDE, Outcome.RESTORE, Outcome.UPHOLD})
 
 
 class ReportForm(forms.Form):
@@ -32,8 +34,33 @@ class ReportForm(forms.Form):
     )
 
 
+class AppealForm(forms.Form):
+    """Why it should be visible again, in the author's own words."""
+
+    text = forms.CharField(
+        label=_("Why should it be visible again?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Only moderators read this."),
+        error_messages={
+            "max_length": TOO_LONG,
+            "required": _("Write a line or two first. The field is empty."),
+        },
+    )
+
+    def clean_text(self) -> str:
+        """Return the words; refuse what nobody can see."""
+        text: str = self.cleaned_data["text"]
+        if not says_something(text):
+            raise forms.ValidationError(self.fields["text"].error_messages["required"], code="required")
+        return text
+
+
 class DecisionForm(forms.Form):
-    """Keep, hide or show again; the rule; the note that the author gets. Nothing is chosen beforehand."""
+    """Keep, hide or show again; the rule; the note that the author gets. Nothing is chosen beforehand.
+
+    `seen` is how many decisions there were when the form was shown.
+    """
 
     outcome = forms.ChoiceField(
         label=_("Decision"),
@@ -57,6 +84,7 @@ class DecisionForm(forms.Form):
         ),
         error_messages={"max_length": TOO_LONG},
     )
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def offer(self, outcomes: tuple[Outcome, ...]) -> None:
         """Show only these decisions. All are accepted: one that comes too late gets its own sentence."""
@@ -65,17 +93,43 @@ class DecisionForm(forms.Form):
         widget.choices = [(outcome.value, outcome.label) for outcome in outcomes]
         if outcomes == (Outcome.RESTORE,):
             self.fields["note"].help_text = _("Say why it is visible again.")
+        if Outcome.UPHOLD in outcomes:
+            self.fields["note"].help_text = _("Answer what the author says. They get this note.")
 
     def clean(self) -> dict[str, Any]:
-        """Hiding needs a rule and a note; showing again needs a note."""
+        """Hiding needs a rule and a note; showing again and keeping hidden need a note."""
         data = super().clean() or self.cleaned_data
         outcome = data.get("outcome")
         if outcome == Outcome.HIDE and not data.get("rule"):
             self.add_error("rule", _("Choose the rule that it breaks."))
-        if outcome in {Outcome.HIDE, Outcome.RESTORE} and "note" in data and not data["note"]:
+        if outcome in NOTED and "note" in data and not says_something(data["note"]):
             self.add_error("note", _("Write the author a line or two."))
         return data
 
     def rule_chosen(self) -> HouseRule | None:
         """The rule, if one was chosen; call after `is_valid`."""
         return HouseRule(self.cleaned_data["rule"]) if self.cleaned_data["rule"] else None
+
+
+class ManyForm(DecisionForm):
+    """One decision for several cases, which are ticked in a list."""
+
+    case = forms.TypedMultipleChoiceField(
+        coerce=int, error_messages={"required": _("Tick what you want to decide about.")}
+    )
+
+    def __init__(self, *args: Any, cases: list[Case], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["case"]
+        assert isinstance(field, forms.TypedMultipleChoiceField)
+        field.choices = [(case.pk, str(case.pk)) for case in cases]
+        self.offer((Outcome.KEEP, Outcome.HIDE))
+
+
+def outcomes_for(case: Case, may_uphold: bool, appeal: Appeal | None) -> tuple[Outcome, ...]:
+    """Return the decisions that change something in an open case."""
+    if appeal:
+        return (Outcome.UPHOLD, Outcome.RESTORE) if may_uphold else (Outcome.RESTORE,)
+    if case.thing.is_hidden:
+        return (Outcome.RESTORE,)
+    return (Outcome.KEEP,) if case.thing.is_deleted else (Outcome.KEEP, Outcome.HIDE)

@@ -1,35 +1,68 @@
-"""The moderators' queue: open cases, oldest first, and what was decided lately."""
+"""The moderators' queue: open cases, oldest first, who looks at them, and what was decided lately."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
+from moderation import claims
 from moderation.models import Case, Decision, HouseRule, Moderated, Report
 from moderation.permissions import moderated_processes
 from processes.permissions import Person
 from ui.counts import counted
 
 AIM_HOURS = 4
-LONGEST_QUEUE = 100
-LONGEST_HISTORY = 50
+BESIDE = 20  # cases in the list beside the one that is open
+BEFORE = 4  # of them, those that stand before it
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One line of the queue: the case, what it is about, why it was reported, how long it has waited."""
+    """One line of the queue: the case, what it is about, why it was reported, how long it has waited.
+
+    `holder` is the name of a colleague who looks at it now.
+    """
 
     case: Case
     label: str
     why: str
     age: str
+    holder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A part of the queue: how many wait in all, those from place `first` on, and which of them is open."""
+
+    total: int
+    first: int
+    oldest: str
+    items: Sequence[Waiting]
+    at: int | None = None
+
+    @property
+    def place(self) -> int:
+        """The place of the open case in the queue, counted from one; 0 if it is not in it."""
+        return self.first + self.at + 1 if self.at is not None else 0
+
+    @property
+    def before(self) -> Case | None:
+        """The case before the open one."""
+        return self.items[self.at - 1].case if self.at else None
+
+    @property
+    def after(self) -> Case | None:
+        """The case behind the open one."""
+        place = self.at + 1 if self.at is not None else len(self.items)
+        return self.items[place].case if place < len(self.items) else None
 
 
 def cases_of(user: Person) -> QuerySet[Case]:
@@ -39,24 +72,88 @@ def cases_of(user: Person) -> QuerySet[Case]:
     return cases if processes is None else cases.filter(process__in=processes)
 
 
-def waiting_for(user: Person, now: datetime) -> list[Waiting]:
+def open_cases(user: Person) -> QuerySet[Case]:
     """Return the open cases for `user`, the oldest first; one's own texts are for somebody else."""
-    open_cases = cases_of(user).filter(closed_at=None).order_by("opened_at", "pk")
-    found = open_cases.prefetch_related(Prefetch("reports", Report.objects.order_by("pk")))[:LONGEST_QUEUE]
-    cases = with_targets(list(found))
+    found = cases_of(user).filter(closed_at=None).order_by("opened_at", "pk")
+    return found.exclude(author=user.pk) if user.is_authenticated else found.none()
+
+
+def with_facts(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Fetch along what a line of the queue says."""
+    reports = Prefetch("reports", Report.objects.order_by("pk"))
+    return cases.select_related("process").prefetch_related(reports, "appeals")
+
+
+def desk_next(user: Person, now: datetime, after: Case | None = None) -> Desk:
+    """Return the queue around the case to open next: the first behind `after` that nobody else looks at."""
+    waiting = open_cases(user)
+    ahead = waiting.exclude(later_than(after)).count() if after else 0
+    desk = _desk(user, waiting, now, first=ahead)
+    if not desk.items and ahead:
+        desk = _desk(user, waiting, now, first=0)
+    free = [place for place, item in enumerate(desk.items) if not item.holder]
+    return replace(desk, at=free[0] if free else 0 if desk.items else None)
+
+
+def desk_around(user: Person, case: Case, now: datetime) -> Desk:
+    """Return the queue around `case`, which need not be in it."""
+    waiting = open_cases(user)
+    ahead = waiting.exclude(later_than(case)).exclude(pk=case.pk).count()
+    desk = _desk(user, waiting, now, first=max(0, ahead - BEFORE))
+    beside = [item.case.pk for item in desk.items]
+    return replace(desk, at=beside.index(case.pk) if case.pk in beside else None)
+
+
+def case_with_facts(case: Case) -> Case | None:
+    """Return `case` with its reports, appeals and what it is about; None where that is gone."""
+    return next(iter(with_targets(list(with_facts(Case.objects.filter(pk=case.pk))))), None)
+
+
+def _desk(user: Person, waiting: QuerySet[Case], now: datetime, *, first: int) -> Desk:
+    found = list(with_facts(waiting)[first : first + BESIDE])
+    shown = with_targets(found)
+    oldest = waiting.first() if first else next(iter(shown), None)
+    return Desk(
+        total=waiting.count() - (len(found) - len(shown)),
+        first=first,
+        oldest=age(oldest.opened_at, now) if oldest else "",
+        items=lines(shown, user, now),
+    )
+
+
+def later_than(case: Case) -> Q:
+    """Return the condition for cases that stand behind `case` in the queue."""
+    return Q(opened_at__gt=case.opened_at) | Q(opened_at=case.opened_at, pk__gt=case.pk)
+
+
+def lines(cases: Sequence[Case], user: Person, now: datetime) -> list[Waiting]:
+    """Return the cases as lines of the queue (one query for the names of colleagues who look at some)."""
+    held = {
+        case: holder for case, holder in claims.holders([c.pk for c in cases]).items() if holder != user.pk
+    }
+    names = names_of(held.values())
     return [
-        Waiting(case, case.thing.moderation_label, why(case.reports.all()), age(case.opened_at, now))
+        Waiting(
+            case,
+            case.thing.moderation_label,
+            why(case),
+            age(case.opened_at, now),
+            names.get(held.get(case.pk, 0), ""),
+        )
         for case in cases
-        if case.thing.moderation_author_id() != user.pk
     ]
 
 
-def decided_by_all(user: Person) -> list[Decision]:
-    """Return the latest decisions in the processes that `user` moderates, the newest first."""
-    decisions = Decision.objects.filter(case__in=cases_of(user)).select_related("case")
-    found = list(decisions.order_by("-decided_at", "-pk")[:LONGEST_HISTORY])
-    known = {case.pk for case in with_targets([decision.case for decision in found])}
-    return [decision for decision in found if decision.case_id in known]
+def names_of(people: Iterable[int]) -> Mapping[int, str]:
+    """Return the public names of these people."""
+    keys = set(people)
+    return {one.pk: one.public_name for one in User.objects.filter(pk__in=keys)} if keys else {}
+
+
+def decided_by_all(user: Person) -> QuerySet[Decision]:
+    """Return the decisions in the processes that `user` moderates, the newest first."""
+    found = Decision.objects.filter(case__in=cases_of(user)).select_related("case__process")
+    return found.order_by("-decided_at", "-pk")
 
 
 def with_targets(cases: Sequence[Case]) -> list[Case]:
@@ -76,9 +173,11 @@ def with_targets(cases: Sequence[Case]) -> list[Case]:
     return [case for case in cases if id(case) in kept]
 
 
-def why(reports: Iterable[Report]) -> str:
-    """Return how many people reported under which rule; the most frequent rule first."""
-    by_rule = Counter(report.rule for report in reports)
+def why(case: Case) -> str:
+    """Return that it is an appeal, or how many people reported under which rule, the most frequent first."""
+    if case.open_appeal:
+        return _("Appeal by the author")
+    by_rule = Counter(report.rule for report in case.reports.all())
     parts = []
     for rule, count in by_rule.most_common():
         number = ngettext("%(count)s report", "%(count)s reports", count) % {"count": counted(count)}

@@ -1,38 +1,105 @@
-"""What the author of something is told when moderators have decided about it."""
+"""What authors and those who reported are told when moderators have decided. Must run in that transaction.
+
+Nothing here quotes what was written about: what is hidden must not live on in mails.
+"""
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.notices import notify, speaking_to
-from moderation.models import Decision, Moderated
+from moderation.models import Appeal, Decision, Moderated
+from moderation.permissions import appeal_ends
+from processes.permissions import local
 
 Outcome = Decision.Outcome
 
 
-def tell_author(decision: Decision, target: Moderated) -> None:
-    """Send the moderators' note to the author, in their language; nothing for a kept thing without one.
-
-    Must be called in the transaction of the decision.
-    """
-    author = User.objects.filter(pk=target.moderation_author_id() or 0, erased_at=None).first()
+def tell_author(decision: Decision, target: Moderated, appeal: Appeal | None) -> None:
+    """Send the moderators' note to the author, in their language; nothing for a kept thing without one."""
+    author = author_of(target)
     if author is None or (decision.outcome == Outcome.KEEP and not decision.note):
         return
     with speaking_to(author):
-        subject = _subject(Outcome(decision.outcome)) % {"label": target.moderation_label}
+        subject = _to_author(Outcome(decision.outcome), appeal) % {"label": target.moderation_label}
         lines = [decision.note]
-        if decision.rule:
+        if decision.rule and decision.outcome == Outcome.HIDE:
             lines.insert(0, _("House rule: %(rule)s") % {"rule": decision.get_rule_display()})
-        if decision.outcome == Outcome.HIDE:
-            lines.append(_("If you think that we are wrong, write to the city. We can show it again."))
-        body = "\n\n".join(line for line in lines if line)
-        notify(user=author, subject=subject, body=body, url=target.get_absolute_url())
+            lines.append(how_to_appeal(decision))
+        url = decision_page(appeal.decision if appeal else decision, target)
+        notify(user=author, subject=subject, body="\n\n".join(filter(None, lines)), url=url)
 
 
-def _subject(outcome: Outcome) -> str:
+def author_of(target: Moderated) -> User | None:
+    """Return who wrote `target`; None once the account is erased."""
+    return User.objects.filter(pk=target.moderation_author_id() or 0, erased_at=None).first()
+
+
+def how_to_appeal(decision: Decision) -> str:
+    """Say until when the author can appeal, and who will look at it."""
+    return _(
+        "If you think that this is wrong, you can appeal until %(date)s, in your own words. Someone who took "
+        "no part in this decision then looks at it again."
+    ) % {"date": local(appeal_ends(decision))}
+
+
+def decision_page(decision: Decision, target: Moderated) -> str:
+    """Return where the author reads about a decision: a page of its own if something was hidden."""
+    if decision.outcome == Outcome.HIDE:
+        return reverse("moderation:appeal", args=[decision.pk])
+    return target.get_absolute_url()
+
+
+def _to_author(outcome: Outcome, appeal: Appeal | None) -> str:
+    if appeal:
+        return {
+            Outcome.RESTORE: _("Your appeal: %(label)s is visible again"),
+            Outcome.UPHOLD: _("Your appeal: %(label)s stays hidden"),
+        }[outcome]
     return {
         Outcome.KEEP: _("%(label)s stays visible"),
         Outcome.HIDE: _("We hid this: %(label)s"),
         Outcome.RESTORE: _("%(label)s is visible again"),
     }[outcome]
+
+
+def tell_reporters(decision: Decision, target: Moderated, appeal: Appeal | None) -> None:
+    """Tell everyone who reported it what became of it."""
+    case = appeal.decision.case if appeal else decision.case
+    people = User.objects.filter(pk__in=case.reports.values("reporter"), erased_at=None)
+    for person in people.exclude(pk=decision.moderator_id or 0):
+        with speaking_to(person):
+            subject = _("What became of your report: %(label)s") % {"label": target.moderation_label}
+            body = _to_reporter(decision, appeal)
+            notify(user=person, subject=subject, body=body, url=target.get_absolute_url())
+
+
+def _to_reporter(decision: Decision, appeal: Appeal | None) -> str:
+    outcome = Outcome(decision.outcome)
+    if appeal:
+        return {
+            Outcome.RESTORE: _("Its author appealed. We looked at it again, and it is visible again."),
+            Outcome.UPHOLD: _("Its author appealed. We looked at it again, and it stays hidden."),
+        }[outcome]
+    if outcome == Outcome.HIDE:
+        rule = {"rule": decision.get_rule_display()}
+        return _("Thank you. We hid it, because it broke a house rule: %(rule)s.") % rule
+    if outcome == Outcome.KEEP:
+        return _("We read it and decided that it stays. You can still answer it, or pass over it.")
+    return _("We had hidden it. Now we have looked at it again, and it is visible again.")
+
+
+def tell_taken_back(decision: Decision, target: Moderated) -> None:
+    """Tell the author that a decision they heard of was taken back and is looked at once more."""
+    author = author_of(target)
+    if author is None or decision.outcome == Outcome.KEEP:
+        return
+    with speaking_to(author):
+        subject = _("Your appeal is looked at once more: %(label)s")
+        if decision.outcome == Outcome.HIDE:
+            subject = _("%(label)s is visible again")
+        body = _("The moderator took the decision back right after taking it, and we look at it once more.")
+        url = target.get_absolute_url()
+        notify(user=author, subject=subject % {"label": target.moderation_label}, body=body, url=url)

@@ -7,8 +7,12 @@ from moderation import views
 app_name = "moderation"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.queue, name="queue"),
+    path("list/", views.whole_queue, name="list"),
     path("decided/", views.decided, name="decided"),
+    path("undo/", views.undo, name="undo"),
     path("case/<int:pk>/", views.case, name="case"),
     path("report/<str:label>/<int:pk>/", views.report_form, name="report"),
     path("here/<str:label>/<int:pk>/", views.here, name="here"),
+    path("appeal/<int:pk>/", views.appeal_form, name="appeal"),
+    path("numbers/<slug:slug>/", views.numbers, name="numbers"),
 ]

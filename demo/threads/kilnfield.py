@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from demo.shapes import CommentData, ReportData, ThreadData
+from demo.shapes import AppealData, CommentData, ReportData, ThreadData
 
 SHADE_SAILS = ThreadData(
     "shade-sails",
@@ -75,6 +75,13 @@ roof. So ask him what he does all day.
 It names a private person and repeats something he is said to have said (rule 4). Your view on who looks
 after the playground is welcome; please write it without the name.
 """,
+            appeal=AppealData(
+                """
+He is the caretaker. He decides who gets the key to the toilets, so he is not a private person. And I did
+not make it up: my brother was there.
+""",
+                -1, 20, 15,
+            ),
         ),
         CommentData(
             "carmen",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from demo.shapes import CommentData, ThreadData
+from demo.shapes import AppealData, CommentData, ThreadData
 
 ROOTS = ThreadData(
     "avenue-roots",
@@ -11,6 +11,21 @@ ROOTS = ThreadData(
             "birgit",
             "Mr Lambrecht's plan hangs in the pharmacy window. Go and look, it is a work of art.",
             -16, 12, 20, "for", helpful=21,
+            hide_rule="private_person",
+            hide_because="""
+It names a neighbour (rule 4). Please tell people about the plan without saying whose it is.
+""",
+            appeal=AppealData(
+                """
+He wrote this proposal, his name stands under it, and he put the plan in the window himself. Praise is not
+against the rules, I hope.
+""",
+                -15, 9, 10, granted=True,
+                answer="""
+You are right, and we are sorry. Rule 4 protects people who did not choose to be talked about. The author of
+a proposal did. Your comment is visible again.
+""",
+            ),
         ),
         CommentData(
             "oleks",

@@ -25,9 +25,13 @@ the others find out.
                     "abena",
                     """
 24, not 28, four of the beds are where the old bus bay was. And the hospital car park is open to residents
-after 18:00, hardly anybody knows.
+after 18:00, hardly anybody knows. (Not for nothing, as I thought: 4 euros a night.)
 """,
                     -17, 18, 30, helpful=29,
+                    at_first="""
+24, not 28, four of the beds are where the old bus bay was. And the hospital car park is open to residents
+after 18:00, hardly anybody knows.
+""",
                 ),
                 CommentData(
                     "jelena",

@@ -65,6 +65,25 @@ Mothers against the old, couriers against wheelchairs. And the bridge is simply 
 wider bridge!
 """,
             -5, 18, 30, "against", helpful=27,
+            reports=(
+                ReportData("joaquin", "discrimination", "It sets people against each other.", -5, 19, 10),
+            ),
+            keep_because="""
+It is sharp, but it is about the width of the bridge and mocks nobody for what they are. It stays.
+""",
+        ),
+        CommentData(
+            "wenzel",
+            "People on bicycles have no manners. Not one of them.",
+            -5, 20, 5, "for",
+            deleted=True,
+            replies=(
+                CommentData(
+                    "femke",
+                    "Not one? I ring my bell for you every morning, and you wave.",
+                    -5, 20, 50, helpful=31,
+                ),
+            ),
         ),
         CommentData(
             "joaquin",

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django import template
 from django.template import Context
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from moderation.history import latest_hiding
 from moderation.models import Moderated
 from moderation.permissions import moderates
+from moderation.queue import age
 from moderation.targets import label_of
 
 register = template.Library()
@@ -45,6 +49,26 @@ def moderate_link(context: Context, target: Moderated) -> SafeString:
         '<a class="tap small" href="{}" rel="nofollow">{}<span class="vh">: {}</span></a>',
         address, words, target.moderation_label,
     )  # fmt: skip
+
+
+@register.simple_tag
+def wait_words(wait: timedelta | None) -> str:
+    """{% wait_words numbers.wait %}: how long something took, as the queue says it; a dash for nothing."""
+    now = timezone.now()
+    return age(now - wait, now) if wait is not None else "–"
+
+
+@register.simple_tag(takes_context=True)
+def appeal_link(context: Context, target: Moderated) -> SafeString:
+    """{% appeal_link proposal %}: for the author of something hidden, the way to the reason and an appeal."""
+    user: Any = context["request"].user
+    if not user.is_authenticated or not target.is_hidden or target.moderation_author_id() != user.pk:
+        return mark_safe("")
+    decision = latest_hiding(target)
+    if decision is None:
+        return mark_safe("")
+    address = reverse("moderation:appeal", args=[decision.pk])
+    return format_html('<a class="btn" href="{}">{}</a>', address, _("Read why, and appeal"))
 
 
 @register.simple_tag

@@ -70,6 +70,10 @@ class Suggestion(Moderated):
         place = [self.proposal.process.slug, self.proposal.number, self.number]
         return reverse("proposals:suggestion", args=place)
 
+    @property
+    def moderation_context(self) -> Proposal:
+        return self.proposal
+
     @classmethod
     def for_moderation(cls) -> models.QuerySet[Suggestion]:
         """Suggestions with the proposal and process that labels and addresses name."""

@@ -56,6 +56,10 @@ class ProposalVersion(Moderated):
         place = [self.proposal.process.slug, self.proposal.number, self.number]
         return reverse("proposals:version", args=place)
 
+    @property
+    def moderation_context(self) -> Proposal:
+        return self.proposal
+
     @classmethod
     def for_moderation(cls) -> models.QuerySet[ProposalVersion]:
         """Versions that were replaced; who objects to the newest objects to the proposal."""

@@ -212,8 +212,19 @@ def test_neighbours_disagree() -> None:
 
 def test_moderators_have_something_to_hide_and_something_to_decide() -> None:
     hidden = [comment for comment in COMMENTS if comment.hide_because]
-    assert [comment.hide_rule for comment in hidden] == ["private_person"]
-    assert sum(len(comment.reports) for comment in COMMENTS) >= 3
+    assert {comment.hide_rule for comment in hidden} == {"private_person"}
+    assert sum(len(comment.reports) for comment in COMMENTS if not comment.keep_because) >= 3
+
+
+def test_one_appeal_waits_and_one_is_decided() -> None:
+    appeals = [comment.appeal for comment in COMMENTS if comment.appeal]
+    assert sorted(bool(appeal.answer) for appeal in appeals) == [False, True]
+    assert all(comment.hide_because for comment in COMMENTS if comment.appeal)
+
+
+def test_somebody_changed_a_comment_and_somebody_took_one_back() -> None:
+    assert any(comment.at_first for comment in COMMENTS)
+    assert all(comment.replies for comment in COMMENTS if comment.deleted)
 
 
 def test_answers_come_after_the_proposal_and_are_signed_by_an_official() -> None:

@@ -7,8 +7,8 @@ from datetime import datetime
 from django.utils import timezone
 
 from accounts.models import User
-from moderation.models import Case, Decision, HouseRule, Moderated
-from moderation.services import decide_in_place, report
+from moderation.models import Appeal, Case, Decision, HouseRule, Moderated
+from moderation.services import appeal, decide, decide_in_place, report
 from tests.factories.accounts import make_moderator, make_user
 
 
@@ -50,3 +50,20 @@ def restore(target: Moderated, *, moderator: User | None = None) -> Decision:
     )
     target.refresh_from_db()
     return decision
+
+
+def make_appeal(target: Moderated, *, moderator: User | None = None, text: str = "I named nobody.") -> Appeal:
+    """An appeal of the author of `target`, which `moderator` hides first."""
+    decision = hide(target, moderator=moderator)
+    author = User.objects.get(pk=target.moderation_author_id() or 0)
+    return appeal(actor=author, decision=decision, text=text, now=timezone.now())
+
+
+def answer(
+    made: Appeal, *, moderator: User | None = None, outcome: Decision.Outcome = Decision.Outcome.UPHOLD
+) -> Decision:
+    """Let somebody else decide about an appeal."""
+    return decide(
+        actor=moderator or make_moderator(), case=made.case, outcome=outcome, rule=None,
+        note="We read it again with care.", now=timezone.now(),
+    )  # fmt: skip

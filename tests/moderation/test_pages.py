@@ -45,7 +45,7 @@ def test_anyone_signed_in_reports_once_and_is_told_so(client: Client) -> None:
     sign_in(client, make_user())
     assert address(proposal) in text(client.get("/budget/proposals/1/"))
     thanks = client.post(address(proposal), {"rule": "insult", "note": "<b>Rude</b>"}, follow=True)
-    assert "A moderator reads it and decides." in text(thanks)
+    assert "A moderator reads it and decides, and we tell you what becomes of it." in text(thanks)
     again = client.post(address(proposal), {"rule": "insult", "note": "Once more"})
     assert again.status_code == 422
     assert "You have already reported this." in text(again)
@@ -119,8 +119,8 @@ def test_the_oldest_comes_first_with_its_age_and_one_decision_opens_the_next(cli
     )
     assert "Decided: Hidden. The author gets your note." in text(decided)
     assert "The younger of the two" in text(decided)
-    assert f'<a href="/moderation/case/{case.pk}/">Decide again</a>' in text(decided)
-    assert "Show it again" in text(client.get(f"/moderation/case/{case.pk}/"))
+    assert '<button class="btn quiet sm" form="undo">Undo</button>' in text(decided)
+    assert "Take it back" in text(client.get(f"/moderation/case/{case.pk}/"))
     old.refresh_from_db()
     assert old.is_hidden
 

@@ -61,10 +61,9 @@ def test_hiding_sets_rule_and_log_entry_and_tells_the_author_kindly() -> None:
     entry = Entry.objects.get(chain__key=target.process.chain, number=target.hidden_entry or 0)
     assert entry.sentence == "Hid “Proposal 1” under rule 4. No naming of private people."
     assert entry.role == "moderator"
-    notice = Notice.objects.get()
-    assert notice.user == target.author
+    notice = Notice.objects.get(user=target.author)
     assert "Rule 4 protects private people." in notice.body
-    assert "If you think that we are wrong, write to the city." in notice.body
+    assert "you can appeal until" in notice.body and notice.url == f"/moderation/appeal/{decision.pk}/"
     assert "Jonas Weir" not in notice.body + str(entry.data) + entry.sentence
 
 
@@ -91,7 +90,7 @@ def test_the_second_moderator_gets_a_sentence_and_changes_nothing() -> None:
     target.refresh_from_db()
     assert not target.is_hidden
     assert Decision.objects.count() == 1
-    assert not Notice.objects.exists()
+    assert not Notice.objects.filter(user=target.author).exists()
 
 
 def test_after_a_decision_a_new_report_opens_a_new_case() -> None:

@@ -1,0 +1,13 @@
+"""What people do about things that break a house rule, one file per act.
+
+Order of locks: the case, the thing it is about, what `Moderated.hold` locks, the head of the log.
+"""
+
+from __future__ import annotations
+
+from moderation.services.appealing import appeal
+from moderation.services.deciding import decide, decide_in_place, decide_many
+from moderation.services.reporting import report
+from moderation.services.taking_back import take_back
+
+__all__ = ("appeal", "decide", "decide_in_place", "decide_many", "report", "take_back")

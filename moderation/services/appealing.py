@@ -1,0 +1,49 @@
+"""Appeal against a decision to hide one's words, and what becomes of appeals of people who leave."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from accounts.models import User
+from moderation.models import Appeal, Case, Decision, Moderated
+from moderation.permissions import APPEALED_ALREADY, may_appeal
+from moderation.services.cases import held_case, open_case
+from moderation.services.logging import log
+from processes.permissions import Denied, Verdict, require
+
+
+@transaction.atomic
+def appeal(*, actor: User, decision: Decision, text: str, now: datetime) -> Appeal:
+    """Say in one's own words why something of one's own should be visible again; somebody else looks at it.
+
+    Raises Denied with a sentence (not the author, too late, once already, visible again).
+    """
+    held_case(decision.case)  # whoever shows it again meanwhile holds this one
+    decision = Decision.objects.select_related("case__process").get(pk=decision.pk)
+    require(may_appeal(actor, decision, now))
+    case = open_case(target=decision.case.thing, now=now)
+    try:
+        with transaction.atomic():
+            made = Appeal.objects.create(
+                decision=decision, case=case, author=actor, text=text, created_at=now
+            )
+    except IntegrityError as error:
+        raise Denied(Verdict(False, str(APPEALED_ALREADY))) from error
+    log(actor, "moderation.appealed", decision.case.thing, now)
+    return made
+
+
+def end_appeals_of(user: User, *, now: datetime) -> None:
+    """Forget what a person said in appeals; those that wait end without a decision: nobody is left to tell.
+
+    Must be called in the transaction that erases the account.
+    """
+    for waiting in Appeal.objects.filter(author=user, closed_at=None).select_related("case__process"):
+        if isinstance(waiting.case.target, Moderated):
+            log(None, "moderation.appeal_ended", waiting.case.target, now)
+        Appeal.objects.filter(pk=waiting.pk).update(closed_at=now)
+        if not waiting.case.reports.exists():
+            Case.objects.filter(pk=waiting.case_id, closed_at=None).update(closed_at=now)
+    Appeal.objects.filter(author=user).update(author=None, text="")

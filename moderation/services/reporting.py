@@ -1,0 +1,61 @@
+"""Tell the moderators that something breaks a house rule."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from moderation.models import Case, Decision, HouseRule, Moderated, Report
+from moderation.permissions import may_report
+from moderation.services.cases import open_case
+from moderation.services.logging import log
+from processes.permissions import Denied, Verdict, require
+
+
+@transaction.atomic
+def report(*, actor: User, target: Moderated, rule: HouseRule, note: str = "", now: datetime) -> Report:
+    """Tell the moderators that `target` breaks `rule`; `note` says how. What it says now is kept with it.
+
+    Raises Denied with a sentence (own text, hidden already, reported already, kept after such a report).
+    """
+    require(may_report(actor, target))
+    case = open_case(target=target, now=now)
+    target = type(target).for_moderation().get(pk=target.pk)
+    require(may_report(actor, target))
+    _refuse_settled(actor, case, target)
+    try:
+        with transaction.atomic():
+            made = Report.objects.create(
+                case=case,
+                reporter=actor,
+                rule=rule,
+                note=note,
+                said=target.moderation_text,
+                created_at=now,
+            )
+    except IntegrityError as error:
+        raise Denied(
+            Verdict(False, _("You have already reported this. The moderators will look at it."))
+        ) from error
+    log(actor, "moderation.reported", target, now, rule=rule.value)
+    return made
+
+
+def _refuse_settled(actor: User, case: Case, target: Moderated) -> None:
+    """Raise Denied where the moderators have kept these very words after a report by the same person."""
+    kind = ContentType.objects.get_for_model(target)
+    before = Report.objects.filter(
+        reporter=actor, case__content_type=kind, case__object_id=target.pk, said=target.moderation_text
+    ).exclude(case=case)
+    kept = {"case__decisions__outcome": Decision.Outcome.KEEP, "case__decisions__taken_back_at": None}
+    if before.filter(**kept).exists():
+        raise Denied(
+            Verdict(
+                False,
+                _("You reported this before, and the moderators decided that it stays. It has not changed."),
+            )
+        )

@@ -1,0 +1,38 @@
+"""Take back one's own decision right after taking it: a slip of the hand, or a second look."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from moderation.models import Appeal, Case, Decision
+from moderation.permissions import may_take_back
+from moderation.services.cases import held_case, target_of
+from moderation.services.deciding import set_visibility
+from moderation.services.logging import log
+from moderation.telling import tell_taken_back
+from processes.permissions import require
+
+
+@transaction.atomic
+def take_back(*, actor: User, decision: Decision, now: datetime) -> Case:
+    """Undo a decision: its case, and an appeal that it settled, wait again; what it hid is visible again.
+
+    Returns the case. Raises Denied with a sentence (somebody else's, too late, decided anew since).
+    """
+    case = held_case(decision.case)
+    decision = case.decisions.get(pk=decision.pk)
+    target = target_of(case)
+    require(may_take_back(actor, decision, target, now))
+    target.hold()
+    Decision.objects.filter(pk=decision.pk).update(taken_back_at=now)
+    Appeal.objects.filter(answer=decision).update(answer=None, closed_at=None)
+    Case.objects.filter(pk=case.pk).update(closed_at=None)
+    log(actor, "moderation.taken_back", target, now, made=decision.outcome)
+    if decision.outcome == Decision.Outcome.HIDE:
+        set_visibility(target, None)
+    tell_taken_back(decision, target)
+    case.closed_at = None
+    return case

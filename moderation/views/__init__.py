@@ -1,0 +1,11 @@
+"""The pages of moderation: reporting and appealing, the queue and its lists, deciding, the public numbers."""
+
+from __future__ import annotations
+
+from moderation.views.appealing import appeal_form
+from moderation.views.deciding import case, here, queue
+from moderation.views.lists import decided, undo, whole_queue
+from moderation.views.numbers import numbers
+from moderation.views.reporting import report_form
+
+__all__ = ("appeal_form", "case", "decided", "here", "numbers", "queue", "report_form", "undo", "whole_queue")

@@ -1,0 +1,81 @@
+"""The page on which an author reads why something was hidden, appeals, and reads what came of it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+
+from accounts import limits
+from accounts.people import signed_in
+from accounts.typed import kept, signed_in_only
+from moderation.forms import AppealForm
+from moderation.models import Appeal, Decision, Moderated
+from moderation.permissions import appeal_ends, may_appeal
+from moderation.services import appeal
+from moderation.views.answering import status_of
+from processes.http import CityRequest
+from processes.permissions import Denied, require
+
+APPEALS_PER_HOUR = 10
+SENT = gettext_lazy("Your appeal is with the moderators. We tell you what they decide.")
+
+
+@never_cache
+@signed_in_only
+def appeal_form(request: CityRequest, pk: int) -> HttpResponse:
+    """Show a decision to its author, and what they can say or have said to it."""
+    decision, target = decision_or_404(request, pk)
+    verdict = may_appeal(request.user, decision, request.now)
+    form = AppealForm(request.POST or None, initial=kept(request) or {})
+    if request.method == "POST" and form.is_valid():
+        user = signed_in(request)
+        try:
+            require(verdict)
+            limits.check(actor=user, act="moderation.appeal", limit=APPEALS_PER_HOUR, seconds=3600)
+            appeal(actor=user, decision=decision, text=form.cleaned_data["text"], now=request.now)
+        except (Denied, limits.TooMany) as no:
+            form.add_error(None, str(no))
+        else:
+            messages.success(request, SENT)
+            return redirect("moderation:appeal", pk)
+    made = Appeal.objects.filter(decision=decision).select_related("answer").first()
+    context = {
+        "decision": decision,
+        "target": target,
+        "verdict": verdict,
+        "form": form,
+        "ends": appeal_ends(decision),
+        "appeal": made,
+        "same_judge": bool(made and made.answer and is_same(made)),
+        "later": later_than(decision),
+    }
+    return render(request, "moderation/appeal.html", context, status=status_of(request))
+
+
+def decision_or_404(request: CityRequest, pk: int) -> tuple[Decision, Moderated]:
+    """Return a decision to hide something, and that thing, for its author; raises Http404 for anyone else."""
+    hidden = Decision.objects.select_related("case__process").filter(outcome=Decision.Outcome.HIDE)
+    decision = get_object_or_404(hidden, pk=pk)
+    target = decision.case.target
+    if not isinstance(target, Moderated) or target.moderation_author_id() != request.user.pk:
+        raise Http404(_("This page is for the author."))
+    return decision, target
+
+
+def is_same(appeal: Appeal) -> bool:
+    """Return whether the same person took the first decision and answered the appeal."""
+    answer = appeal.answer
+    return bool(answer and answer.moderator_id and answer.moderator_id == appeal.decision.moderator_id)
+
+
+def later_than(decision: Decision) -> Decision | None:
+    """Return the decision that showed the thing again without an appeal, if there was one."""
+    case = decision.case
+    later = Decision.objects.filter(
+        case__content_type=case.content_type_id, case__object_id=case.object_id, pk__gt=decision.pk
+    )
+    return later.filter(outcome=Decision.Outcome.RESTORE, answers=None).order_by("pk").first()
