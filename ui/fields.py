@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ui.counts import counted
+from ui.money_fields import MoneyField
 from ui.sentences import sentences
 from ui.sprites import icon
 
@@ -47,7 +48,8 @@ def field(
             '<fieldset class="f" id="{}">{}{}{}<div class="row">{}</div></fieldset>',
             bound.auto_id, legend, hint_html, error_html, control,
         )  # fmt: skip
-    attrs = _attrs(bound, bool(hint_html), css=f"in {css}".strip())
+    kind = "money" if isinstance(bound.field, MoneyField) else ""
+    attrs = _attrs(bound, bool(hint_html), css=" ".join(filter(None, ("in", css, kind))))
     if rows:
         attrs["rows"] = str(rows)
     return format_html(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from accounts.forms import languages
 from pages.models import ContentPage
 from processes.models import Process
 from ui.money import minor_digits
+from ui.money_fields import MoneyField
 
 Typed = MutableMapping[str, Any]
 SLUG_LETTERS = 60
@@ -51,9 +53,8 @@ class DetailsForm(forms.Form):
         label=gettext_lazy("Supporters needed"),
         help_text=gettext_lazy("A proposal with this many supporters goes to the city check."),
     )
-    largest_cost = forms.DecimalField(
+    largest_cost = MoneyField(
         required=False,
-        min_value=0,
         max_digits=15,
         label=gettext_lazy("Largest project"),
         help_text=gettext_lazy("What one project may cost at most. Leave it empty if there is no limit."),
@@ -71,6 +72,9 @@ class DetailsForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=dict(initial or {}))
         self.counted_in = counted_in
+        largest = self.fields["largest_cost"]
+        assert isinstance(largest, MoneyField)
+        largest.digits = minor_digits(counted_in)
 
     def clean_topics(self) -> list[str]:
         """Return the topics. Raises ValidationError for one that is too long or there twice."""
@@ -105,7 +109,7 @@ class DetailsForm(forms.Form):
             "summary": process.summary,
             "topics": "\n".join(topic.name for topic in process.categories.all()),
             "support_threshold": process.support_threshold,
-            "largest_cost": process.largest_cost / unit if process.largest_cost else None,
+            "largest_cost": Decimal(process.largest_cost) / unit if process.largest_cost else None,
             "minimum_age": process.minimum_age or None,
         }
         return cls(counted_in=process.currency, data=data, initial=kept or now)

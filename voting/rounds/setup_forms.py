@@ -146,6 +146,9 @@ class SetupForm(forms.Form):
         for field in self.fields.values():
             if isinstance(field, MoneyField):
                 field.digits = minor_digits(process.currency)
+                field.label = _("%(label)s, in %(currency)s") % {
+                    "label": field.label, "currency": process.currency,
+                }  # fmt: skip
         if not District.objects.exists():
             del self.fields["districts"]
 
