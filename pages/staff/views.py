@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count
@@ -24,6 +26,7 @@ from processes.phases import Act, Phase
 from processes.route import route_of
 from processes.services import set_budget, set_merging, set_review, set_timeline
 from proposals.models import Proposal
+from voting.models import Round
 from voting.rounds.words import round_state
 
 
@@ -50,9 +53,14 @@ def desk(request: CityRequest) -> HttpResponse:
         raise PermissionDenied(role_verdict(request.user, Act.MANAGE, None).reason)
     counted = Proposal.objects.for_the_city_to_check().filter(process__in=mine).order_by()
     to_check = dict(counted.values_list("process").annotate(Count("pk")))
-    rows = [(p, route_of(p, request.now), to_check.get(p.pk, 0)) for p in mine]
+    rows = [(p, route_of(p, request.now), to_check.get(p.pk, 0), rounds_of(p, request.now)) for p in mine]
     whole_city = bool(role_verdict(request.user, Act.MANAGE, None))
     return render(request, "staff/desk.html", {"rows": rows, "whole_city": whole_city})
+
+
+def rounds_of(process: Process, now: datetime) -> list[tuple[Round, str]]:
+    """Return the votes of a process with where each stands."""
+    return [(round, round_state(round, now)) for round in process.rounds.all()]
 
 
 @signed_in_only
@@ -69,7 +77,7 @@ def process(request: CityRequest, slug: str) -> HttpResponse:
         "publish": publish_verdict(managed_process),
         "page_address": page_address(request.user, managed_process),
         "moderates": bool(role_verdict(request.user, Act.MODERATE, managed_process)),
-        "rounds": [(round, round_state(round, request.now)) for round in managed_process.rounds.all()],
+        "rounds": rounds_of(managed_process, request.now),
     }
     return render(request, "staff/process.html", context)
 

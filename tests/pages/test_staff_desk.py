@@ -245,3 +245,23 @@ def test_what_is_typed_for_one_process_is_not_kept_for_another(
         kept += [form["data-keep"] for form in shown.select("main form[data-keep]")]
     assert len(set(kept)) == 2
     assert "" not in kept
+
+
+def test_the_desk_leads_to_every_vote_and_says_where_it_stands(client: Client, staff: User) -> None:
+    round = make_open_round()
+    page = BeautifulSoup(client.get("/staff/").content, "html.parser")
+    address = reverse("voting:manage", args=[round.process.slug, round.number])
+    assert ["Open until" in line.get_text() for line in page.select(f'main li:has(a[href="{address}"])')] == [
+        True
+    ]
+
+
+def test_amounts_stand_with_their_separators_in_every_form_of_the_staff(client: Client, staff: User) -> None:
+    process = make_process(budgets={None: 2_500_000_00}, largest_cost=12_400_000_00)
+    forms = {"budgets/": "2,500,000", "details/": "12,400,000"}
+    for form, amount in forms.items():
+        page = BeautifulSoup(client.get(f"/staff/{process.slug}/{form}").content, "html.parser")
+        assert amount in [field.get("value") for field in page.select("input.money")]
+    vote = BeautifulSoup(client.get(reverse("voting:new", args=[process.slug])).content, "html.parser")
+    assert [field.get("value") for field in vote.select("input.money")] == ["2,500,000", None]
+    assert "Money to share, in EUR" in vote.get_text()
