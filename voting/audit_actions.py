@@ -93,7 +93,7 @@ register(
 register(
     Action(
         "voting.minimum_age",
-        _("“{round}” is for people who are {age} or older on {day}."),
+        _("Fixed the minimum age of “{round}” for good: {age}, on {day}."),
         shown={"day": day_label},
     )
 )

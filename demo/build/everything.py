@@ -16,6 +16,7 @@ from demo.build.proposals import plan_proposals
 from demo.build.rounds import plan_round
 from demo.build.stage import Stage
 from demo.build.talk import plan_talk
+from demo.build.totals import plan_totals_round
 from demo.build.trusted import plan_trusted_round
 from demo.streets import STREETS_PROJECTS
 
@@ -35,6 +36,7 @@ def build_city(now: datetime, progress: Callable[[int, int], None]) -> None:
     plan_round(stage, "streets", STREETS_PROJECTS)
     plan_round(stage, "last-budget", LAST_PROJECTS)
     plan_trusted_round(stage, "last-budget")
+    plan_totals_round(stage, "last-budget")
     total = len(stage.agenda)
     for done, _when in enumerate(stage.agenda.run(), 1):
         if done % 50 == 0 or done == total:

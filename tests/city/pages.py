@@ -40,6 +40,7 @@ SIGHTS = (
     Sight("key", f"/{STREETS}/vote/1/key/"),
     Sight("key-of-trustees", f"/{LAST}/vote/2/key/"),
     Sight("result-with-trustees", f"/{LAST}/vote/2/result/"),
+    Sight("result-of-totals", f"/{LAST}/vote/3/result/"),
     Sight("trustee-enter", f"/{STREETS}/vote/1/trustee/"),
     Sight("record", f"/{STREETS}/vote/1/record/"),
     Sight("verify", f"/{LAST}/vote/1/result/verify/"),

@@ -141,7 +141,7 @@ def test_the_minimum_age_is_in_the_log_and_changing_it_changes_no_vote_that_is_f
     freeze_round(actor=None, round=round, now=now)
     logged = Entry.objects.get(action="voting.minimum_age")
     day = date_format(timezone.localdate(round.closes_at), "DATE_FORMAT")
-    assert logged.sentence == f"“{round.title}” is for people who are 14 or older on {day}."
+    assert logged.sentence == f"Fixed the minimum age of “{round.title}” for good: 14, on {day}."
     Process.objects.filter(pk=round.process_id).update(minimum_age=99)
     held = Round.objects.select_related("process").get(pk=round.pk)
     assert may_vote(person, held, held.opens_at)
