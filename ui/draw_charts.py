@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from html import escape
+from itertools import zip_longest
 from math import ceil
 
 from django.utils.html import conditional_escape
@@ -19,6 +20,7 @@ LETTERS = 30
 BASE = 170
 TALLEST = 141
 PHONE = 300
+MOST_COLUMNS = 4  # of a table that stays one on a phone
 FEWEST = 7  # a vote of one day is a column, not a wall
 
 
@@ -136,12 +138,16 @@ def _figure(drawn: str, height: int, spoken: str, caption: str, table: Table) ->
 
 
 def table_html(table: Table) -> str:
-    """The rows of `table`; every column but the first is aligned to the end, as figures are."""
+    """The rows of `table`; every column but the first is aligned to the end, as figures are. Where there are
+    many, each row folds to a card on phones.
+    """
     caption = f'<caption class="vh">{escape(table.caption)}</caption>' if table.caption else ""
     head = "".join(_head(text, index) for index, text in enumerate(table.head))
-    body = "".join(_row(row) for row in table.rows)
+    folds = len(table.head) > MOST_COLUMNS
+    body = "".join(_row(row, table.head[1:] if folds else ()) for row in table.rows)
     top = f"<thead><tr>{head}</tr></thead>" if any(table.head) else ""
-    return f'<div class="scroll"><table>{caption}{top}<tbody>{body}</tbody></table></div>'
+    css = ' class="cards"' if folds else ""
+    return f'<div class="scroll"><table{css}>{caption}{top}<tbody>{body}</tbody></table></div>'
 
 
 def _head(text: str, index: int) -> str:
@@ -149,6 +155,11 @@ def _head(text: str, index: int) -> str:
     return f'<th scope="col"{css}>{escape(text)}</th>'
 
 
-def _row(row: tuple[str, ...]) -> str:
-    cells = "".join(f'<td class="r">{escape(cell)}</td>' for cell in row[1:])
+def _row(row: tuple[str, ...], labels: tuple[str, ...]) -> str:
+    cells = "".join(_cell(cell, label) for cell, label in zip_longest(row[1:], labels, fillvalue=""))
     return f'<tr><th scope="row">{escape(row[0])}</th>{cells}</tr>'
+
+
+def _cell(text: str, label: str) -> str:
+    name = f' data-l="{escape(label)}"' if label else ""
+    return f'<td class="r"{name}>{escape(text)}</td>'

@@ -7,8 +7,8 @@ from bs4 import BeautifulSoup, Tag
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.charts import Bar, BarChart, Column, ColumnChart, Part, stones
-from ui.draw_charts import bar_chart, column_chart
+from ui.charts import Bar, BarChart, Column, ColumnChart, Part, Table, stones
+from ui.draw_charts import bar_chart, column_chart, table_html
 from ui.draw_meters import gap, meter, tally
 from ui.draw_route import route, steps
 from ui.route import Step
@@ -123,3 +123,12 @@ def test_steps_are_words_too() -> None:
     page = soup(steps(2, 4, "the place"))
     assert "Step 2 of 4: the place" in page.text
     assert [mark.get("class") for mark in page.select("i")] == [["d"], ["c"], None, None]
+
+
+def test_a_table_of_many_columns_folds_on_phones_and_names_every_figure() -> None:
+    few = Table(("Place", "Money"), (("Kilnfield", "€4"),))
+    many = Table(("Step", "Cost", "Votes", "Each", "Outcome"), (("1. Lamp", "€4", "2", "€2", "Funded"),))
+    assert "cards" not in table_html(few)
+    page = BeautifulSoup(table_html(many), "html.parser")
+    assert page.select_one("table.cards tbody th") is not None
+    assert [cell["data-l"] for cell in page.select("tbody td")] == ["Cost", "Votes", "Each", "Outcome"]
