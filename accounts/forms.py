@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language, get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
-from accounts.models import District, User
+from accounts.models import District, MailPace, User
 from accounts.names import NameField
 from accounts.roles import Role
 
@@ -106,10 +106,17 @@ class ProfileForm(NamedForm, forms.ModelForm[User]):
         error_messages={"invalid": gettext_lazy("Write the date as year-month-day, such as 1984-03-09.")},
     )
     language = forms.ChoiceField(choices=languages, label=gettext_lazy("Language of pages and e-mails"))
+    mail_pace = forms.ChoiceField(
+        choices=MailPace.choices,
+        required=False,
+        label=gettext_lazy("Notifications by e-mail"),
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("Codes and links for signing in come by e-mail in any case."),
+    )
 
     class Meta:
         model = User
-        fields = ("display_name", "legal_name", "birth_date", "language")
+        fields = ("display_name", "legal_name", "birth_date", "language", "mail_pace")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -118,12 +125,27 @@ class ProfileForm(NamedForm, forms.ModelForm[User]):
         else:
             self.initial.setdefault("lives_here", Role.RESIDENT in self.instance.city_roles)
 
+    def clean_mail_pace(self) -> str:
+        """Leave it as it is where nothing was chosen."""
+        return str(self.cleaned_data["mail_pace"] or self.instance.mail_pace)
+
     def clean_birth_date(self) -> date | None:
         """Refuse dates on which nobody alive was born."""
         born: date | None = self.cleaned_data["birth_date"]
         if born and not date(1900, 1, 1) <= born <= date.today():  # noqa: DTZ011  a calendar date, no moment
             raise forms.ValidationError(_("Check the year. This cannot be a date of birth."))
         return born
+
+
+class MailPaceForm(forms.Form):
+    """How often notifications are mailed."""
+
+    pace = forms.ChoiceField(
+        label=gettext_lazy("How often shall we mail you notifications?"),
+        choices=MailPace.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose how often.")},
+    )
 
 
 class EraseForm(forms.Form):

@@ -63,6 +63,14 @@ class UserManager(BaseUserManager["User"]):
         return user
 
 
+class MailPace(models.TextChoices):
+    """How often notifications are mailed; on the site all of them can always be read."""
+
+    AT_ONCE = "at_once", _("At once")
+    DAILY = "daily", _("Once a day, all in one")
+    NEVER = "never", _("Never: I read them here")
+
+
 class User(AbstractBaseUser, PermissionsMixin):
     """A person. The display name is public; the legal name and birth date never are."""
 
@@ -73,6 +81,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("language"), max_length=10, default=settings.LANGUAGE_CODE)
     district = models.ForeignKey(
         District, models.SET_NULL, null=True, blank=True, verbose_name=_("district"), related_name="residents"
+    )
+    mail_pace = models.CharField(
+        _("e-mails about notifications"), max_length=8, choices=MailPace.choices, default=MailPace.AT_ONCE
     )
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may open the editor"), default=False)
@@ -109,6 +120,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def city_roles(self) -> frozenset[Role]:
         """The roles held in the whole city (one query, then remembered)."""
         return frozenset(Role(role) for role in self.role_grants.values_list("role", flat=True))
+
+    @cached_property
+    def unread_notices(self) -> int:
+        """How many notices wait to be read (one query, then remembered)."""
+        return Notice.objects.waiting_for(self)
 
     @property
     def needs_second_factor(self) -> bool:
@@ -148,7 +164,12 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """
         silent = models.Q(mail_begun_at=None) | models.Q(mail_begun_at__lt=now - MAIL_TAKES)
         due = self.filter(mailed_at=None, created_at__range=(now - MAIL_KEEPS, now - MAIL_TAKES))
-        return due.filter(silent, user__is_active=True)
+        return due.filter(silent, together=False, user__is_active=True, user__mail_pace=MailPace.AT_ONCE)
+
+    def to_bundle(self, now: datetime) -> Self:
+        """Return those that wait to be mailed together, and were not read on the site meanwhile."""
+        waiting = self.filter(together=True, mailed_at=None, created_at__gt=now - MAIL_KEEPS)
+        return waiting.unread().filter(user__is_active=True).exclude(user__mail_pace=MailPace.NEVER)
 
     def begin_mail(self, notice_id: int, now: datetime) -> bool:
         """Take the mail of one notice upon oneself; return whether nobody else is at it or has sent it."""
@@ -162,7 +183,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 
 class Notice(models.Model):
-    """What we told one person: shown at /accounts/notices/ and sent by e-mail."""
+    """What we told one person: shown at /accounts/notices/, and mailed alone or `together` with others."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="notices", verbose_name=_("person"))
     subject = models.CharField(_("subject"), max_length=200)
@@ -170,6 +191,7 @@ class Notice(models.Model):
     url = models.CharField(_("address"), max_length=500, blank=True)
     created_at = models.DateTimeField(_("sent"), default=timezone.now, editable=False)
     read_at = models.DateTimeField(_("read"), null=True, blank=True, editable=False)
+    together = models.BooleanField(default=False, editable=False)
     mail_begun_at = models.DateTimeField(_("mail begun"), null=True, blank=True, editable=False)
     mailed_at = models.DateTimeField(_("mailed"), null=True, blank=True, editable=False)
 
@@ -179,6 +201,7 @@ class Notice(models.Model):
         indexes = (
             models.Index(fields=("user", "-created_at"), name="notices_of_a_person"),
             models.Index(fields=("created_at",), condition=models.Q(mailed_at=None), name="notices_to_mail"),
+            models.Index(fields=("user",), condition=models.Q(read_at=None), name="notices_unread"),
         )
         verbose_name = _("notice")
         verbose_name_plural = _("notices")

@@ -1,16 +1,19 @@
-"""Notices: one way to tell a person something, on the site and by e-mail."""
+"""Notices: one way to tell a person something, on the site and by e-mail as often as they want it."""
 
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
+from datetime import timedelta
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import override
 
-from accounts.models import Notice, User
+from accounts.models import MailPace, Notice, User
 
 SUBJECT_LETTERS = 200
+MAILS_IN_AN_HOUR = 5  # what comes on top of them is mailed together
 
 
 def speaking_to(user: User) -> AbstractContextManager[None]:
@@ -19,7 +22,7 @@ def speaking_to(user: User) -> AbstractContextManager[None]:
 
 
 def notify(*, user: User, subject: str, body: str, url: str) -> None:
-    """Store a notice for `user` and mail it once the transaction is committed.
+    """Store a notice for `user` and mail it once the transaction is committed: at once, or later with others.
 
     Make `subject` and `body` inside `speaking_to(user)`. `url` is the path of the page it is about, or "".
     Nobody hears anything about an erased account.
@@ -27,8 +30,26 @@ def notify(*, user: User, subject: str, body: str, url: str) -> None:
     if user.erased_at:
         return
     line = Truncator(" ".join(str(subject).split())).chars(SUBJECT_LETTERS)
-    notice = Notice.objects.create(user=user, subject=line, body=str(body), url=url)
-    transaction.on_commit(lambda: _mail(notice.pk), robust=True)
+    together = waits_for_others(user)
+    notice = Notice.objects.create(user=user, subject=line, body=str(body), url=url, together=together)
+    if not together and user.mail_pace == MailPace.AT_ONCE:
+        transaction.on_commit(lambda: _mail(notice.pk), robust=True)
+
+
+def waits_for_others(user: User) -> bool:
+    """Return whether the next notice is mailed together with others: as asked for, or to spare a storm."""
+    if user.mail_pace != MailPace.AT_ONCE:
+        return user.mail_pace == MailPace.DAILY
+    since = timezone.now() - timedelta(hours=1)
+    alone = Notice.objects.filter(user=user, together=False, created_at__gt=since)
+    return alone.count() >= MAILS_IN_AN_HOUR
+
+
+def see(user: User, url: str) -> None:
+    """Count notices about the page `url` as read: the person has just opened it."""
+    if user.unread_notices:
+        seen = Notice.objects.filter(user=user, url=url, read_at=None).update(read_at=timezone.now())
+        user.unread_notices -= seen
 
 
 def _mail(notice_id: int) -> None:

@@ -26,6 +26,7 @@ def account(user: User) -> dict[str, Any]:
         "legal_name": user.legal_name,
         "birth_date": user.birth_date,
         "language": user.language,
+        "mail_pace": user.mail_pace,
         "district": user.district.name if user.district else None,
         "member_since": user.date_joined,
         "last_sign_in": user.last_login,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from accounts.models import User
+from accounts.models import MailPace, User
 from accounts.roles import Role
 from accounts.services import set_residency
 
@@ -22,3 +22,8 @@ def save_profile(*, actor: User, form: ProfileForm) -> None:
     district = form.cleaned_data.get("district")
     if form.says_lives_here or was_resident or actor.district_id:
         set_residency(actor=actor, user=actor, district=district, lives_here=form.says_lives_here)
+
+
+def set_mail_pace(*, user: User, pace: MailPace) -> None:
+    """Note how often `user` wants notifications by mail."""
+    User.objects.filter(pk=user.pk).update(mail_pace=pace)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from accounts import views, views_people, views_privacy
+from accounts import views, views_mail, views_people, views_privacy
 
 app_name = "accounts"
 urlpatterns = [
     path("", views.home, name="home"),
     path("profile/", views.profile, name="profile"),
     path("notices/", views.notices, name="notices"),
+    path("mail/<str:token>/", views_mail.mail_pace, name="mail_pace"),
+    path("mail/<str:token>/stop/", views_mail.mail_stop, name="mail_stop"),
     path("language/", views.language, name="language"),
     path("privacy/", views_privacy.privacy, name="privacy"),
     path("export/", views_privacy.export, name="export"),

@@ -40,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "roles": sorted((role.label for role in user.city_roles), key=str),
         "session_count": max(1, UserSession.objects.filter(user=user).count()),
         "has_second_factor": has_second_factor(user),
-        "unread": Notice.objects.of(user).unread().count(),
+        "unread": user.unread_notices,
     }
     return render(request, "accounts/home.html", context)
 
@@ -72,6 +72,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     fresh = [notice.pk for notice in page if notice.read_at is None]
     if fresh:
         Notice.objects.filter(pk__in=fresh, read_at=None).update(read_at=timezone.now())
+        user.unread_notices = Notice.objects.waiting_for(user)
     return render(request, "accounts/notices.html", {"page": page, "fresh": fresh})
 
 

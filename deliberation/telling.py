@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Notice, User
@@ -12,7 +13,8 @@ from deliberation.models import Comment
 def tell(comment: Comment) -> None:
     """Tell the author of the comment that was answered, else the author of the proposal.
 
-    Nobody is told about their own words, nor again while an earlier notice about the same talk is unread.
+    Nobody is told about their own words, nor again while an earlier notice about the same talk is unread:
+    opening the page it leads to counts as reading it.
     Must be called in the transaction of the comment.
     """
     told: set[int] = {comment.author_id}
@@ -38,7 +40,7 @@ def tell_answered(comment: Comment, parent: Comment) -> None:
 def tell_author(comment: Comment) -> None:
     """Tell the author of the proposal that people talk about it."""
     proposal = comment.proposal
-    url = f"{proposal.get_absolute_url()}#talk"
+    url = reverse("deliberation:thread", args=[proposal.process.slug, proposal.number])
     if has_unread(proposal.author, url):
         return
     with speaking_to(proposal.author):
@@ -53,4 +55,4 @@ def has_unread(user: User, url: str) -> bool:
 
 def invitation() -> str:
     """What the notice says. It quotes nobody: what is hidden or erased later must not live on in mails."""
-    return _("Read it on the page. We write again about this only after you have seen this notification.")
+    return _("Read it on the page. We write again about this only after you have been there.")

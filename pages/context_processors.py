@@ -15,6 +15,7 @@ from accounts.role_sources import scoped_roles
 from accounts.roles import Role
 from pages.editors import EDITORS
 from pages.frame import Link, city_frame
+from ui.counts import counted
 
 BELOW_A_PROCESS = frozenset({"proposals", "deliberation"})
 STAFF_LINKS = (
@@ -38,6 +39,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             Link(_("Public log"), reverse("audit:log")).as_dict(),
         ],
         "preview_now": getattr(request, "preview_now", None),
+        "unread_notices": getattr(getattr(request, "user", None), "unread_notices", 0),
     }
 
 
@@ -53,12 +55,19 @@ def account_links(request: HttpRequest) -> list[Link]:
         return []
     links = [
         Link(_("My account"), reverse("accounts:home")),
-        Link(_("Notifications"), reverse("accounts:notices")),
+        Link(notifications(user), reverse("accounts:notices")),
     ]
     links += desks(user)
     if user.is_superuser or user.city_roles & EDITORS:
         links.append(Link(_("Page editor"), reverse("wagtailadmin_home")))
     return links
+
+
+def notifications(user: User) -> str:
+    """Return the word in the menu, with how many are new."""
+    if not user.unread_notices:
+        return _("Notifications")
+    return _("Notifications (%(count)s)") % {"count": counted(user.unread_notices)}
 
 
 def desks(user: User) -> list[Link]:

@@ -13,7 +13,6 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from wagtail.views import serve
 
-from accounts.models import Notice as PersonalNotice
 from pages.frame import Lead, Tile, city_frame, in_language
 from pages.models import ContentPage, NewsPage, ProcessPage
 from pages.notices import Notice, notice_for
@@ -50,7 +49,7 @@ def render_home(request: CityRequest, lead: Lead | None) -> HttpResponse:
         "decided": with_deliveries([n for n in notices if not n.is_open and n.round][:DECIDED_SHOWN]),
         "districts": districts_with_counts(open_notices, counts),
         "titles": page_titles(),
-        "unread": PersonalNotice.objects.waiting_for(request.user),
+        "unread": getattr(request.user, "unread_notices", 0),
     }
     return render(request, "pages/home.html", context)
 

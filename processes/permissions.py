@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import RoleGrant, User
+from accounts.models import Notice, RoleGrant, User
 from accounts.roles import Role
 from processes.models import Process, ProcessRole
 from processes.phases import Act, allows, last_closing, next_opening
@@ -51,9 +51,11 @@ STAFF = frozenset({Role.COUNCIL_STAFF, Role.ADMINISTRATOR})
 MODERATORS = frozenset({Role.MODERATOR, Role.ADMINISTRATOR})
 RESIDENTS = frozenset({Role.RESIDENT})
 HELD = "_process_roles"  # where a person carries the roles read in this request
-ALL_ROLES = f"""
-    SELECT CAST(NULL AS bigint), role FROM {RoleGrant._meta.db_table} WHERE user_id = %s
-    UNION ALL SELECT process_id, role FROM {ProcessRole._meta.db_table} WHERE user_id = %s"""
+OF_EVERY_PAGE = f"""
+    SELECT CAST(NULL AS bigint), role, 0 FROM {RoleGrant._meta.db_table} WHERE user_id = %(user)s
+    UNION ALL SELECT process_id, role, 0 FROM {ProcessRole._meta.db_table} WHERE user_id = %(user)s
+    UNION ALL SELECT NULL, '', COUNT(*) FROM {Notice._meta.db_table}
+      WHERE user_id = %(user)s AND read_at IS NULL"""
 
 ROLES: Mapping[Act, frozenset[Role]] = {
     Act.PROPOSE: RESIDENTS,
@@ -102,15 +104,18 @@ def acting_as(user: User | None, act: Act, process: Process | None) -> str:
 def process_roles(user: User) -> Mapping[int, frozenset[Role]]:
     """Return the roles `user` holds per process id (one query per request, kept on the person).
 
-    It fetches the roles in the whole city along: every page asks for both.
+    It fetches along what every page shows or asks for: the roles in the whole city, and how many notices the
+    person has not read.
     """
     held: dict[int, frozenset[Role]] | None = getattr(user, HELD, None)
     if held is None:
         held, in_city = {}, frozenset[Role]()
         with connection.cursor() as cursor:
-            cursor.execute(ALL_ROLES, (user.pk, user.pk))
-            for process_id, role in cursor.fetchall():
-                if process_id is None:
+            cursor.execute(OF_EVERY_PAGE, {"user": user.pk})
+            for process_id, role, unread in cursor.fetchall():
+                if not role:
+                    user.unread_notices = unread
+                elif process_id is None:
                     in_city |= {Role(role)}
                 else:
                     held[process_id] = held.get(process_id, frozenset()) | {Role(role)}

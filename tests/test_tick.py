@@ -57,7 +57,7 @@ def break_mail(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*args: Any, **kwargs: Any) -> None:
         raise SMTPServerDisconnected
 
-    monkeypatch.setattr("accounts.tasks.send_mail", refuse)
+    monkeypatch.setattr("accounts.tasks.EmailMessage.send", refuse)
 
 
 def test_a_notice_whose_mail_was_refused_is_mailed_later_and_once(

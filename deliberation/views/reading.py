@@ -10,6 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
+from accounts.notices import see
 from deliberation import draw, frames
 from deliberation.models import Comment, Presence
 from deliberation.reading import read, read_replies, spot_of
@@ -26,7 +28,9 @@ def thread(request: CityRequest, process_slug: str, number: int) -> HttpResponse
     """More threads (?before=17), or more replies of one (?thread=12&after=3), as a fragment."""
     proposal = fetch(request, process_slug, number)
     if not request.htmx:
-        return redirect(f"{proposal.get_absolute_url()}?{request.GET.urlencode()}#talk")
+        note_seen(request)
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        return redirect(f"{proposal.get_absolute_url()}{query}#talk")
     scene, spot = scene_of(proposal, request.now, request.user), spot_of(request.GET)
     if spot.thread is None:
         return HttpResponse(threads_html(read(proposal, spot, request.user, request.now), scene))
@@ -51,11 +55,18 @@ def comment(request: CityRequest, process_slug: str, number: int, comment: int) 
     """The lasting address of a comment: leads to the page of the discussion on which it is."""
     proposal = fetch(request, process_slug, number)
     found = fetch_comment(request, proposal, comment)
+    note_seen(request)
     page = found.proposal.get_absolute_url()
     if found.presence == Presence.GONE and found.author_id != request.user.pk:
         messages.info(request, _("The author of this comment has deleted it."))
         return HttpResponseRedirect(f"{page}#talk")
     return HttpResponseRedirect(f"{page}?{urlencode({'comment': found.number})}#c-{found.number}")
+
+
+def note_seen(request: CityRequest) -> None:
+    """Count notifications that lead to this address as read."""
+    if isinstance(request.user, User):
+        see(request.user, request.path)
 
 
 @require_safe

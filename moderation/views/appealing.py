@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from accounts import limits
+from accounts.notices import see
 from accounts.people import signed_in
 from accounts.typed import kept, signed_in_only
 from moderation.forms import AppealForm
@@ -29,6 +30,7 @@ SENT = gettext_lazy("Your appeal is with the moderators. We tell you what they d
 def appeal_form(request: CityRequest, pk: int) -> HttpResponse:
     """Show a decision to its author, and what they can say or have said to it."""
     decision, target = decision_or_404(request, pk)
+    see(signed_in(request), request.path)
     verdict = may_appeal(request.user, decision, request.now)
     form = AppealForm(request.POST or None, initial=kept(request) or {})
     if request.method == "POST" and form.is_valid():

@@ -8,14 +8,17 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils.translation import gettext as _
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.limits import TooMany, check, check_name
 from accounts.models import Notice
 from accounts.notices import notify, speaking_to
 from accounts.tasks import mail_notice
-from tests.factories.accounts import make_user
+from tests.factories.accounts import make_user, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -98,3 +101,21 @@ def test_a_busy_city_does_not_make_limits_forget() -> None:
         cache.set(f"session-{name}-{number}", "somebody", 60)
     with pytest.raises(TooMany):
         check_name(name, act="try", limit=3, seconds=3_600)
+
+
+def test_the_number_of_what_is_new_stands_in_the_menu_of_every_page_and_costs_no_query(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    user = make_user()
+    sign_in(client, user)
+    client.get("/log/")
+    with CaptureQueriesContext(connection) as before:
+        page = client.get("/log/").content.decode()
+    assert "new notification" not in page and ">Notifications</a>" in page
+    for _time in range(2):
+        notify(user=user, subject="News", body="", url="")
+    with django_assert_num_queries(len(before)):
+        page = client.get("/log/").content.decode()
+    assert "2 new notifications" in page and ">Notifications (2)</a>" in page
+    assert "Notifications (" not in client.get("/accounts/notices/").content.decode()
+    assert "new notification" not in client.get("/log/").content.decode()

@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Notice
@@ -17,7 +18,7 @@ from processes.permissions import Denied
 from processes.phases import Phase
 from proposals.lifecycle import Status
 from proposals.services import undo_merge
-from tests.factories.accounts import make_moderator, make_user
+from tests.factories.accounts import make_moderator, make_user, sign_in
 from tests.factories.deliberation import make_comment
 from tests.factories.merges import make_merge
 from tests.factories.moderation import hide, restore
@@ -213,6 +214,24 @@ def test_authors_are_told_once_until_they_have_looked() -> None:
     answered.update(read_at=timezone.now())
     make_comment(parent=comment)
     assert answered.count() == 2
+
+
+def test_opening_the_page_a_notice_leads_to_counts_as_reading_it(client: Client) -> None:
+    proposal = make_proposal()
+    comment = make_comment(proposal)
+    make_comment(parent=comment)
+    for person in (proposal.author, comment.author):
+        notice = Notice.objects.get(user=person)
+        client.get(notice.url)
+        sign_in(client, make_user())
+        client.get(notice.url)
+        assert Notice.objects.filter(pk=notice.pk).unread().exists()
+        sign_in(client, person)
+        assert client.get(notice.url).status_code == 302
+        assert not Notice.objects.filter(pk=notice.pk).unread().exists()
+        client.logout()
+    make_comment(parent=comment)
+    assert Notice.objects.filter(user=comment.author, read_at=None).count() == 1
 
 
 def test_nobody_is_told_about_their_own_words() -> None:

@@ -5,13 +5,20 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from accounts.bundling import mail_bundles
 from accounts.tending import forget_ended_sessions, mail_what_was_left
 
 
 class Command(BaseCommand):
-    help = "Mail notifications that did not go out, and forget where people were signed in once that is over."
+    help = (
+        "Mail notifications that wait or did not go out; forget where people were signed in, once it is over."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
-        mailed, forgotten = mail_what_was_left(now), forget_ended_sessions(now)
-        self.stdout.write(f"{mailed} notifications mailed that were left, {forgotten} sessions forgotten.")
+        mailed, bundles = mail_what_was_left(now), mail_bundles(now)
+        forgotten = forget_ended_sessions(now)
+        self.stdout.write(
+            f"{mailed} notifications mailed that were left, {bundles} people mailed several together, "
+            f"{forgotten} sessions forgotten."
+        )
