@@ -109,6 +109,8 @@ def test_a_photo_is_stored_small_upright_and_without_place_or_camera(client: Cli
         (named(BytesIO(photo().getvalue()[:900]), "cut.jpg"), "This picture is damaged"),
         (named(BytesIO(bomb(100, 100).getvalue()), "torn.png"), "This picture is damaged"),
         (photo(20, 20), "too small"),
+        (photo(60, 20_000, "PNG"), "too long and thin"),
+        (photo(5_000, 4_100, "WEBP"), "more than 20 megapixels"),
         (named(BytesIO(b""), "empty.jpg"), "This file is empty."),
         (None, "Choose a picture."),
     ],
@@ -324,3 +326,22 @@ def test_no_cache_between_keeps_pictures_of_a_process_that_is_not_published(
     assert client.get(picture.largest).status_code == 404
     sign_in(client, make_staff())
     assert client.get(picture.largest)["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize(("kind", "mode"), [("PNG", "RGB"), ("PNG", "P"), ("JPEG", "CMYK")])
+def test_a_large_picture_is_made_smaller_before_anything_else(
+    kind: str, mode: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: list[tuple[int, int]] = []
+    convert = Image.Image.convert
+
+    def noted(image: Image.Image, *args: Any, **kwargs: Any) -> Image.Image:
+        sizes.append(image.size)
+        return convert(image, *args, **kwargs)
+
+    file = BytesIO()
+    Image.new(mode, (5_000, 4_900), 1 if mode == "P" else None).save(file, kind)
+    monkeypatch.setattr(Image.Image, "convert", noted)
+    made = encoded(BytesIO(file.getvalue()), 1000)
+    assert sorted(made.files) == [480, 960, 1600]
+    assert max(max(size) for size in sizes) < 3_200
