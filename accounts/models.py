@@ -164,7 +164,8 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """
         silent = models.Q(mail_begun_at=None) | models.Q(mail_begun_at__lt=now - MAIL_TAKES)
         due = self.filter(mailed_at=None, created_at__range=(now - MAIL_KEEPS, now - MAIL_TAKES))
-        return due.filter(silent, together=False, user__is_active=True, user__mail_pace=MailPace.AT_ONCE)
+        wanted = models.Q(user__mail_pace=MailPace.AT_ONCE) | models.Q(about_account=True)
+        return due.filter(silent, wanted, together=False, user__is_active=True)
 
     def to_bundle(self, now: datetime) -> Self:
         """Return those that wait to be mailed together, and were not read on the site meanwhile."""
@@ -192,6 +193,7 @@ class Notice(models.Model):
     created_at = models.DateTimeField(_("sent"), default=timezone.now, editable=False)
     read_at = models.DateTimeField(_("read"), null=True, blank=True, editable=False)
     together = models.BooleanField(default=False, editable=False)
+    about_account = models.BooleanField(default=False, editable=False)  # mailed at once to everybody
     mail_begun_at = models.DateTimeField(_("mail begun"), null=True, blank=True, editable=False)
     mailed_at = models.DateTimeField(_("mailed"), null=True, blank=True, editable=False)
 

@@ -21,18 +21,21 @@ def speaking_to(user: User) -> AbstractContextManager[None]:
     return override(user.language)
 
 
-def notify(*, user: User, subject: str, body: str, url: str) -> None:
+def notify(*, user: User, subject: str, body: str, url: str, about_account: bool = False) -> None:
     """Store a notice for `user` and mail it once the transaction is committed: at once, or later with others.
 
+    What is `about_account` (a role, the second step) is mailed at once to everybody: it may be another's doing.
     Make `subject` and `body` inside `speaking_to(user)`. `url` is the path of the page it is about, or "".
     Nobody hears anything about an erased account.
     """
     if user.erased_at:
         return
     line = Truncator(" ".join(str(subject).split())).chars(SUBJECT_LETTERS)
-    together = waits_for_others(user)
-    notice = Notice.objects.create(user=user, subject=line, body=str(body), url=url, together=together)
-    if not together and user.mail_pace == MailPace.AT_ONCE:
+    together = not about_account and waits_for_others(user)
+    notice = Notice.objects.create(
+        user=user, subject=line, body=str(body), url=url, together=together, about_account=about_account
+    )
+    if about_account or (not together and user.mail_pace == MailPace.AT_ONCE):
         transaction.on_commit(lambda: _mail(notice.pk), robust=True)
 
 

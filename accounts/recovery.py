@@ -46,4 +46,5 @@ def reset_second_factor(*, actor: User | None, user: User) -> None:
                 "You are signed out everywhere. If you did not ask for it, write to the city today."
             ),
             url=reverse("mfa_index"),
+            about_account=True,
         )

@@ -124,7 +124,7 @@ def _tell_of_role(user: User, subject: Promise, role: Role) -> None:
     with speaking_to(user):
         line = str(subject) % {"role": role.label}
         body = _("An administrator of the city changed your roles. If this is a mistake, write to the city.")
-        notify(user=user, subject=line, body=body, url=reverse("accounts:home"))
+        notify(user=user, subject=line, body=body, url=reverse("accounts:home"), about_account=True)
 
 
 def _record(action: str, actor: User | None, user: User, at: datetime | None, **data: str) -> None:

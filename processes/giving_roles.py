@@ -79,4 +79,5 @@ def _tell(actor: User | None, held: ProcessRole, subject: Promise) -> None:
             body += " " + _(
                 "It needs a second step at sign-in. We show you how to set it up the next time you sign in."
             )
-        notify(user=held.user, subject=line, body=body, url=held.process.get_absolute_url())
+        url = held.process.get_absolute_url()
+        notify(user=held.user, subject=line, body=body, url=url, about_account=True)

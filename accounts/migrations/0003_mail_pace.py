@@ -16,6 +16,11 @@ class Migration(migrations.Migration):
             field=models.BooleanField(default=False, editable=False),
         ),
         migrations.AddField(
+            model_name='notice',
+            name='about_account',
+            field=models.BooleanField(default=False, editable=False),
+        ),
+        migrations.AddField(
             model_name='user',
             name='mail_pace',
             field=models.CharField(choices=[('at_once', 'At once'), ('daily', 'Once a day, all in one'), ('never', 'Never: I read them here')], default='at_once', max_length=8, verbose_name='e-mails about notifications'),

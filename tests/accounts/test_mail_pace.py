@@ -154,3 +154,12 @@ def test_it_is_chosen_on_the_profile_too(client: Client) -> None:
     assert client.post("/accounts/profile/", data).status_code == 302
     user.refresh_from_db()
     assert user.mail_pace == MailPace.DAILY
+
+
+def test_what_changes_an_account_is_mailed_at_once_to_everybody(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    for pace in MailPace:
+        with django_capture_on_commit_callbacks(execute=True):
+            notify(user=paced(pace), subject=f"Role, {pace}", body="", url="", about_account=True)
+    assert sorted(sent.subject for sent in mail.outbox) == sorted(f"Role, {pace}" for pace in MailPace)
