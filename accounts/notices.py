@@ -24,7 +24,7 @@ def speaking_to(user: User) -> AbstractContextManager[None]:
 def notify(*, user: User, subject: str, body: str, url: str, about_account: bool = False) -> None:
     """Store a notice for `user` and mail it once the transaction is committed: at once, or later with others.
 
-    What is `about_account` (a role, the second step) is mailed at once to everybody: it may be another's doing.
+    What is `about_account` (a role, the second step) is mailed at once to all: it may be another's doing.
     Make `subject` and `body` inside `speaking_to(user)`. `url` is the path of the page it is about, or "".
     Nobody hears anything about an erased account.
     """
