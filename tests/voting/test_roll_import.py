@@ -256,7 +256,7 @@ def test_the_command_does_the_same_and_can_only_look(tmp_path: Path) -> None:
     assert RollEntry.objects.count() == 0
     call_command("import_roll", *named, stdout=said, stderr=StringIO())
     assert RollEntry.objects.count() == 2
-    with pytest.raises(CommandError, match="There is no vote 9"):
+    with pytest.raises(CommandError, match="There is no round 9"):
         call_command("import_roll", round.process.slug, "9", str(file))
     with pytest.raises(CommandError, match="No such file"):
         call_command("import_roll", *named[:2], str(tmp_path / "none.csv"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,10 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from processes.http import CityRequest
-from processes.permissions import Denied
 from voting.counting.desk import counting_of
 from voting.models import Round
-from voting.views.fetch import get_round, managed_round, refused
+from voting.views.fetch import for_staff, get_round
 
 DESK, EVERYBODY = "voting:counting", "voting:count"
 PAGES = {DESK: "voting:manage", EVERYBODY: "voting:ballot"}
@@ -24,14 +22,10 @@ SECONDS = {DESK: 2, EVERYBODY: 10}
 
 
 @never_cache
-@login_required
 @require_safe
-def desk(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
+@for_staff
+def desk(request: CityRequest, round: Round) -> HttpResponse:
     """How far the count is, for staff, with what stood in the way."""
-    try:
-        round = managed_round(request, process_slug, number)
-    except Denied as error:
-        return refused(request, error)
     return _part(request, round, DESK)
 
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, cast
+
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -11,6 +16,7 @@ from voting.models import Round, RoundStatus
 from voting.permissions import may_manage
 
 LARGEST = 32_767
+P = ParamSpec("P")
 
 
 def get_round(request: CityRequest, process_slug: str, number: int) -> Round:
@@ -39,6 +45,26 @@ def managed_round(request: CityRequest, process_slug: str, number: int) -> Round
     if not verdict:
         raise Denied(verdict)
     return round
+
+
+def for_staff(
+    view: Callable[Concatenate[CityRequest, Round, P], HttpResponse],
+) -> Callable[Concatenate[CityRequest, str, int, P], HttpResponse]:
+    """Give a view its round, for those who run it. Whoever is not signed in is asked to, and everybody else
+    reads why this is not open to them, also where the view itself raises Denied.
+    """
+
+    @login_required
+    @wraps(view)
+    def wrapped(
+        request: CityRequest, process_slug: str, number: int, *args: P.args, **named: P.kwargs
+    ) -> HttpResponse:
+        try:
+            return view(request, managed_round(request, process_slug, number), *args, **named)
+        except Denied as error:
+            return refused(request, error)
+
+    return cast(Callable[Concatenate[CityRequest, str, int, P], HttpResponse], wrapped)  # wraps() hides it
 
 
 def refused(request: HttpRequest, error: Denied) -> HttpResponse:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.people import signed_in
 from processes.http import CityRequest
-from processes.permissions import Denied
 from voting.casting.phrases import count_text
 from voting.models import Round
 from voting.paper.forms import DifferenceForm, KeyedFileForm, OfficeForm, PaperBallotForm
@@ -39,27 +35,12 @@ from voting.paper.reconciling import explain_difference, office_lines
 from voting.paper.ticking import LONGEST_OFFICE, office_name
 from voting.permissions import may_key
 from voting.rounds.state import RoundError
-from voting.views.fetch import managed_round, refused
+from voting.views.fetch import for_staff
 
 MOST_SHOWN = 12
-View = Callable[[CityRequest, Round], HttpResponse]
 
 
-def for_staff(view: View) -> Callable[..., HttpResponse]:
-    """Fetch the round for those who run it; everybody else reads why this is not open to them."""
-
-    @never_cache
-    @login_required
-    @wraps(view)
-    def wrapped(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
-        try:
-            return view(request, managed_round(request, process_slug, number))
-        except Denied as error:
-            return refused(request, error)
-
-    return wrapped
-
-
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_staff
 def offices(request: CityRequest, round: Round) -> HttpResponse:
@@ -78,6 +59,7 @@ def offices(request: CityRequest, round: Round) -> HttpResponse:
     return render(request, "voting/keying.html", context, status=422 if form.errors else 200)
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_staff
 def keypad(request: CityRequest, round: Round) -> HttpResponse:
@@ -106,6 +88,7 @@ def keypad(request: CityRequest, round: Round) -> HttpResponse:
     return keypad_page(request, round, form)
 
 
+@never_cache
 @require_POST
 @for_staff
 def keypad_file(request: CityRequest, round: Round) -> HttpResponse:
@@ -132,6 +115,7 @@ def keypad_file(request: CityRequest, round: Round) -> HttpResponse:
     return keypad_page(request, round, form, upload)
 
 
+@never_cache
 @require_safe
 @for_staff
 def keyed_file(request: CityRequest, round: Round) -> HttpResponse:
@@ -160,6 +144,7 @@ def keypad_page(
     return render(request, "voting/keypad.html", context, status=422 if wrong else 200)
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_staff
 def compare(request: CityRequest, round: Round) -> HttpResponse:
@@ -198,6 +183,7 @@ def _settle(request: CityRequest, round: Round, office: str) -> None:
     settle_paper_ballot(actor=who, round=round, office=office, serial=serial, value=value, now=request.now)
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_staff
 def explain(request: CityRequest, round: Round) -> HttpResponse:

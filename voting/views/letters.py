@@ -7,7 +7,6 @@ from functools import partial
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
@@ -15,12 +14,11 @@ from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User
 from audit.models import Entry
 from processes.http import CityRequest
-from processes.permissions import Denied
 from voting.casting.phrases import count_text
 from voting.codes.forms import AT_ONCE, LETTER, MAIL, TABLE, IssueForm, KeysForm
 from voting.codes.issuing import Drawn, Who, issue, numbers, waiting
@@ -33,7 +31,7 @@ from voting.models import CodeBy, Round, RoundStatus
 from voting.roll.columns import UnreadableRoll
 from voting.roll.decoding import decode
 from voting.rounds.state import RoundError
-from voting.views.fetch import get_round, managed_round, refused
+from voting.views.fetch import for_staff, get_round
 
 HERE = "voting:codes"
 Maker = Callable[[Round, Sequence[Drawn]], bytes]
@@ -45,14 +43,10 @@ MOST_SHOWN = 50
 
 
 @never_cache
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def codes(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
+@for_staff
+def codes(request: CityRequest, round: Round) -> HttpResponse:
     """Show who has a code; issue the next ones as a file in the answer, or by e-mail."""
-    try:
-        round = managed_round(request, process_slug, number)
-    except Denied as error:
-        return refused(request, error)
     form = IssueForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and isinstance(request.user, User):
         if form.cleaned_data["mark"] != issued_mark(round):
@@ -103,14 +97,10 @@ def sample_letters(request: CityRequest, process_slug: str, number: int) -> Http
 
 
 @never_cache
-@login_required
-@require_http_methods(["POST"])
-def keys(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
+@require_POST
+@for_staff
+def keys(request: CityRequest, round: Round) -> HttpResponse:
     """Take a table of public keys that were made outside."""
-    try:
-        round = managed_round(request, process_slug, number)
-    except Denied as error:
-        return refused(request, error)
     form = KeysForm(request.POST, request.FILES)
     faults: WrongKeys | None = None
     if form.is_valid() and isinstance(request.user, User):
@@ -124,7 +114,7 @@ def keys(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
             form.add_error("file", str(error))
         else:
             messages.success(request, _taken(taken))
-            return redirect(HERE, process_slug, number)
+            return redirect(HERE, round.process.slug, round.number)
     return _page(request, round, IssueForm(), form, faults)
 
 

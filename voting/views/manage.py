@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -33,19 +32,15 @@ from voting.rounds.rule_words import rule_words
 from voting.rounds.state import RoundError
 from voting.rounds.words import round_state
 from voting.views import counting
-from voting.views.fetch import managed_round, refused
+from voting.views.fetch import for_staff
 
 CANCEL = "cancel"
 
 
-@login_required
 @require_safe
-def manage(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
+@for_staff
+def manage(request: CityRequest, round: Round) -> HttpResponse:
     """Show where a round stands and what may be done next."""
-    try:
-        round = managed_round(request, process_slug, number)
-    except Denied as error:
-        return refused(request, error)
     prefetch_related_objects([round], "districts")
     deed, lines = next_deed(round), checklist(round, request.now)
     running, offices = round.is_open(request.now), office_lines(round)
@@ -92,14 +87,10 @@ def _winners(round: Round) -> list[object]:
     return list(round.projects.filter(rank__isnull=False).order_by("rank").defer("summary", "explanation"))
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def confirm(request: CityRequest, process_slug: str, number: int, deed: str) -> HttpResponse:
+@for_staff
+def confirm(request: CityRequest, round: Round, deed: str) -> HttpResponse:
     """Ask before an act, and do it on the second word. What is refused says why."""
-    try:
-        round = managed_round(request, process_slug, number)
-    except Denied as error:
-        return refused(request, error)
     if deed == CANCEL:
         return _cancel(request, round)
     if deed not in DEEDS:
@@ -112,7 +103,7 @@ def confirm(request: CityRequest, process_slug: str, number: int, deed: str) -> 
             problem = str(error)
         else:
             messages.success(request, DEEDS[deed].done)
-            return redirect("voting:manage", process_slug, number)
+            return redirect("voting:manage", round.process.slug, round.number)
     assert isinstance(request.user, User)
     verdict = DEEDS[deed].verdict(request.user, round, request.now)
     context = {"round": round, "process": round.process, "deed": DEEDS[deed], "verdict": verdict}
@@ -137,14 +128,10 @@ def _cancel(request: CityRequest, round: Round) -> HttpResponse:
     return render(request, "voting/cancel.html", context, status=422 if form.errors else 200)
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def delivery(request: CityRequest, process_slug: str, number: int, project: int) -> HttpResponse:
+@for_staff
+def delivery(request: CityRequest, round: Round, project: int) -> HttpResponse:
     """Report how far the building of a funded project is."""
-    try:
-        round = managed_round(request, process_slug, number)
-    except Denied as error:
-        return refused(request, error)
     built = get_object_or_404(round.projects, number=min(project, 2**31 - 1), rank__isnull=False)
     start = {"state": built.delivery, "note": built.delivery_note}
     form = DeliveryForm(request.POST if request.method == "POST" else None, initial=start)
@@ -155,6 +142,6 @@ def delivery(request: CityRequest, process_slug: str, number: int, project: int)
             form.add_error(None, str(error))
         else:
             messages.success(request, _("Your report is on the result page."))
-            return redirect("voting:manage", process_slug, number)
+            return redirect("voting:manage", round.process.slug, round.number)
     context = {"round": round, "process": round.process, "project": built, "form": form}
     return render(request, "voting/delivery.html", context, status=422 if form.errors else 200)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -21,23 +20,19 @@ from voting.paper.forms import OfficeForm, PersonForm, UndoForm
 from voting.paper.ticking import days_of, find_person, office_name, offices, tick_off, undo_tick, voted_text
 from voting.permissions import may_tick_off
 from voting.rounds.state import RoundError
-from voting.views.fetch import managed_round, refused
+from voting.views.fetch import for_staff
 
 FIND = "find"
 FOUND_SECONDS = 3600
 
 
 @never_cache
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def paper(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
+@for_staff
+def paper(request: CityRequest, round: Round) -> HttpResponse:
     """Look somebody up; what is found is shown here and never in an address."""
-    try:
-        round = managed_round(request, process_slug, number)
-    except Denied as error:
-        return refused(request, error)
     if not office_of(request, round):
-        return redirect("voting:paper_office", process_slug, number)
+        return redirect("voting:paper_office", round.process.slug, round.number)
     form = PersonForm(request.POST if FIND in request.POST else None, named=has_names(round))
     person = None
     if form.is_valid():
@@ -49,17 +44,13 @@ def paper(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
 
 
 @never_cache
-@login_required
 @require_POST
-def tick(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
+@for_staff
+def tick(request: CityRequest, round: Round) -> HttpResponse:
     """Tick off the person that was found."""
-    try:
-        round = managed_round(request, process_slug, number)
-    except Denied as error:
-        return refused(request, error)
     entry, office = found_entry(request, round), office_of(request, round)
     if entry is None or not office:
-        return redirect("voting:paper", process_slug, number)
+        return redirect("voting:paper", round.process.slug, round.number)
     problem = ""
     try:
         entry = tick_off(actor=signed_in(request), round=round, entry=entry, office=office, now=request.now)
@@ -70,17 +61,13 @@ def tick(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
 
 
 @never_cache
-@login_required
 @require_POST
-def untick(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
+@for_staff
+def untick(request: CityRequest, round: Round) -> HttpResponse:
     """Take a tick back, with its reason."""
-    try:
-        round = managed_round(request, process_slug, number)
-    except Denied as error:
-        return refused(request, error)
     entry, office, form = found_entry(request, round), office_of(request, round), UndoForm(request.POST)
     if entry is None or not office:
-        return redirect("voting:paper", process_slug, number)
+        return redirect("voting:paper", round.process.slug, round.number)
     undone = False
     if form.is_valid():
         reason = form.cleaned_data["reason"]
@@ -95,14 +82,10 @@ def untick(request: CityRequest, process_slug: str, number: int) -> HttpResponse
     return page(request, round, None, entry, undo=form, undone=undone)
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def office(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
+@for_staff
+def office(request: CityRequest, round: Round) -> HttpResponse:
     """Choose the office once; it is kept until the clerk signs out."""
-    try:
-        round = managed_round(request, process_slug, number)
-    except Denied as error:
-        return refused(request, error)
     form = OfficeForm(
         request.POST if request.method == "POST" else None,
         known=offices(round.process),
@@ -114,23 +97,19 @@ def office(request: CityRequest, process_slug: str, number: int) -> HttpResponse
         except RoundError as error:
             form.add_error("office", str(error))
         else:
-            return redirect("voting:paper", process_slug, number)
+            return redirect("voting:paper", round.process.slug, round.number)
     context = {"round": round, "process": round.process, "form": form}
     return render(request, "voting/paper_office.html", context, status=422 if form.errors else 200)
 
 
 @never_cache
-@login_required
 @require_safe
-def day(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
+@for_staff
+def day(request: CityRequest, round: Round) -> HttpResponse:
     """The sheet that an office prints every evening: numbers and no names."""
-    try:
-        round = managed_round(request, process_slug, number)
-    except Denied as error:
-        return refused(request, error)
     name = office_of(request, round)
     if not name:
-        return redirect("voting:paper_office", process_slug, number)
+        return redirect("voting:paper_office", round.process.slug, round.number)
     days = days_of(round, name)
     context = {
         "round": round, "process": round.process, "office": name, "days": days,

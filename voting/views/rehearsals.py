@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
+from accounts.people import signed_in
 from processes.http import CityRequest
 from processes.permissions import Denied
 from voting.models import Rehearsal, RehearsalState, Round
@@ -23,23 +23,18 @@ from voting.rehearsal.page import ballots_line, candidates_of, report_of
 from voting.rounds.rule_forms import RuleChoice, RuleForm
 from voting.rounds.setup import choose_rule
 from voting.rounds.state import RoundError
-from voting.views.fetch import managed_round, refused
+from voting.views.fetch import for_staff
 from voting.views.setup import chosen_rule
 
 BIG = ("result", "source")
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def rehearsals(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
+@for_staff
+def rehearsals(request: CityRequest, round: Round) -> HttpResponse:
     """List the rehearsals of a round; begin another."""
-    try:
-        round = managed_round(request, process_slug, number)
-        if request.method == "POST" and isinstance(request.user, User):
-            made = rehearsing.start_rehearsal(actor=request.user, round=round, now=request.now)
-            return redirect("voting:rehearsal", process_slug, number, made.pk)
-    except Denied as error:
-        return refused(request, error)
+    if request.method == "POST" and isinstance(request.user, User):
+        return _back(rehearsing.start_rehearsal(actor=request.user, round=round, now=request.now))
     found = list(round.rehearsals.select_related("made_by").defer(*BIG))
     context = {
         "round": round, "process": round.process, "verdict": may_rehearse(request.user, round, request.now),
@@ -49,32 +44,18 @@ def rehearsals(request: CityRequest, process_slug: str, number: int) -> HttpResp
 
 
 @never_cache
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def rehearsal(request: CityRequest, process_slug: str, number: int, pk: int) -> HttpResponse:
+@for_staff
+def rehearsal(request: CityRequest, round: Round, pk: int) -> HttpResponse:
     """Show one rehearsal: its rules, its ballots, how far it is, and the results side by side."""
-    try:
-        round, found = _fetch(request, process_slug, number, pk)
-    except Denied as error:
-        return refused(request, error)
+    found = _fetch(round, pk)
     form = _ballots_form(request, found)
-    if request.method == "POST" and isinstance(request.user, User):
+    if request.method == "POST" and ("drop" in request.POST or form.is_valid()):
         try:
-            if "drop" in request.POST:
-                place = _place(request.POST["drop"])
-                rehearsing.drop_candidate(actor=request.user, rehearsal=found, place=place, now=request.now)
-                return redirect("voting:rehearsal", process_slug, number, pk)
-            if form.is_valid():
-                rehearsing.run_rehearsal(
-                    actor=request.user,
-                    rehearsal=found,
-                    ballots=form.chosen(),
-                    text=form.text,
-                    now=request.now,
-                )
-                return redirect("voting:rehearsal", process_slug, number, pk)
+            _change(signed_in(request), found, form, request)
         except (Denied, RoundError) as error:
-            return _again(request, process_slug, number, pk, error)
+            messages.error(request, str(error))
+        return _back(found)
     context = {**_context(request, round, found), "form": form}
     if request.htmx and request.method != "POST":
         fragment = render(request, "voting/_progress.html", context)
@@ -84,14 +65,22 @@ def rehearsal(request: CityRequest, process_slug: str, number: int, pk: int) -> 
     return render(request, "voting/rehearsal.html", context, status=422 if form.errors else 200)
 
 
-@login_required
+def _change(actor: User, found: Rehearsal, form: BallotsForm, request: CityRequest) -> None:
+    """Drop a rule that is tried, or begin. Raises Denied and RoundError."""
+    if "drop" in request.POST:
+        place = _place(request.POST["drop"])
+        rehearsing.drop_candidate(actor=actor, rehearsal=found, place=place, now=request.now)
+    else:
+        rehearsing.run_rehearsal(
+            actor=actor, rehearsal=found, ballots=form.chosen(), text=form.text, now=request.now
+        )
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
-def candidate(request: CityRequest, process_slug: str, number: int, pk: int, place: int) -> HttpResponse:
+@for_staff
+def candidate(request: CityRequest, round: Round, pk: int, place: int) -> HttpResponse:
     """Set a rule of the rehearsal and each of its parameters."""
-    try:
-        round, found = _fetch(request, process_slug, number, pk)
-    except Denied as error:
-        return refused(request, error)
+    found = _fetch(round, pk)
     own: dict[str, Any] = (
         found.candidates[place] if place < len(found.candidates) else {"rule": "greedy", "parameters": {}}
     )
@@ -107,38 +96,40 @@ def candidate(request: CityRequest, process_slug: str, number: int, pk: int, pla
         except (Denied, RoundError) as error:
             form.add_error(None, str(error))
         else:
-            return redirect("voting:rehearsal", process_slug, number, pk)
+            return _back(found)
     context = {"round": round, "process": round.process, "rehearsal": found, "form": form}
     context |= {"choice": RuleChoice(rule=name), "place": place}
     return render(request, "voting/candidate.html", context, status=422 if form.errors else 200)
 
 
-@login_required
 @require_POST
-def use(request: CityRequest, process_slug: str, number: int, pk: int, place: int) -> HttpResponse:
+@for_staff
+def use(request: CityRequest, round: Round, pk: int, place: int) -> HttpResponse:
     """Write a rule of the rehearsal, with its parameters, into the round."""
+    found = _fetch(round, pk)
+    tried = rehearsing.tried(found, place)
+    if tried is None:
+        raise Http404
     try:
-        round, found = _fetch(request, process_slug, number, pk)
-        tried = rehearsing.tried(found, place)
-        if tried is None:
-            raise Http404
-        assert isinstance(request.user, User)
-        choose_rule(actor=request.user, round=round, now=request.now, **tried)
-    except Denied as error:
-        return refused(request, error)
+        choose_rule(actor=signed_in(request), round=round, now=request.now, **tried)
     except RoundError as error:
         messages.error(request, str(error))
-        return redirect("voting:rehearsal", process_slug, number, pk)
+        return _back(found)
     messages.success(request, _("The rule for sharing the money is set."))
-    return redirect("voting:manage", process_slug, number)
+    return redirect("voting:manage", round.process.slug, round.number)
 
 
-def _fetch(request: CityRequest, process_slug: str, number: int, pk: int) -> tuple[Round, Rehearsal]:
-    """Return a round and one of its rehearsals, for those who run it. Raises Http404, Denied."""
-    round = managed_round(request, process_slug, number)
+def _fetch(round: Round, pk: int) -> Rehearsal:
+    """Return one of the rehearsals of a round. Raises Http404."""
     found = get_object_or_404(Rehearsal.objects.defer("source"), round=round, pk=min(pk, 2**62))
     found.round = round
-    return round, found
+    return found
+
+
+def _back(found: Rehearsal) -> HttpResponse:
+    """Return the way to the page of a rehearsal as it is now."""
+    round = found.round
+    return redirect("voting:rehearsal", round.process.slug, round.number, found.pk)
 
 
 def _ballots_form(request: CityRequest, found: Rehearsal) -> BallotsForm:
@@ -163,12 +154,6 @@ def _context(request: CityRequest, round: Round, found: Rehearsal) -> dict[str, 
         "may_use": may_choose_rule(request.user, round),
         "room": len(found.candidates) < rehearsing.MOST_CANDIDATES,
     }
-
-
-def _again(request: CityRequest, process_slug: str, number: int, pk: int, error: Exception) -> HttpResponse:
-    """Say what stands in the way, on the page as it is now."""
-    messages.error(request, str(error))
-    return redirect("voting:rehearsal", process_slug, number, pk)
 
 
 def _place(text: str) -> int:

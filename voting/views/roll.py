@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
 from processes.http import CityRequest
-from processes.permissions import Denied
 from voting.casting.phrases import count_text
 from voting.models import Round, RoundStatus
 from voting.roll.admission import outside, whose_vote
@@ -24,7 +22,7 @@ from voting.roll.importing import drop_draft, file_of, keep_draft, plan_of, take
 from voting.roll.page import districts_of, lines_of, way_of, ways_of
 from voting.roll.removal import empty_roll, remove_line, remove_outside
 from voting.rounds.state import RoundError
-from voting.views.fetch import managed_round, refused
+from voting.views.fetch import for_staff
 
 PER_PAGE = 25
 MOST_SHOWN = 100
@@ -34,14 +32,10 @@ SHOWN = ("faults", "young", "strangers", "outside", "changed")
 
 
 @never_cache
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def roll(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
+@for_staff
+def roll(request: CityRequest, round: Round) -> HttpResponse:
     """Show the roll; look one number up, or take a list to look at first."""
-    try:
-        round = managed_round(request, process_slug, number)
-    except Denied as error:
-        return refused(request, error)
     sent = request.method == "POST"
     search = RollSearch(request.POST if SEARCH in request.POST else None)
     upload = RollFileForm(request.POST, request.FILES) if sent and not search.is_bound else RollFileForm()
@@ -49,7 +43,7 @@ def roll(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
         try:
             file = upload.cleaned_data["file"]
             draft = keep_draft(actor=request.user, round=round, name=file.name, content=file.read())
-            return redirect(DRAFT, process_slug, number, draft.pk)
+            return redirect(DRAFT, round.process.slug, round.number, draft.pk)
         except (UnreadableRoll, RoundError) as error:
             upload.add_error("file", str(error))
     return _page(request, round, search, upload)
@@ -70,14 +64,10 @@ def _page(request: CityRequest, round: Round, search: RollSearch, upload: RollFi
 
 
 @never_cache
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def roll_draft(request: CityRequest, process_slug: str, number: int, pk: int) -> HttpResponse:
+@for_staff
+def roll_draft(request: CityRequest, round: Round, pk: int) -> HttpResponse:
     """Show what an uploaded list would do; add its people, or throw it away."""
-    try:
-        round = managed_round(request, process_slug, number)
-    except Denied as error:
-        return refused(request, error)
     draft = get_object_or_404(round.roll_drafts.select_related("round__process"), pk=pk)
     if request.method == "POST" and isinstance(request.user, User):
         try:
@@ -89,7 +79,7 @@ def roll_draft(request: CityRequest, process_slug: str, number: int, pk: int) ->
                 messages.success(request, _added(added))
         except RoundError as error:
             messages.error(request, str(error))
-        return redirect(HERE, process_slug, number)
+        return redirect(HERE, round.process.slug, round.number)
     plan = plan_of(round, file_of(draft))
     shown = {name: getattr(plan, name)[:MOST_SHOWN] for name in SHOWN}
     context = {
@@ -101,13 +91,12 @@ def roll_draft(request: CityRequest, process_slug: str, number: int, pk: int) ->
     return render(request, "voting/roll_draft.html", context)
 
 
-@login_required
 @require_POST
-def roll_remove(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
+@for_staff
+def roll_remove(request: CityRequest, round: Round) -> HttpResponse:
     """Take the person with the posted number off the roll, everybody, or who lives outside its districts."""
+    assert isinstance(request.user, User)
     try:
-        round = managed_round(request, process_slug, number)
-        assert isinstance(request.user, User)
         if "everybody" in request.POST:
             empty_roll(actor=request.user, round=round, now=request.now)
             messages.success(request, _("The roll is empty."))
@@ -118,11 +107,9 @@ def roll_remove(request: CityRequest, process_slug: str, number: int) -> HttpRes
             wanted = request.POST.get("roll_number", "")
             remove_line(actor=request.user, round=round, roll_number=wanted, now=request.now)
             messages.success(request, _taken_off(1))
-    except Denied as error:
-        return refused(request, error)
     except RoundError as error:
         messages.error(request, str(error))
-    return redirect(HERE, process_slug, number)
+    return redirect(HERE, round.process.slug, round.number)
 
 
 def _taken_off(people: int) -> str:

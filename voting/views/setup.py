@@ -23,7 +23,7 @@ from voting.rounds.setup_forms import SetupForm
 from voting.rounds.state import RoundError
 from voting.rules import rules
 from voting.trustees.ceremony import plan_ceremony
-from voting.views.fetch import managed_round, refused
+from voting.views.fetch import for_staff, refused
 
 HERE = "voting:manage"
 
@@ -54,14 +54,10 @@ def new(request: CityRequest, process_slug: str) -> HttpResponse:
     return render(request, "voting/settings.html", context, status=422 if form.errors else 200)
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def settings(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
+@for_staff
+def settings(request: CityRequest, round: Round) -> HttpResponse:
     """Change dates, money and ballot of a round in preparation."""
-    try:
-        round = managed_round(request, process_slug, number)
-    except Denied as error:
-        return refused(request, error)
     data = request.POST if request.method == "POST" else None
     form = SetupForm(data, process=round.process, round=round)
     if form.is_valid() and isinstance(request.user, User):
@@ -74,19 +70,15 @@ def settings(request: CityRequest, process_slug: str, number: int) -> HttpRespon
             form.add_error(None, error.messages)
         else:
             messages.success(request, _("The settings of this vote have been changed."))
-            return redirect(HERE, process_slug, number)
+            return redirect(HERE, round.process.slug, round.number)
     context = {"round": round, "process": round.process, "form": form, "frozen": is_frozen(round)}
     return render(request, "voting/settings.html", context, status=422 if form.errors else 200)
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def rule(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
+@for_staff
+def rule(request: CityRequest, round: Round) -> HttpResponse:
     """Choose the rule of a round in preparation, and set each of its parameters."""
-    try:
-        round = managed_round(request, process_slug, number)
-    except Denied as error:
-        return refused(request, error)
     name = chosen_rule(request, round.rule)
     form = RuleForm(name, request.POST if request.method == "POST" else None, values=kept_values(round, name))
     if form.is_valid() and isinstance(request.user, User):
@@ -96,7 +88,7 @@ def rule(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("The rule for sharing the money is set."))
-            return redirect(HERE, process_slug, number)
+            return redirect(HERE, round.process.slug, round.number)
     context = {
         "round": round, "process": round.process, "form": form, "choice": RuleChoice(rule=name),
         "frozen": is_frozen(round),

@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -26,19 +25,15 @@ from voting.trustees.forms import DeadlineForm, ReasonForm, ReplaceForm, Trustee
 from voting.trustees.lines import LIGHTS, lines_of
 from voting.trustees.page import key_of_box, loss_sentences
 from voting.trustees.reminding import awaited, remind
-from voting.views.fetch import get_round, managed_round, refused
+from voting.views.fetch import for_staff, get_round
 
 Act = Callable[[CityRequest, Trustee, forms.Form], object]
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def desk(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
+@for_staff
+def desk(request: CityRequest, round: Round) -> HttpResponse:
     """Show where every trustee stands; name the next one, or set the day by which all should be done."""
-    try:
-        round = managed_round(request, process_slug, number)
-    except Denied as error:
-        return refused(request, error)
     ceremony = Ceremony.objects.filter(round=round).select_related("round__process").first()
     posted = request.POST if request.method == "POST" else None
     naming = TrusteeForm(posted if posted and "name" in posted else None)
@@ -47,32 +42,28 @@ def desk(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
         if naming.is_valid():
             name_trustee(actor=signed_in(request), round=round, person=naming.person(), now=request.now)
             messages.success(request, _("The trustee has been named. The personal link is on its way."))
-            return redirect("voting:trustees", process_slug, number)
+            return redirect("voting:trustees", round.process.slug, round.number)
         if day.is_valid() and ceremony:
             plan_ceremony(
                 actor=signed_in(request), round=round, needed=ceremony.needed, size=ceremony.size,
                 deadline=day.cleaned_data["deadline"], now=request.now,
             )  # fmt: skip
-            return redirect("voting:trustees", process_slug, number)
+            return redirect("voting:trustees", round.process.slug, round.number)
     except ValidationError as error:
         naming.add_error(None, error)
     except (Denied, RoundError) as error:
         messages.error(request, str(error))
-        return redirect("voting:trustees", process_slug, number)
+        return redirect("voting:trustees", round.process.slug, round.number)
     context = _desk(request, round, ceremony) | {"naming": naming, "day": day}
     return render(
         request, "voting/trustees.html", context, status=422 if naming.errors or day.errors else 200
     )
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def act(request: CityRequest, process_slug: str, number: int, place: int, deed: str) -> HttpResponse:
+@for_staff
+def act(request: CityRequest, round: Round, place: int, deed: str) -> HttpResponse:
     """Send a trustee a new link or a reminder; replace a trustee or take one off the list."""
-    try:
-        round = managed_round(request, process_slug, number)
-    except Denied as error:
-        return refused(request, error)
     if deed not in ACTS:
         raise Http404
     found = Trustee.objects.select_related("ceremony__round__process")
@@ -89,7 +80,7 @@ def act(request: CityRequest, process_slug: str, number: int, place: int, deed: 
             form.add_error(None, str(error))
         else:
             messages.success(request, done)
-            return redirect("voting:trustees", process_slug, number)
+            return redirect("voting:trustees", round.process.slug, round.number)
     context = {"round": round, "process": round.process, "trustee": trustee, "form": form, "deed": deed}
     return render(request, "voting/trustee_act.html", context, status=422 if form.errors else 200)
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from voting.management.naming import round_called
 from voting.models import Round, RoundStatus
 from voting.pabulib.file import pb_chunks
-from voting.rounds.naming import named_round
 
 
 class Command(BaseCommand):
@@ -33,7 +33,7 @@ class Command(BaseCommand):
 
     def _round(self, name: str) -> Round:
         """Return the round that is named. An open box is not read: only counted rounds can be written."""
-        found = named_round(name)
+        found = round_called(name)
         if found.status not in {RoundStatus.COUNTED, RoundStatus.PUBLISHED}:
             raise CommandError(f"The round {name!r} is not counted yet; its box stays shut.")
         if found.only_sums:

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from voting.board.static_copy import AnotherRecord, write_copy
-from voting.rounds.naming import named_round
+from voting.management.naming import round_called
 
 
 class Command(BaseCommand):
@@ -22,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("dir", type=Path, help="the folder; made where it is not there")
 
     def handle(self, *args: Any, round: str, dir: Path, **options: Any) -> None:
-        found = named_round(round)
+        found = round_called(round)
         if not found.is_sealed or not found.rules_json:
             raise CommandError(f"The round {round!r} has no record: it was imported, or is not frozen yet.")
         try:

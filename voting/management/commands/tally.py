@@ -12,6 +12,7 @@ from processes.permissions import Denied
 from voting.counting.closing import close_for_trustees
 from voting.counting.count import count_round
 from voting.counting.run import step_text
+from voting.management.naming import add_round_arguments, named_round
 from voting.models import Round, RoundStatus
 from voting.results.checking import check_record
 from voting.rounds.state import RoundError
@@ -22,14 +23,10 @@ class Command(BaseCommand):
     help = "Count a closed round, or go on with a count that was interrupted."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("process", help="the address of the process")
-        parser.add_argument("number", type=int, help="the number of the round")
+        add_round_arguments(parser)
 
     def handle(self, *args: Any, process: str, number: int, **options: Any) -> None:
-        rounds = Round.objects.filter(process__slug=process, number=number).select_related("process")
-        round, now = rounds.first(), timezone.now()
-        if round is None:
-            raise CommandError(f"There is no round {number} of {process!r}.")
+        round, now = named_round(process, number), timezone.now()
         try:
             if round.is_verifiable and not self._opened(round):
                 return
