@@ -57,15 +57,17 @@ def number(name: str, default: int, *, least: int = 0) -> int:
     return found
 
 
-def address(name: str, default: str = "", *, schemes: frozenset[str] = WEB) -> str:
-    """Return the variable, an address with one of `schemes` and a host, or "" if it is not set.
+def address(name: str, default: str = "", *, schemes: frozenset[str] = WEB, local: bool = False) -> str:
+    """Return the variable, an address with one of `schemes` and a host, or "" if it is not set. With `local`,
+    an address without a host means this machine.
 
     Raises ImproperlyConfigured on anything else. What it says holds no password.
     """
     value = text(name, default)
     try:
         found = urlsplit(value)
-        usable = found.scheme in schemes and bool(found.hostname) and (found.port or 1) > 0
+        placed = bool(found.hostname) or (local and not found.netloc and len(found.path) > 1)
+        usable = found.scheme in schemes and placed and (found.port or 1) > 0
     except ValueError:
         usable = False
     if value and not usable:

@@ -16,12 +16,13 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.text("DATA_DIR") or BASE_DIR / "data")
 
 # --- Where we run -----------------------------------------------------------------------------
-DATABASE_URL = env.address("DATABASE_URL", schemes=frozenset({"postgres", "postgresql"}))
+DATABASE_URL = env.address("DATABASE_URL", schemes=frozenset({"postgres", "postgresql"}), local=True)
 REDIS_URL = env.address("REDIS_URL", schemes=frozenset({"redis", "rediss"}))
 EMBEDDED = not DATABASE_URL
 DEBUG = env.flag("DEBUG", default=False)
 DEMO = False  # only `manage.py demo` switches it on, in its own process
 SECRET_KEY = env.secret_key(DATA_DIR, required=not EMBEDDED)
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
 SITE_URL = env.address("SITE_URL", "http://127.0.0.1:8000").rstrip("/")

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import dj_database_url
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.test import override_settings
@@ -101,6 +102,14 @@ def test_a_value_that_makes_no_sense_is_named(
         monkeypatch.setenv(key, given)
     with pytest.raises(ImproperlyConfigured, match=f"^{name} "):
         runpy.run_path(str(REPO / "config" / "settings.py"))
+
+
+def test_a_database_on_this_machine_needs_no_host(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgres:///plaza")
+    local = env.address("DATABASE_URL", schemes=frozenset({"postgres"}), local=True)
+    assert (local, dj_database_url.parse(local)["HOST"]) == ("postgres:///plaza", "")
+    with pytest.raises(ImproperlyConfigured):
+        env.address("DATABASE_URL", schemes=frozenset({"postgres"}))
 
 
 def test_it_stops_the_start_with_one_sentence(tmp_path: Path) -> None:
