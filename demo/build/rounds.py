@@ -96,7 +96,9 @@ def prepare(stage: Stage, poll: Poll, opens: datetime, closes: datetime, now: da
     slugs, weights = [data.slug for data in DISTRICTS], [data.weight for data in DISTRICTS]
     homes = random.Random(poll.data.seed).choices(slugs, weights, k=missing)
     lines = (
-        RollLine(f"M-{number:06}", district=stage.districts[home], birth_date=BORN + timedelta(days=7 * number))
+        RollLine(
+            f"M-{number:06}", district=stage.districts[home], birth_date=BORN + timedelta(days=7 * number)
+        )
         for number, home in enumerate(homes, start=1)
     )
     load_roll(actor=staff, round=poll.made, entries=lines, now=now)
