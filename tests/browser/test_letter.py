@@ -48,6 +48,28 @@ def test_a_letter_is_opened_and_its_ballot_cast(letter: tuple[Round, str], visit
     assert not [text for text in sent if code in text]
 
 
+def test_the_enter_key_casts_as_the_button_does_and_gives_neither_code_nor_choice_away(
+    letter: tuple[Round, str], visit: Visit
+) -> None:
+    """A browser presses the first button of a form for the Enter key, even one that is hidden."""
+    round, code = letter
+    page: Page = visit(address(round), width=360)
+    tick(page, 1)
+    check(page)
+    sent: list[str] = []
+    page.on("request", lambda request: sent.extend([request.url, request.post_data or ""]))
+    field = page.locator("[name=code]")
+    for wrong in ("3kPfG-9aBcDe-7YyQw-LmNpRs", code[:-1]):
+        field.fill(wrong)
+        field.press("Enter")
+        expect(page.locator("[data-problem]")).to_be_focused()
+    field.fill(code)
+    field.press("Enter")
+    words_on(page)
+    expect(page.get_by_text("This platform sealed your ballot")).to_have_count(0)
+    assert not [text for text in sent if code in text or "choice=" in text]
+
+
 def test_a_code_is_checked_on_the_device_before_a_ballot_is_filled_in(
     letter: tuple[Round, str], visit: Visit
 ) -> None:

@@ -17,6 +17,7 @@ async function start() {
   const typed = form.elements.code;
   const progress = document.querySelector("[data-progress]");
   const problem = document.querySelector("[data-problem]");
+  const plain = document.querySelector("[data-plain]");
   let sealing = null;
   let casting = false;
 
@@ -32,18 +33,23 @@ async function start() {
     progress.querySelector("progress").value = part;
   }
 
+  function troubled(now) {
+    problem.hidden = !now;
+    if (plain) plain.hidden = !now;
+  }
+
   function busy(now) {
     casting = now;
     progress.hidden = !now;
     form.querySelector("[data-cast]").setAttribute("aria-disabled", now);
-    if (now) problem.hidden = true;
+    if (now) troubled(false);
   }
 
   function refuse(sentence) {
     busy(false);
     sealing = null;
     problem.querySelector("[data-why]").textContent = sentence;
-    problem.hidden = false;
+    troubled(true);
     problem.focus();
   }
 
