@@ -66,7 +66,7 @@ def district_budgets(process: Process) -> SafeString:
     language = get_language() or "en"
     rows = format_html_join(
         "",
-        "<dt>{}</dt><dd><bdi>{}</bdi></dd>",
+        '<dt>{}</dt><dd><bdi class="sum">{}</bdi></dd>',
         ((b.district, format_money(b.amount, process.currency, language)) for b in budgets),
     )
     return format_html('<dl class="kv">{}</dl>', rows)

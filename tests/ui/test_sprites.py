@@ -47,7 +47,7 @@ def test_tags_render_in_a_template() -> None:
     html = Template(source).render(Context({"name": "Kiln & field"}))
     assert '<span class="n">147</span>' in html
     assert "Kiln &amp; field" in html
-    assert "<bdi>€11.66</bdi>" in html
+    assert '<bdi class="sum">€11.66</bdi>' in html
     assert html.endswith("18,412")
 
 

@@ -37,7 +37,7 @@ def money_tag(minor: int | None, currency: str) -> SafeString:
     if minor is None:
         return mark_safe("")
     amount = money.format_money(minor, str(currency), get_language() or "en")
-    return format_html("<bdi>{}</bdi>", amount)
+    return format_html('<bdi class="sum">{}</bdi>', amount)
 
 
 @register.filter

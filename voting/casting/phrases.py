@@ -20,7 +20,9 @@ def in_money(minor: int, round: Round) -> str:
 
 def bold_money(minor: int, currency: str) -> SafeString:
     """Return an amount in bold, kept apart from the direction of the text around it."""
-    return format_html("<b><bdi>{}</bdi></b>", format_money(minor, currency, get_language() or "en"))
+    return format_html(
+        '<b><bdi class="sum">{}</bdi></b>', format_money(minor, currency, get_language() or "en")
+    )
 
 
 def count_text(number: int | None) -> str:
