@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from csp.constants import SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 ADMIN_PREFIX = "/cms/"
+
+
+class StaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc]  # WhiteNoise has no types
+    """Static files whose name changes with their content are never asked for again: what is for asking again
+    (Last-Modified, ETag) would only weigh on every first visit.
+    """
+
+    @staticmethod
+    def serve(static_file: Any, request: HttpRequest) -> HttpResponse:
+        """Return the answer for one file."""
+        response: HttpResponse = WhiteNoiseMiddleware.serve(static_file, request)
+        if "immutable" in response.headers.get("Cache-Control", ""):
+            del response.headers["Last-Modified"], response.headers["ETag"]
+        return response
 
 
 def content_security_policy(

@@ -98,7 +98,17 @@ class Stage:
 def parts_of(*, host: str, pages: int, live: int, workers: int) -> list[Part]:
     """Return what to run: the pages on one port, live threads on another, so many workers, and the clock."""
     gunicorn = ["--bind", f"{host}:{pages}", "--worker-class", "gthread", "--threads", str(THREADS)]
-    uvicorn = ["--host", host, "--port", str(live), "--ws", "websockets-sansio", "--lifespan", "off"]
+    uvicorn = [
+        "--host",
+        host,
+        "--port",
+        str(live),
+        "--ws",
+        "websockets-sansio",
+        "--lifespan",
+        "off",
+        "--no-server-header",
+    ]
     return [
         Part("Pages", ["-m", "gunicorn", "config.wsgi", *gunicorn, "--no-control-socket"]),
         Part(

@@ -1,10 +1,9 @@
 // Everything here is an extra: each page works without it.
 import { countLetters } from "./ui/count.js";
-import { guardSubmits } from "./ui/submit.js";
+import { guardSubmits, leaveOutEmpty } from "./ui/submit.js";
 import { keepTyping } from "./ui/keep.js";
 import { closeOnEscape, focusErrors } from "./ui/focus.js";
 import { reportTrouble } from "./ui/trouble.js";
-import { leaveOutEmpty } from "./ui/empty.js";
 
 countLetters();
 guardSubmits();

@@ -157,5 +157,6 @@ def serve(port: int) -> None:
         port=port,
         ws="websockets-sansio",
         lifespan="off",
+        server_header=False,
         log_level="warning",
     )
