@@ -99,6 +99,8 @@ class Hub:
                 await self._handle(message)
                 pause = FIRST_PAUSE
             except Exception:
+                if asyncio.current_task() not in self._tasks:
+                    return  # told to end while Redis was being read, which made a timeout of it
                 log.exception("The live threads lost a message; looking again in %s s.", pause)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
