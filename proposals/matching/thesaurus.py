@@ -44,20 +44,23 @@ class Thesaurus:
     def __init__(self, code: str, forms: Iterable[tuple[int, str]]) -> None:
         """Take forms as the files hold them, each with the number of its concept."""
         self._code = code
-        meant: dict[Phrase, set[int]] = defaultdict(set)
+        meant: dict[Phrase, Meant] = {}
+        same: dict[Meant, Meant] = {}  # one tuple for all that mean the same
         for concept, form in forms:
             part = "*" in form
             words = (bare(plain(form)),) if part else (stem(w, code) for w in words_of(plain(form)))
-            meant[tuple(words)].add(concept)
+            phrase = tuple(words)
+            both = tuple(sorted({*meant.get(phrase, ()), concept}))
+            meant[phrase] = same.setdefault(both, both)
         self._alone: dict[str, Meant] = {}
         self._phrases: dict[str, list[tuple[Phrase, Meant]]] = defaultdict(list)
         self._inside: dict[str, list[str]] = defaultdict(list)
         for phrase in sorted(meant, key=lambda phrase: (-len(phrase), phrase)):
             first, *rest = phrase
             if rest:
-                self._phrases[first].append((tuple(rest), tuple(sorted(meant[phrase]))))
+                self._phrases[first].append((tuple(rest), meant[phrase]))
             else:
-                self._alone[first] = tuple(sorted(meant[phrase]))
+                self._alone[first] = meant[phrase]
             if first[0] == first[-1] == "*":
                 self._inside[first[1 : 1 + SHORTEST_PART]].append(first)
         self._entry = lru_cache(KEPT)(self._looked_up)
