@@ -41,7 +41,7 @@ class CityForm(forms.ModelForm[CitySettings]):
             "phone": gettext_lazy("Telephone number"),
             "email": gettext_lazy("E-mail address"),
         }
-        help_texts = {  # noqa: RUF012
+        help_texts = {  # noqa: RUF012  as above
             "name": gettext_lazy("It stands at the top of every page and signs letters."),
             "phone": gettext_lazy("Residents find it at the foot of every page."),
         }
