@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.utils.text import Truncator
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from audit import actions
@@ -34,8 +35,7 @@ class LogFilter(forms.Form):
         self.chains = chains
         self._offer("chain", [("", _("All processes")), *((chain.key, str(chain)) for chain in chains)])
         self._offer("role", [("", _("Anyone")), *LABELS.items()])
-        every = [(action.code, short(str(action.label))) for action in actions.declared()]
-        self._offer("action", [("", _("Anything")), *sorted(every, key=lambda choice: choice[1])])
+        self._offer("action", [("", _("Anything")), *action_choices(get_language())])
         for name in ("chain", "role", "action", "day"):
             self.fields[name].widget.attrs["class"] = "in"
 
@@ -86,7 +86,10 @@ class LogFilter(forms.Form):
         return self.entries().exclude(action__in=small)
 
 
-@lru_cache(maxsize=512)
-def short(label: str) -> str:
-    """Return a label cut to what a drop-down list on a phone can hold; kept, because the list is long."""
-    return Truncator(label).chars(48)
+@lru_cache(maxsize=16)
+def action_choices(_language: str | None) -> tuple[tuple[str, str], ...]:
+    """Return code and label of every action in the active language, by label, cut to what a drop-down list on
+    a phone can hold; kept, because the list is long and declared once.
+    """
+    every = ((action.code, Truncator(str(action.label)).chars(48)) for action in actions.declared())
+    return tuple(sorted(every, key=lambda choice: choice[1]))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from datetime import date
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -15,16 +15,17 @@ from audit.timeline import Page
 from ui.drawn import drawn_once
 
 
-class Line(NamedTuple):
-    """All that a line shows. The sentence is worked out anew each time: what was erased must be gone."""
+@dataclass(frozen=True, slots=True)
+class Line:
+    """All that a line shows: an entry as it was written, and what has not been erased of it since.
 
-    url: str
-    number: int
-    at: datetime
-    role: str
-    sentence: SafeString
+    The fingerprint stands for the entry, which never changes.
+    """
+
+    fingerprint: str
+    personal: str
     chain: str
-    prev_hash: str
+    entry: Entry = field(compare=False)
 
 
 def drawn_days(page: Page, *, name_chains: bool) -> list[tuple[date, Sequence[SafeString]]]:
@@ -36,17 +37,24 @@ def drawn_days(page: Page, *, name_chains: bool) -> list[tuple[date, Sequence[Sa
 def line_of(entry: Entry, name_chain: bool) -> Line:
     """Return what the log shows of an entry."""
     return Line(
-        url=entry.get_absolute_url(),
-        number=entry.number,
-        at=entry.at,
-        role=str(entry.role_label),
-        sentence=entry.sentence_html,
+        fingerprint=entry.hash,
+        personal=repr(entry.personal_values),
         chain=str(entry.chain) if name_chain else "",
-        prev_hash=entry.prev_hash,
+        entry=entry,
     )
 
 
 @drawn_once(1024)
 def draw_line(line: Line, language: str) -> SafeString:
     """Draw a row of the table."""
-    return render_to_string("audit/_line.html", line._asdict())
+    entry = line.entry
+    context = {
+        "url": entry.get_absolute_url(),
+        "number": entry.number,
+        "at": entry.at,
+        "role": entry.role_label,
+        "sentence": entry.sentence_html,
+        "chain": line.chain,
+        "prev_hash": entry.prev_hash,
+    }
+    return render_to_string("audit/_line.html", context)

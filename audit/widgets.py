@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -17,14 +18,14 @@ class PlainSelect(forms.Select):
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
     ) -> SafeString:
         """Return the element with its options, the chosen one marked."""
-        chosen = set(self.format_value(value))
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            (
-                (key, mark_safe(" selected") if str(key) in chosen else "", label)
-                for key, label in self.choices
-            ),
-        )
+        choices = tuple((str(key), str(label)) for key, label in self.choices)
+        options = draw_options(choices, frozenset(self.format_value(value)))
         shown = flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})}))
         return format_html("<select{}>{}</select>", shown, options)
+
+
+@lru_cache(maxsize=64)
+def draw_options(choices: tuple[tuple[str, str], ...], chosen: frozenset[str]) -> SafeString:
+    """Draw the options of a list; kept, because nearly everybody gets the same."""
+    rows = ((key, mark_safe(" selected") if key in chosen else "", label) for key, label in choices)
+    return format_html_join("", '<option value="{}"{}>{}</option>', rows)

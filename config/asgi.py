@@ -13,6 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 pages = get_asgi_application()
 
 from config.checks import refuse_to_start  # noqa: E402  apps must be loaded first
+from config.memory import settle  # noqa: E402
 from deliberation.routing import websocket_urlpatterns  # noqa: E402  its models need loaded apps
 
 refuse_to_start()
@@ -23,3 +24,4 @@ application = ProtocolTypeRouter(
         "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter(websocket_urlpatterns))),
     }
 )
+settle()

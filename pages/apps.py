@@ -12,9 +12,10 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         from pages import audit_actions  # noqa: F401  declare what the log knows
-        from pages.frame import connect
+        from pages import frame, words  # isort: skip
 
-        connect()
+        frame.connect()
+        words.connect()
         post_migrate.connect(prepare_editor, dispatch_uid="pages.prepare_editor")
 
 

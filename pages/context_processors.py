@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -16,6 +16,15 @@ from accounts.roles import Role
 from pages.editors import EDITORS
 from pages.frame import Link, city_frame
 from ui.counts import counted
+
+
+class MarkedLink(NamedTuple):
+    """A link in a menu; `current` is "page" for the page shown, "true" for its section, "" for all others."""
+
+    label: str
+    url: str
+    current: str
+
 
 BELOW_A_PROCESS = frozenset({"proposals", "deliberation"})
 STAFF_LINKS = (
@@ -34,10 +43,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "nav": marked(main_links(city.menu), request.path, section_of(request, texts)),
         "staff_nav": marked(staff_links(request), request.path, desk_of(request)),
         "account_nav": marked(account_links(request), request.path),
-        "footer_nav": [
-            *(link.as_dict() for link in city.footer),
-            Link(_("Public log"), reverse("audit:log")).as_dict(),
-        ],
+        "footer_nav": (*city.footer, Link(_("Public log"), reverse("audit:log"))),
         "preview_now": getattr(request, "preview_now", None),
         "unread_notices": getattr(getattr(request, "user", None), "unread_notices", 0),
     }
@@ -102,9 +108,9 @@ def desk_of(request: HttpRequest) -> str:
     return reverse("moderation:queue" if match.url_name == "pairs" else "staff:desk")
 
 
-def marked(links: Sequence[Link], path: str, section: str = "") -> list[dict[str, Any]]:
-    """Return links for the template; `current` is "page" for the page shown and "true" for its section."""
-    return [link.as_dict() | {"current": current(link.url, path, section)} for link in links]
+def marked(links: Sequence[Link], path: str, section: str = "") -> tuple[MarkedLink, ...]:
+    """Return links for the template, marked for the page at `path`."""
+    return tuple(MarkedLink(link.label, link.url, current(link.url, path, section)) for link in links)
 
 
 def current(url: str, path: str, section: str) -> str:

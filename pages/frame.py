@@ -25,10 +25,6 @@ class Link:
     label: str
     url: str
 
-    def as_dict(self) -> dict[str, Any]:
-        """Return it as templates read it."""
-        return {"label": self.label, "url": self.url}
-
 
 @dataclass(frozen=True, slots=True)
 class Lead:

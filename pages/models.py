@@ -114,8 +114,9 @@ class ProcessPage(Served, Page):
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the process."""
         from pages.views import render_process
+        from pages.words import words_of
 
-        return render_process(with_moment(request), self.process, self)
+        return render_process(with_moment(request), self.process, words_of(self))
 
 
 class Paper(Orderable):

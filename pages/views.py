@@ -14,8 +14,9 @@ from django.utils.translation import get_language
 from wagtail.views import serve
 
 from pages.frame import Lead, Tile, city_frame, in_language
-from pages.models import ContentPage, NewsPage, ProcessPage
+from pages.models import ContentPage, NewsPage
 from pages.notices import Notice, notice_for
+from pages.words import ProcessWords, process_titles, process_words
 from processes.fetch import with_timeline
 from processes.http import CityRequest
 from processes.models import Process
@@ -26,7 +27,6 @@ from proposals.recall import is_long, remembered
 from voting.models import Channel, Project, RollEntry, Round, RoundStatus
 
 DECIDED_SHOWN = 5
-NEWS_SHOWN = 5
 
 
 def home(request: CityRequest) -> HttpResponse:
@@ -48,7 +48,7 @@ def render_home(request: CityRequest, lead: Lead | None) -> HttpResponse:
         "notices": open_notices,
         "decided": with_deliveries([n for n in notices if not n.is_open and n.round][:DECIDED_SHOWN]),
         "districts": districts_with_counts(open_notices, counts),
-        "titles": page_titles(),
+        "titles": process_titles(get_language() or "en"),
         "unread": getattr(request.user, "unread_notices", 0),
     }
     return render(request, "pages/home.html", context)
@@ -108,17 +108,11 @@ def districts_with_counts(
     return [(d, counts[collecting.pk][d.pk], collecting.slug) for d in districts]
 
 
-def page_titles() -> dict[int, str]:
-    """Return the titles that editors gave processes in the reader's language (one query)."""
-    pages = ProcessPage.objects.live().filter(locale__language_code=get_language() or "en")
-    return dict(pages.values_list("process_id", "title"))
-
-
 def page(request: CityRequest, slug: str) -> HttpResponse:
     """Whatever has this address: a process, a text page, or any other page of the editor."""
     process = with_timeline(slug)
     if process and may_see(request, process):
-        return render_process(request, process, best_page(process))
+        return render_process(request, process, process_words(process, get_language() or "en"))
     texts = in_language(
         ContentPage.objects.live().filter(slug=slug).select_related("locale"), get_language() or "en"
     )
@@ -133,17 +127,8 @@ def may_see(request: CityRequest, process: Process) -> bool:
     return process.published or bool(roles_of(request.user, process) & STAFF)
 
 
-def best_page(process: Process) -> ProcessPage | None:
-    """Return the editor's page for the process in the reader's language, else in any (None for imports)."""
-    pages = (
-        ProcessPage.objects.live().filter(process=process).select_related("locale").prefetch_related("papers")
-    )
-    found = in_language(pages, get_language() or "en")
-    return next((p for p in found if p.locale.language_code == get_language()), found[0] if found else None)
-
-
-def render_process(request: CityRequest, process: Process, page: ProcessPage | None) -> HttpResponse:
-    """Show a process at `request.now`, with or without an editor's page."""
+def render_process(request: CityRequest, process: Process, words: ProcessWords | None) -> HttpResponse:
+    """Show a process at `request.now`, with or without an editor's words."""
     budgets_of(process)
     rounds = list(shown_rounds(request.user).filter(process=process))
     for ballot_round in rounds:
@@ -151,11 +136,10 @@ def render_process(request: CityRequest, process: Process, page: ProcessPage | N
     count = Proposal.objects.listed().in_process(process).count()
     context = {
         "process": process,
-        "page": page,
+        "words": words,
         "notice": notice_for(process, request.now, rounds, count),
         "rounds": rounds,
-        "news": news_of(page),
-        "language": page.locale.language_code if page else process.language,
+        "language": words.language if words else process.language,
         "may_manage": bool(roles_of(request.user, process) & STAFF),
     }
     return render(request, "pages/process.html", context)
@@ -167,13 +151,6 @@ def budgets_of(process: Process) -> None:
     prefetch_related_objects([process], "budgets")
     for budget in process.budgets.all():
         budget.district = districts.get(budget.district_id or 0)
-
-
-def news_of(page: ProcessPage | None) -> list[NewsPage]:
-    """Return the latest news under a process page, newest first (one query)."""
-    if page is None or page.pk is None:
-        return []
-    return list(NewsPage.objects.live().child_of(page).order_by("-posted_on", "-pk")[:NEWS_SHOWN])
 
 
 def news(request: CityRequest, process_slug: str, slug: str) -> HttpResponse:

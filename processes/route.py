@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from processes.models import Process
 from processes.phases import Window
@@ -33,8 +34,13 @@ def state_of(window: Window, now: datetime) -> State:
 
 def day(moment: datetime, *, year: bool = False) -> str:
     """Return a date such as "3 March", in the city's time zone and the reader's language."""
-    local = timezone.localtime(moment)
-    return date_format(local, "DATE_FORMAT") if year else date_format(local, "MONTH_DAY_FORMAT")
+    return date_in_words(timezone.localdate(moment), year, get_language())
+
+
+@lru_cache(maxsize=1024)
+def date_in_words(day: date, year: bool, _language: str | None) -> str:
+    """Return a date in the active language; kept, because every timeline shows a dozen of them."""
+    return date_format(day, "DATE_FORMAT" if year else "MONTH_DAY_FORMAT")
 
 
 def last_day(window: Window) -> datetime:

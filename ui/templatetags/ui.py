@@ -7,7 +7,19 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from ui import draw_charts, draw_map, draw_meters, draw_route, fields, frame, money, pager, sprites, text
+from ui import (
+    draw_charts,
+    draw_map,
+    draw_meters,
+    draw_route,
+    fields,
+    frame,
+    kept,
+    money,
+    pager,
+    sprites,
+    text,
+)
 from ui.counts import counted
 
 register = template.Library()
@@ -46,6 +58,7 @@ def number(value: int | None) -> str:
     return "" if value is None else counted(int(value))
 
 
+register.tag(kept.drawn_once)
 register.simple_tag(sprites.mark)
 register.simple_tag(sprites.chip)
 register.simple_tag(sprites.place)

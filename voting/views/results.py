@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
@@ -14,22 +12,17 @@ from audit.downloads import streamed
 from processes.http import CityRequest
 from ui.draw_charts import table_html
 from voting.counting.public_file import public_file
-from voting.models import BallotType, KeyGroup, Project, Result, Round, RoundStatus
-from voting.results.channel_words import channel_words
-from voting.results.fairness_page import spread_words, tells_of_voters
-from voting.results.page import check_lines, command_of, money_chart
+from voting.models import BallotType, KeyGroup, Result, Round, RoundStatus
+from voting.results.drawn import drawn_result
+from voting.results.page import check_lines, command_of
 from voting.results.report_words import reason_words, report_lines
 from voting.results.steps import Story
-from voting.results.turnout import turnout_lines
-from voting.results.why import why_not
 from voting.rounds.rule_words import rule_words
 from voting.views.fetch import get_round
 
 PER_PAGE = 50
 MOST_DIGITS = 6
-MOST_WINNERS = 100
 OUTCOME = "outcome"
-LISTED = ("pk", "number", "key", "title", "language", "cost", "votes", "points", "rank", "declared")
 
 
 def published(request: CityRequest, process_slug: str, number: int, *, steps: bool) -> tuple[Round, Result]:
@@ -53,52 +46,8 @@ def result(request: CityRequest, process_slug: str, number: int) -> HttpResponse
     round = get_round(request, process_slug, number)
     if round.status != RoundStatus.PUBLISHED:
         return redirect("voting:ballot", process_slug, number)
-    found = result_of(round, steps=False)
-    rows = list(round.projects.order_by("-votes", "number").values(*LISTED))
-    titles = {row["key"]: row["title"] for row in rows}
-    losers = [row for row in rows if not row["rank"]]
-    shown = _chosen(round, losers, request.GET.get("project", ""))
-    opening = Story(found.facts["opening"], titles, round.process.currency, round.ballot_type)
-    context = {
-        "round": round,
-        "process": round.process,
-        "result": found,
-        "facts": found.facts,
-        "pointed": round.ballot_type != BallotType.APPROVAL,
-        "winners": _winners(round),
-        "losers": losers,
-        "loser": shown,
-        "why": why_not(shown, round.process.currency, titles) if shown else None,
-        "chart": money_chart(round, found.facts),
-        "channels": channel_words(found.facts, titles),
-        "spread": spread_words(round, found.fairness, titles) if tells_of_voters(found.fairness) else None,
-        "step": opening.view(1) if len(opening) else None,
-        "rule": rule_words(round),
-        "checks": check_lines(round, found),
-        "districts": turnout_lines(found.facts.get("districts", [])),
-        "different": [
-            r for r in rows if r["declared"] is not None and bool(r["declared"]) != bool(r["rank"])
-        ],
-    }
-    return render(request, "voting/result.html", context)
-
-
-def _winners(round: Round) -> list[Project]:
-    """The funded projects in the order of funding."""
-    found = round.projects.filter(rank__isnull=False).select_related("district").order_by("rank")
-    winners = list(found.defer("summary", "explanation", "delivery_note")[:MOST_WINNERS])
-    for project in winners:
-        project.round = round
-    return winners
-
-
-def _chosen(round: Round, losers: list[dict[str, Any]], wanted: str) -> Project | None:
-    """The losing project that was asked for, or the one with the most supporters."""
-    row = next((row for row in losers if str(row["number"]) == wanted), losers[0] if losers else None)
-    project = round.projects.select_related("district").get(pk=row["pk"]) if row else None
-    if project:
-        project.round = round
-    return project
+    drawing = drawn_result(round, result_of(round, steps=False), request.GET.get("project", ""))
+    return render(request, "voting/result.html", {"process": round.process, "drawing": drawing})
 
 
 @require_safe
