@@ -48,6 +48,9 @@ def main() -> None:
 
         django.setup()
         build(int(sys.argv[1]) if len(sys.argv) > 1 else 50_000)
+        from config.memory import settle
+
+        settle()  # as servers do
         sys.exit(measure())
 
 

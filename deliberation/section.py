@@ -9,8 +9,9 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import ngettext
 
+from deliberation.fields import fields_of
 from deliberation.forms import CommentForm
-from deliberation.models import Comment, Stance
+from deliberation.models import Comment
 from deliberation.permissions import may_comment, may_reply
 from deliberation.reading import read, spot_of
 from deliberation.scene import scene_of
@@ -53,7 +54,6 @@ def form_context(
     add_url = reverse("deliberation:add", args=[proposal.process.slug, proposal.number])
     if parent:
         add_url += f"?{urlencode({'parent': parent.number})}"
-    stance = form["stance"].value() if "stance" in form.fields else ""
     return {
         "proposal": proposal,
         "parent": parent,
@@ -63,12 +63,8 @@ def form_context(
         "sign_in_url": f"{reverse('account_login')}?{urlencode({'next': add_url})}",
         "needs_sign_in": form.is_bound and not request.user.is_authenticated,
         "was_sent": form.is_bound,
-        "stances": [(stance.value, stance.label) for stance in STANCES],
-        "stance": stance or "",
+        "fields": fields_of(form),
     }
-
-
-STANCES = (Stance.FOR, Stance.AGAINST, Stance.QUESTION, Stance.NONE)
 
 
 def reply_context(
@@ -83,13 +79,11 @@ def reply_context(
 
 def edit_context(comment: Comment, form: CommentForm, now: datetime) -> dict[str, Any]:
     """What the form shows in which an author changes a comment."""
-    stance = form["stance"].value() if "stance" in form.fields else ""
     return {
         "proposal": comment.proposal,
         "comment": comment,
         "form": form,
-        "stances": [(stance.value, stance.label) for stance in STANCES],
-        "stance": stance or "",
+        "fields": fields_of(form),
         "will_be_marked": needs_mark(comment, now),
         "back": comment.get_absolute_url(),
     }

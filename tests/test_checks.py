@@ -16,6 +16,7 @@ from django.test import override_settings
 
 from config import env
 from config.checks import combinations, refuse_to_start
+from config.memory import NEW_OBJECTS
 from tests.conftest import REPO
 
 REAL = {
@@ -74,6 +75,16 @@ def test_servers_refuse_to_start_with_it(server: str, tmp_path: Path) -> None:
     )  # fmt: skip
     assert started.returncode == 1
     assert "DEBUG shows secrets to visitors" in started.stderr
+
+
+@pytest.mark.parametrize("server", ["config.wsgi", "config.asgi"])
+def test_servers_leave_what_start_up_made_to_itself(server: str, tmp_path: Path) -> None:
+    asked = f"import gc, {server}; print(gc.get_freeze_count() > 50_000, gc.get_threshold()[0])"
+    told = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", asked], cwd=REPO, capture_output=True, text=True, check=True,
+        env={"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path)},
+    )  # fmt: skip
+    assert told.stdout.split() == ["True", str(NEW_OBJECTS)]
 
 
 def test_warnings_keep_no_server_from_starting() -> None:
