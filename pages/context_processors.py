@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest
@@ -34,6 +35,12 @@ STAFF_LINKS = (
 )
 
 
+@cache
+def address(name: str) -> str:
+    """Return the address of a page; kept, because every menu has ten of them."""
+    return reverse(name)
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Return the city's name, the menu with the current entry marked, and the links of the footer."""
     city = city_frame(get_language() or "en")
@@ -41,9 +48,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "city": city,
         "nav": marked(main_links(city.menu), request.path, section_of(request, texts)),
-        "staff_nav": marked(staff_links(request), request.path, desk_of(request)),
+        "staff_nav": partial(staff_nav, request),
         "account_nav": marked(account_links(request), request.path),
-        "footer_nav": (*city.footer, Link(_("Public log"), reverse("audit:log"))),
+        "footer_nav": (*city.footer, Link(_("Public log"), address("audit:log"))),
         "preview_now": getattr(request, "preview_now", None),
         "unread_notices": getattr(getattr(request, "user", None), "unread_notices", 0),
     }
@@ -51,7 +58,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def main_links(menu: tuple[Link, ...]) -> list[Link]:
     """Return the menu: what is open, what was decided, and the editors' pages."""
-    return [Link(_("Take part"), "/"), Link(_("Results"), reverse("results:index")), *menu]
+    return [Link(_("Take part"), "/"), Link(_("Results"), address("results:index")), *menu]
 
 
 def account_links(request: HttpRequest) -> list[Link]:
@@ -60,12 +67,12 @@ def account_links(request: HttpRequest) -> list[Link]:
     if not isinstance(user, User):
         return []
     links = [
-        Link(_("My account"), reverse("accounts:home")),
-        Link(notifications(user), reverse("accounts:notices")),
+        Link(_("My account"), address("accounts:home")),
+        Link(notifications(user), address("accounts:notices")),
     ]
     links += desks(user)
     if user.is_superuser or user.city_roles & EDITORS:
-        links.append(Link(_("Page editor"), reverse("wagtailadmin_home")))
+        links.append(Link(_("Page editor"), address("wagtailadmin_home")))
     return links
 
 
@@ -79,14 +86,19 @@ def notifications(user: User) -> str:
 def desks(user: User) -> list[Link]:
     """Return the desks that somebody's roles open, in the whole city or in one process."""
     held = scoped_roles(user) | user.city_roles
-    return [Link(str(label), reverse(name)) for name, label, roles in STAFF_LINKS if held & roles]
+    return [Link(str(label), address(name)) for name, label, roles in STAFF_LINKS if held & roles]
+
+
+def staff_nav(request: HttpRequest) -> tuple[MarkedLink, ...]:
+    """Return the menu of the staff side, which few pages show."""
+    return marked(staff_links(request), request.path, desk_of(request))
 
 
 def staff_links(request: HttpRequest) -> list[Link]:
-    """Return the menu of the staff side: one's desks, the log of what is done there, and the way out."""
+    """Return the links of that menu: one's desks, the log of what is done there, and the way out."""
     user = getattr(request, "user", None)
     mine = desks(user) if isinstance(user, User) else []
-    return [*mine, Link(_("Public log"), reverse("audit:log")), Link(_("Public site"), "/")]
+    return [*mine, Link(_("Public log"), address("audit:log")), Link(_("Public site"), "/")]
 
 
 def section_of(request: HttpRequest, texts: Collection[str]) -> str:
@@ -95,7 +107,7 @@ def section_of(request: HttpRequest, texts: Collection[str]) -> str:
     if match is None:
         return ""
     if match.app_name == "voting":
-        return reverse("results:index") if "/result" in request.path else "/"
+        return address("results:index") if "/result" in request.path else "/"
     below = match.app_name in BELOW_A_PROCESS or match.url_name in {"page", "news"}
     return "/" if below and request.path not in texts else ""
 
@@ -105,7 +117,7 @@ def desk_of(request: HttpRequest) -> str:
     match = request.resolver_match
     if match is None or match.app_name not in {"voting", *BELOW_A_PROCESS}:
         return ""
-    return reverse("moderation:queue" if match.url_name == "pairs" else "staff:desk")
+    return address("moderation:queue" if match.url_name == "pairs" else "staff:desk")
 
 
 def marked(links: Sequence[Link], path: str, section: str = "") -> tuple[MarkedLink, ...]:

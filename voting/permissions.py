@@ -95,13 +95,16 @@ def may_fill(user: Person, round: Round, now: datetime) -> Verdict:
     return verdict
 
 
-def needs_code(user: Person, round: Round) -> bool:
-    """Return whether a ballot of `user` needs a code that only they have: of all but those on the roll whose
-    code the platform makes.
+def roll_entry(user: Person, round: Round) -> RollEntry | None:
+    """Return the line of the roll that is this person's; None for visitors and whoever has none."""
+    return RollEntry.objects.filter(round=round, user=user).first() if isinstance(user, User) else None
+
+
+def needs_code(entry: RollEntry | None) -> bool:
+    """Return whether a ballot of this person needs a code that only they have: of all but those on the roll
+    whose code the platform makes.
     """
-    if not isinstance(user, User):
-        return True
-    return not RollEntry.objects.filter(round=round, user=user, code_by=CodeBy.ACCOUNT).exists()
+    return entry is None or entry.code_by != CodeBy.ACCOUNT
 
 
 def has_codes(round: Round) -> bool:

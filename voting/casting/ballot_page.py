@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from processes.http import CityRequest
+from proposals.places import city_districts
 from ui.money import SEPARATORS, SPACED, format_money, grouped, minor_digits
 from voting.casting.ballot_form import largest
 from voting.casting.choices import Limits, shortfall
@@ -114,6 +115,16 @@ class Tally:
         return ngettext("%(count)s project chosen", "%(count)s projects chosen", len(self.projects)) % {
             "count": count_text(len(self.projects))
         }
+
+
+def on_ballot(round: Round) -> list[Project]:
+    """Return the projects of a ballot with their districts, which are known (one query)."""
+    districts = {district.pk: district for district in city_districts()}
+    projects = list(round.projects.defer("explanation", "delivery_note"))
+    for project in projects:
+        project.round = round
+        project.district = districts.get(project.district_id or 0)
+    return projects
 
 
 def fair_order(projects: Sequence[Project], round: Round, seed: str) -> list[Project]:

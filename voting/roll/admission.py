@@ -32,7 +32,7 @@ def admits(districts: Iterable[District], district: District | None) -> bool:
 
 def whose_vote(round: Round) -> str:
     """Say whose vote the round is; "" where it is the whole city's (one query)."""
-    names = [district.name for district in round.districts.all()]
+    names = list(round.districts.values_list("name", flat=True))
     if not names:
         return ""
     return _("This vote is for people of %(districts)s.") % {"districts": get_text_list(names, _("and"))}

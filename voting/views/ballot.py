@@ -10,16 +10,23 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from accounts.models import User
 from processes.http import CityRequest
 from processes.permissions import Verdict
 from voting.casting.ballot_form import BallotForm, largest
-from voting.casting.ballot_page import cards_of, fair_order, phrases, point_cards, seed_of, tally_of
+from voting.casting.ballot_page import (
+    cards_of,
+    fair_order,
+    on_ballot,
+    phrases,
+    point_cards,
+    seed_of,
+    tally_of,
+)  # fmt: skip
 from voting.casting.device import draft_of, forget_draft, keep_draft, read_draft
 from voting.casting.seal_page import seal_data
 from voting.casting.sealing import on_platform_verdict
 from voting.models import BallotType, Project, RollEntry, Round, RoundStatus
-from voting.permissions import has_codes, may_fill, needs_code
+from voting.permissions import has_codes, may_fill, needs_code, roll_entry
 from voting.views import counting
 from voting.views.fetch import get_round
 
@@ -36,7 +43,7 @@ def ballot(request: CityRequest, process_slug: str, number: int) -> HttpResponse
     if round.status == RoundStatus.PUBLISHED:
         return redirect("voting:result", process_slug, number)
     verdict = may_fill(request.user, round, request.now)
-    projects = list(round.projects.select_related("district"))
+    projects = on_ballot(round)
     draft = read_draft(request, round.pk)
     costs = {project.number: project.cost for project in projects}
     before = draft.choices if draft else []
@@ -64,8 +71,7 @@ def ballot(request: CityRequest, process_slug: str, number: int) -> HttpResponse
 
 def keep_form(request: CityRequest, response: HttpResponse, form: BallotForm) -> None:
     """Keep what was sent on the device."""
-    user = request.user
-    voted = isinstance(user, User) and last_vote(user, form.round) is not None
+    voted = last_vote(roll_entry(request.user, form.round)) is not None
     draft = draft_of(form.round, form.chosen, dict(form.costs), voted=voted, points=form.points)
     keep_draft(response, request.user, draft, request.now)
 
@@ -84,7 +90,8 @@ def ballot_page(
     ordered = fair_order(projects, round, seed_of(request))
     ticks = round.ballot_type == BallotType.APPROVAL
     cards = cards_of(ordered, round, form.chosen) if ticks else point_cards(ordered, round, form.typed)
-    with_code = has_codes(round) and needs_code(request.user, round)
+    entry = roll_entry(request.user, round)
+    with_code = has_codes(round) and needs_code(entry)
     context = {
         "round": round,
         "process": round.process,
@@ -96,7 +103,7 @@ def ballot_page(
         "tally": tally_of(projects, round, form.chosen, form.points),
         "phrases": phrases(round),
         "form": form if told else None,
-        "entry": last_vote(request.user, round) if isinstance(request.user, User) else None,
+        "entry": last_vote(entry),
         "asks_code": bool(verdict) and with_code,
         "code_waits": with_code and request.now < round.opens_at,
         "local": bool(verdict) and round.is_verifiable,
@@ -106,9 +113,9 @@ def ballot_page(
     return render(request, "voting/ballot.html", context, status=status or (422 if told else 200))
 
 
-def last_vote(user: User, round: Round) -> RollEntry | None:
-    """Return the person's entry in the roll if they have voted."""
-    return RollEntry.objects.filter(round=round, user=user, voted_on__isnull=False).first()
+def last_vote(entry: RollEntry | None) -> RollEntry | None:
+    """Return somebody's entry in the roll if they have voted."""
+    return entry if entry and entry.voted_on else None
 
 
 def _too_late(

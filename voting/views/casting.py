@@ -30,7 +30,7 @@ from voting.casting.sealing import cast_ballot, cast_with_code
 from voting.codes.codes import NoCode
 from voting.forms import CodeForm
 from voting.models import BallotType, Project, Round
-from voting.permissions import may_fill, needs_code
+from voting.permissions import may_fill, needs_code, roll_entry
 from voting.views.ballot import ballot_page, keep_form, last_vote
 from voting.views.fetch import get_round
 
@@ -116,7 +116,7 @@ def receipt(request: CityRequest, process_slug: str, number: int) -> HttpRespons
         "list": words.tracker.split() if words else [],
         "qr": box_qr(request, round, words.digest) if words else "",
         "cast_at": datetime.fromisoformat(words.cast_at) if words else None,
-        "entry": last_vote(request.user, round) if isinstance(request.user, User) else None,
+        "entry": last_vote(roll_entry(request.user, round)),
         "result_window": round.process.timeline.window(Phase.RESULT),
         "seal": seal_data(round),
         "phrases": seal_phrases(),
@@ -155,6 +155,7 @@ def check_page(
     """
     chosen = form.chosen if not round.is_verifiable else [project.number for project in projects]
     draft = read_draft(request, round.pk)
+    entry = roll_entry(request.user, round)
     context = {
         "round": round,
         "process": round.process,
@@ -163,8 +164,8 @@ def check_page(
         "labels": given_labels(round, len(projects)) if round.is_verifiable else {},
         "posted": posted(round, form.chosen, form.points),
         "voter": voter_mark(request.user, round),
-        "entry": last_vote(request.user, round) if isinstance(request.user, User) else None,
-        "asks_code": needs_code(request.user, round),
+        "entry": last_vote(entry),
+        "asks_code": needs_code(entry),
         "code_form": CodeForm(),
         "problem": problem,
         "seal": seal_data(round),
@@ -177,7 +178,7 @@ def check_page(
 
 def _seal_here(request: CityRequest, round: Round, form: BallotForm) -> Receipt:
     """Seal on the platform, for somebody with an account or the owner of the code that was typed."""
-    if isinstance(request.user, User) and not needs_code(request.user, round):
+    if isinstance(request.user, User) and not needs_code(roll_entry(request.user, round)):
         return cast_ballot(
             actor=request.user, round=round, choices=form.chosen, points=form.points, now=request.now
         )
