@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseRedirectBase
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from accounts.models import User
 from accounts.second_factor import has_second_factor, was_used
@@ -16,6 +18,24 @@ from accounts.second_factor import has_second_factor, was_used
 ALWAYS_OPEN = ("account_logout", "account_reauthenticate", "accounts:language", "set_language")
 SET_UP = ("mfa_index", "mfa_activate_totp", "mfa_view_recovery_codes", "mfa_download_recovery_codes")
 CONFIRM = ("mfa_reauthenticate",)
+
+
+def plain_user(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Put the person in the place of Django's stand-in, which is asked some 400 times on a page.
+
+    Who reads is looked up here at the latest: the second factor and every menu depend on it.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        stand_in: Any = request.user
+        if type(stand_in) is SimpleLazyObject:
+            str(stand_in)  # looks the person up
+            request.user = stand_in._wrapped
+        return get_response(request)
+
+    return middleware
 
 
 def second_factor(

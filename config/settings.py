@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "accounts.middleware.whole_pages",
+    "accounts.middleware.plain_user",
     "accounts.middleware.second_factor",
     "processes.middleware.now",
     "voting.middleware.forget_ballots",

@@ -17,7 +17,7 @@ from pages.frame import Lead, Tile, city_frame, in_language
 from pages.models import ContentPage, NewsPage
 from pages.notices import Notice, notice_for
 from pages.words import ProcessWords, process_titles, process_words
-from processes.fetch import with_timeline
+from processes.fetch import published_processes, with_timeline
 from processes.http import CityRequest
 from processes.models import Process
 from processes.permissions import STAFF, Person, roles_of
@@ -36,7 +36,7 @@ def home(request: CityRequest) -> HttpResponse:
 
 def render_home(request: CityRequest, lead: Lead | None) -> HttpResponse:
     """Show the square at `request.now`, under the editors' words."""
-    processes = list(Process.objects.filter(published=True).prefetch_related("phases", "budgets"))
+    processes = published_processes()
     many = any(is_long(process) for process in processes)
     counts = remembered("square", proposal_counts) if many else proposal_counts()
     notices = all_notices(processes, request.now, counts, request.user)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
+from django.db.models import Sum
 from django.http import Http404
 
-from processes.models import PhaseWindow, Process
+from processes.models import Budget, PhaseWindow, Process
 from processes.permissions import STAFF, Person, roles_of
 from processes.phases import Phase, Timeline, Window
 
@@ -26,3 +29,18 @@ def with_timeline(slug: str) -> Process | None:
     windows = (Window(Phase(row.phase), row.starts_at, row.ends_at) for row in rows)
     process.timeline = Timeline(tuple(sorted(windows, key=lambda window: window.starts)))
     return process
+
+
+def published_processes() -> list[Process]:
+    """Return all public processes with timelines and total budgets, the newest first (three queries)."""
+    processes = list(Process.objects.filter(published=True))
+    windows: dict[int, list[Window]] = defaultdict(list)
+    phases = PhaseWindow.objects.filter(process__in=processes).order_by("starts_at")
+    for key, phase, starts, ends in phases.values_list("process_id", "phase", "starts_at", "ends_at"):
+        windows[key].append(Window(Phase(phase), starts, ends))
+    budgets = Budget.objects.filter(process__in=processes).order_by().values_list("process_id")
+    totals = dict(budgets.annotate(Sum("amount")))
+    for process in processes:
+        process.timeline = Timeline(tuple(windows[process.pk]))
+        process.total_budget = totals.get(process.pk, 0)
+    return processes
