@@ -265,6 +265,19 @@ def test_negative_points_are_refused_with_their_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "language"),
+    [("polish", "pl"), ("Polish ", "pl"), ("pt-br", "pt-br"), ("", "en"), ("klingon", "en"), ("!", "en")],
+)
+def test_a_language_is_a_name_or_a_code_and_otherwise_english(
+    tmp_path: Path, said: str, language: str
+) -> None:
+    path = write_file(tmp_path)
+    text = path.read_text(encoding="utf-8").replace("rule;greedy", f"rule;greedy\nlanguage;{said}")
+    path.write_text(text, encoding="utf-8")
+    assert import_pb(path=path).round.process.language == language
+
+
+@pytest.mark.parametrize(
     ("old", "new"),
     [
         ("max_length;3", "max_length;-3"), ("max_length;3", "max_length;0.5"), ("14.02.2023", "31.12.9999"),

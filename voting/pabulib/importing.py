@@ -7,7 +7,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from django.db import transaction
@@ -22,6 +22,7 @@ from voting.amounts import LARGEST, Amount, amount
 from voting.counting.ballots import Choice, store_ballots
 from voting.counting.count import count_round
 from voting.models import BallotType, Channel, Round
+from voting.pabulib.header import Dates, currency_of, dates_of, language_of, title_of
 from voting.pabulib.imported_rules import rule_of
 from voting.results.publishing import publish_result
 from voting.rounds.freezing import freeze_round
@@ -31,17 +32,7 @@ from voting.rules.exact import Number, parse_number
 from voting.rules.pabulib.reader import check_voters
 from voting.rules.pabulib.sections import Head, read_head
 
-CURRENCIES = {
-    "france": "EUR", "netherlands": "EUR", "poland": "PLN", "switzerland": "CHF", "us": "USD",
-    "united states": "USD", "hungary": "HUF", "germany": "EUR", "spain": "EUR", "italy": "EUR",
-}  # fmt: skip
-NO_CURRENCY = "XXX"  # ISO 4217: no currency
-LANGUAGES = {
-    "polish": "pl", "french": "fr", "english": "en", "german": "de", "dutch": "nl", "hungarian": "hu",
-    "spanish": "es",
-}  # fmt: skip
 SMALL = 32_767
-YEARS = range(1900, 3000)  # in which a vote can have been held
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +44,6 @@ class Imported:
 
 
 Progress = Callable[[int, int], object]
-Dates = tuple[datetime, datetime]
 
 
 @transaction.atomic
@@ -87,47 +77,6 @@ def import_pb(*, path: Path, progress: Progress = lambda _more, _total: None) ->
     return Imported(round, created=True)
 
 
-def currency_of(election: Election) -> str:
-    """Return the ISO 4217 code of a file, or of its country; "XXX" where neither is known."""
-    said = election.meta.get("currency", "").strip().upper()
-    if len(said) == 3 and said.isalpha() and said.isascii():
-        return said
-    return CURRENCIES.get(election.meta.get("country", "").strip().lower(), NO_CURRENCY)
-
-
-def dates_of(election: Election) -> Dates:
-    """Return when voting began and ended (UTC); the last day is included. Only the year may be known."""
-    ends = _date(election.meta.get("date_end", "")) or _date(election.meta.get("instance", ""))
-    ends = ends or datetime(2000, 1, 1, tzinfo=UTC)
-    begins = _date(election.meta.get("date_begin", "")) or ends
-    return min(begins, ends), ends + timedelta(days=1)
-
-
-def _date(text: str) -> datetime | None:
-    for pattern in ("%d.%m.%Y", "%Y-%m-%d", "%d/%m/%Y", "%Y"):
-        try:
-            found = datetime.strptime(text.strip(), pattern).replace(tzinfo=UTC)
-        except ValueError:
-            continue
-        return found if found.year in YEARS else None
-    return None
-
-
-def title_of(election: Election, name: str) -> str:
-    """Return a title such as "Municipal PB in Łódź, 2022"."""
-    meta = election.meta
-    parts = [
-        meta.get("description") or meta.get("unit") or name,
-        meta.get("subunit", ""),
-        meta.get("instance", ""),
-    ]
-    told: list[str] = []
-    for part in (part.strip() for part in parts):
-        if part and not any(part in other for other in told):
-            told.append(part)
-    return ", ".join(told)[:120]
-
-
 def _process(election: Election, name: str, digest: str, budget: Amount, dates: Dates) -> Process:
     begins, ends = dates
     last = Process.objects.aggregate(last=Max("notice_number"))["last"] or 0
@@ -143,9 +92,7 @@ def _process(election: Election, name: str, digest: str, budget: Amount, dates: 
         title=title_of(election, Path(name).stem),
         notice_number=last + 1,
         windows=windows,
-        language=LANGUAGES.get(
-            election.meta.get("language", "").lower(), election.meta.get("language", "en")
-        )[:10],
+        language=language_of(election) or "en",
         currency=currency,
         budgets={None: budget.minor},
         published=True,
@@ -200,7 +147,7 @@ def _amount(value: Number, currency: str, line: int, what: str) -> Amount:
 
 def _projects(election: Election, head: Head, currency: str) -> Iterator[NewProject]:
     lines = [line for line, _cells in head.projects]
-    language = LANGUAGES.get(election.meta.get("language", "").lower(), "")
+    language = language_of(election)
     for number, (project, line) in enumerate(zip(election.projects, lines, strict=True), 1):
         cost = _amount(project.cost, currency, line, "the cost")
         latitude, longitude = _place(project, line)

@@ -82,7 +82,9 @@ def test_spaces_and_repeats_in_an_approval_ballot_are_forgiven() -> None:
 
 MALFORMED = [
     ("", 0, "META"),
-    ("PROJECTS\nproject_id;cost\n", 0, "META"),
+    ("PROJECTS\nproject_id;cost\n", 2, "META"),
+    (PLAIN.partition("VOTES")[0], 8, "ends here and has no section VOTES"),
+    (POINTS.replace("v1;1,2;3,1", "v1;1,2;3,0.0000000001"), 11, "decimals"),
     ("hello\n", 1, "META"),
     (PLAIN.replace("budget;10", "budget;ten"), 3, "budget"),
     (PLAIN.replace("budget;10", "budget;inf"), 3, "budget"),

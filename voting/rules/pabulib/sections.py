@@ -79,7 +79,7 @@ def read_head(text: str) -> Head:
             projects.append((first, row))
     for section in ("META", "PROJECTS", "VOTES"):
         if section not in headers:
-            raise PabulibError(0, f"there is no section {section}")
+            raise PabulibError(lines.number, f"the file ends here and has no section {section}")
     return Head(meta, meta_lines, headers["PROJECTS"], projects, headers["VOTES"], lines.at, lines.number + 1)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from voting.rules.ballots import POINT_LIMIT, Ballots, Row, check_grade, pack
-from voting.rules.exact import Number, parse_number
+from voting.rules.exact import Number, common_denominator, parse_number
 from voting.rules.model import VoteType
 from voting.rules.pabulib.errors import PabulibError
 from voting.rules.pabulib.fields import Repeats
@@ -25,16 +25,19 @@ def parse_votes(
     if plain is not None and (plain.points is None or most is None or plain.points.max(initial=0) <= most):
         return plain
     merged_rows: dict[Row, int] = {}
+    lines: dict[Row, int] = {}
     for texts, count, line in zip(found.texts, found.counts.tolist(), found.lines.tolist(), strict=True):
         row = _row(texts, index, kind, line)
         if kind is VoteType.GRADES:
             check_grades(row[1], most, line)
         merged_rows[row] = merged_rows.get(row, 0) + count
+        lines.setdefault(row, line)
     scored = found.columns == 2
     try:
         return pack(list(merged_rows), list(merged_rows.values()), scored=scored)
     except ValueError as error:
-        raise PabulibError(0, str(error)) from None
+        finest = max(lines, key=lambda row: common_denominator(list(row[1])))
+        raise PabulibError(lines[finest], f"{error}, or have too many decimals") from None
 
 
 def parse_points(text: str, size: int, line: int) -> tuple[Number, ...]:
