@@ -127,8 +127,9 @@ class Hub:
         if news.texts is None:
             self._tell(topic, frames.CATCH_UP)
             return
+        unread = (frames.CATCH_UP,) if news.texts else ()  # who came meanwhile and reads another language
         for seat in list(self.topics.get(topic, ())):
-            for text in news.texts.get(seat.language, ()):
+            for text in news.texts.get(seat.language, unread):
                 seat.put(text)
 
     def _note(self, topic: int, revision: int) -> None:

@@ -74,14 +74,16 @@ def create_process(
 def set_timeline(
     *, actor: User | None, process: Process, windows: Sequence[Window], now: datetime | None = None
 ) -> None:
-    """Replace the dates of a process.
+    """Replace the dates of a process; the same dates again change nothing.
 
     Raises Denied, or ValidationError with a sentence for each thing wrong with `windows`, and for each vote
     that people were promised and that would end earlier or begin later.
     """
     if actor:
         require(role_verdict(actor, Act.MANAGE, process))
-    Process.objects.select_for_update().get(pk=process.pk)
+    held = Process.objects.select_for_update().get(pk=process.pk)
+    if tuple(windows) == held.timeline.windows:
+        return
     wrong = [timeline_problem(problem) for problem in problems(tuple(windows))]
     wrong = wrong or broken_promises(process, windows, now or timezone.now())
     if wrong:
@@ -110,14 +112,22 @@ def set_budget(
     amount: int,
     now: datetime | None = None,
 ) -> Budget:
-    """Set what there is to share, in minor units, in one district or (None) the whole city. Raises Denied."""
+    """Set what there is to share, in minor units, in one district or (None) the whole city.
+
+    Setting what is set already changes nothing. Raises Denied, ValidationError.
+    """
     if actor:
         require(role_verdict(actor, Act.MANAGE, process))
     if amount < 0:
         raise ValidationError(_("A budget cannot be less than zero."))
-    budget, _created = Budget.objects.update_or_create(
+    Process.objects.select_for_update().get(pk=process.pk)
+    budget, created = Budget.objects.get_or_create(
         process=process, district=district, defaults={"amount": amount}
     )
+    if not created and budget.amount == amount:
+        return budget
+    budget.amount = amount
+    budget.save(update_fields=["amount"])
     process.__dict__.pop("total_budget", None)
     data: dict[str, Json] = {
         "district": district.name if district else "", "amount": amount, "currency": process.currency,

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -118,14 +119,12 @@ def budgets(request: CityRequest, slug: str) -> HttpResponse:
     managed_process = managed(request, slug)
     form = BudgetForm(process=managed_process, data=request.POST or None, initial=kept(request))
     if request.method == "POST" and form.is_valid():
-        for district, amount in form.amounts().items():
-            set_budget(
-                actor=signed_in(request),
-                process=managed_process,
-                district=district,
-                amount=amount,
-                now=request.now,
-            )
+        actor = signed_in(request)
+        with transaction.atomic():
+            for place, amount in form.amounts().items():
+                set_budget(
+                    actor=actor, process=managed_process, district=place, amount=amount, now=request.now
+                )
         messages.success(request, _("The budget is saved.") + seen_by_residents(managed_process))
         return redirect("staff:process", managed_process.slug)
     context = {"process": managed_process, "form": form}

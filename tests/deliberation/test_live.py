@@ -225,6 +225,26 @@ async def test_a_lost_message_is_made_good_by_the_beat(
     await socket.close()
 
 
+async def test_a_reader_in_another_language_who_comes_while_news_are_read_asks_for_them(
+    deaf: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proposal = await in_thread(make_proposal)()
+    socket, late = await opened(proposal), Seat("es")
+    room, read = hub(), frames.news_since
+
+    def meanwhile(topic: int, revision: int, languages: set[str]) -> frames.News:
+        room.topics[topic].add(late)
+        return read(topic, revision, languages)
+
+    monkeypatch.setattr(frames, "news_since", meanwhile)
+    await in_thread(make_comment)(proposal)
+    await in_thread(send_to_topic)(proposal.pk, {"type": "changed", "revision": 1})
+    assert (await socket.frame())["number"] == 1
+    assert late.outbox.get_nowait() == frames.CATCH_UP
+    await room.leave(proposal.pk, late)
+    await socket.close()
+
+
 async def test_a_flood_is_not_handed_over_one_by_one() -> None:
     proposal = await in_thread(make_proposal)()
     socket = await opened(proposal)

@@ -179,6 +179,15 @@ def test_what_a_page_notes_when_it_is_opened_is_not_noted_in_a_preview(client: C
     assert Notice.objects.waiting_for(staff) == 0
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2027-02-30", "soon"])
+def test_a_day_that_nobody_can_mean_is_today(client: Client, day: str) -> None:
+    proposal = make_proposal()
+    sign_in(client, with_second_factor(make_user(roles=(Role.COUNCIL_STAFF,))))
+    response = client.get(f"{proposal.get_absolute_url()}?on={day}")
+    assert response.status_code == 200
+    assert "You are looking at" not in response.content.decode()
+
+
 def test_staff_of_one_process_preview_it_too(client: Client) -> None:
     process = make_process(phase=Phase.COLLECT)
     staff = with_second_factor(make_user(roles=()))

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from audit.models import Entry
 from processes.giving_roles import grant_process_role, revoke_process_role
+from processes.models import Process
 from processes.permissions import Denied, roles_of
 from processes.phases import Phase, phase_at
 from processes.services import (
@@ -76,6 +77,20 @@ def test_new_dates_replace_the_old_ones() -> None:
     later = timeline_at(None, timezone.now())[:2]
     set_timeline(actor=make_staff(), process=process, windows=later)
     assert process.timeline.windows == tuple(later)
+
+
+def test_saving_what_is_there_already_writes_nothing_into_the_log() -> None:
+    harbour = make_district("Old Harbour")
+    process = make_process(budgets={harbour: 25_000_000, None: 100_000_000})
+    staff = make_staff()
+    before = actions()
+    set_timeline(actor=staff, process=process, windows=process.timeline.windows)
+    for place, amount in {harbour: 25_000_000, None: 100_000_000}.items():
+        set_budget(actor=staff, process=process, district=place, amount=amount)
+    assert actions() == before
+    set_budget(actor=staff, process=process, district=harbour, amount=25_000_001)
+    assert actions() == [*before, "processes.budget_set"]
+    assert Process.objects.get(pk=process.pk).total_budget == 125_000_001
 
 
 def test_residents_do_not_run_processes() -> None:
