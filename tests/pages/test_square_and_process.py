@@ -169,6 +169,13 @@ def test_preview_shows_another_day_to_staff_only_and_never_writes(client: Client
     assert "You are looking at another day, and nothing can be changed there." in refused.content.decode()
 
 
+@pytest.mark.parametrize("role", [Role.RESIDENT, Role.MODERATOR, Role.VALUATOR])
+def test_other_roles_see_no_other_day(client: Client, role: Role) -> None:
+    make_home()
+    sign_in(client, with_second_factor(make_user(roles=(role,))))
+    assert "You are looking at" not in client.get("/?on=2030-05-03").content.decode()
+
+
 def test_what_a_page_notes_when_it_is_opened_is_not_noted_in_a_preview(client: Client) -> None:
     staff = with_second_factor(make_user(roles=(Role.COUNCIL_STAFF,)))
     Notice.objects.create(user=staff, subject="Unread", body="")
