@@ -14,6 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import Notice
 from accounts.roles import Role
 from processes.giving_roles import grant_process_role
+from processes.models import Process
 from processes.permissions import local
 from processes.phases import Phase
 from tests.factories.accounts import make_user, sign_in, with_second_factor
@@ -174,6 +175,22 @@ def test_other_roles_see_no_other_day(client: Client, role: Role) -> None:
     make_home()
     sign_in(client, with_second_factor(make_user(roles=(role,))))
     assert "You are looking at" not in client.get("/?on=2030-05-03").content.decode()
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["", "proposals/", "proposals/proposals.csv", "proposals/1/", "vote/1/", "vote/1/box/", "vote/1/key/"],
+)
+def test_a_process_that_is_not_public_yet_is_for_staff_alone(client: Client, page: str) -> None:
+    round = make_open_round()
+    make_proposal(process=round.process)
+    Process.objects.filter(pk=round.process.pk).update(published=False)
+    path = f"/{round.process.slug}/{page}"
+    assert client.get(path).status_code == 404
+    sign_in(client, make_user())
+    assert client.get(path).status_code == 404
+    sign_in(client, with_second_factor(make_user(roles=(Role.COUNCIL_STAFF,))))
+    assert client.get(path).status_code in {200, 302}
 
 
 def test_what_a_page_notes_when_it_is_opened_is_not_noted_in_a_preview(client: Client) -> None:
