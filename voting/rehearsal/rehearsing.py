@@ -188,7 +188,7 @@ def _ballots(rehearsal: Rehearsal) -> tuple[Election, str]:
         past = Round.objects.select_related("process").get(pk=plan["round"], status=RoundStatus.PUBLISHED)
         return election_of(past), past.process.currency
     if plan["kind"] == FILE:
-        from voting.pabulib.importing import currency_of
+        from voting.pabulib.header import currency_of
 
         election = pabulib.parse(zlib.decompress(bytes(rehearsal.source or b"")).decode())
         return election, currency_of(election)
