@@ -57,7 +57,7 @@ def render_home(request: CityRequest, lead: Lead | None) -> HttpResponse:
 def proposal_counts() -> dict[int, Counter[int | None]]:
     """Return how many proposals are listed, per process and district id (one query)."""
     counts: dict[int, Counter[int | None]] = defaultdict(Counter)
-    rows = Proposal.objects.listed().values_list("process", "district").annotate(Count("pk")).order_by()
+    rows = Proposal.objects.living().values_list("process", "district").annotate(Count("pk")).order_by()
     for process, district, count in rows:
         counts[process][district] = count
     return counts
@@ -133,7 +133,7 @@ def render_process(request: CityRequest, process: Process, words: ProcessWords |
     rounds = list(shown_rounds(request.user).filter(process=process))
     for ballot_round in rounds:
         ballot_round.process = process
-    count = Proposal.objects.listed().in_process(process).count()
+    count = Proposal.objects.living().in_process(process).count()
     context = {
         "process": process,
         "words": words,

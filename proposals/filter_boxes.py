@@ -83,6 +83,17 @@ def stage_boxes(filters: Filters, counts: Facets) -> list[Box]:
     return [box for box in boxes if counts.more or box.count or box.on]
 
 
+def ended_in_words(filters: Filters, counts: Facets) -> str:
+    """Say how many more match that were merged or withdrawn; "" where there are none or they are shown."""
+    more = counts.stages[Stage.CLOSED.value]
+    if filters.stages or filters.ended or not more:
+        return ""
+    words = ngettext(
+        "%(count)s merged or withdrawn proposal", "%(count)s merged or withdrawn proposals", more
+    )
+    return words % {"count": grouped(more, get_language() or "en")}
+
+
 def number_at(counts: Facets, count: int) -> int | None:
     """Return the number to show at a box."""
     return None if counts.more else count

@@ -95,6 +95,11 @@ class Filters:
         return usual if chosen is Sort.NEAREST and not self.near else chosen
 
     @property
+    def ended(self) -> bool:
+        """Whether what was merged or withdrawn is shown: by its stage, and among one's own."""
+        return Stage.CLOSED in self.stages or (self.mine is not None and not self.stages)
+
+    @property
     def map(self) -> bool:
         """Whether to show a map."""
         return self.view is View.MAP

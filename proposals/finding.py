@@ -12,7 +12,7 @@ from django.db.models import Case, F, Max, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
 from processes.models import Process
-from proposals.models import SearchWord
+from proposals.models import Proposal, SearchWord
 from proposals.search_words import asked
 
 
@@ -32,13 +32,19 @@ def stems_asked(process: Process, query: str) -> list[frozenset[str]]:
     return asked(query, languages_of(process))
 
 
+def without_ended(process: Process, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Leave out rows of proposals that were merged or withdrawn: few, so they are looked up once."""
+    return rows.exclude(proposal_id__in=Proposal.objects.in_process(process).ended().values("pk"))
+
+
 def nearly(process: Process, query: str, most: int) -> list[int]:
     """Return the proposals (by id) that hold at least half of the words of `query`, those with most first."""
     wanted = stems_asked(process, query)
     if len(wanted) < 2:
         return []
     best = best_of(wanted)
-    rows = holding(process, frozenset[str]().union(*wanted)).values("proposal_id").annotate(**best)
+    some = without_ended(process, holding(process, frozenset[str]().union(*wanted)))
+    rows = some.values("proposal_id").annotate(**best)
     held = [Case(When(**{f"{word}__isnull": False}, then=1), default=0) for word in best]
     weights = [Coalesce(F(word), 0) for word in best]
     counted = rows.annotate(held=reduce(add, held), score=reduce(add, weights))

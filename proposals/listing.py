@@ -12,7 +12,7 @@ from accounts.models import District
 from processes.models import Process
 from processes.permissions import Person
 from proposals.filters import CITY, Filters
-from proposals.lifecycle import Status
+from proposals.lifecycle import NOT_THERE, Status
 from proposals.models import Proposal
 from proposals.querysets import ProposalQuerySet
 from proposals.recall import COUNT_SECONDS, is_long, recalled, remembered
@@ -43,7 +43,7 @@ class Facets:
 
 
 def listed_in(process: Process) -> ProposalQuerySet:
-    """Return what the lists of a process show."""
+    """Return what the lists of a process can show; `narrowed` leaves out what has ended unless asked for."""
     return Proposal.objects.in_process(process).listed()
 
 
@@ -62,7 +62,8 @@ def facets(process: Process, filters: Filters, districts: Sequence[District], us
         seconds=COUNT_SECONDS,
     )
     if capped and sum(group[-1] for group in groups) > MOST_COUNTED:
-        return beyond_counting(process, filters, user)
+        mixed = any(Status(status) in NOT_THERE for _district, status, _reached, _count in groups)
+        return beyond_counting(process, filters, user, mixed=mixed)
     slugs = {district.pk: district.slug for district in districts}
     found = [
         (slugs.get(district, "") if district else CITY, stage_of(Status(status), reached), count)
@@ -82,9 +83,12 @@ def grouped(process: Process, filters: Filters, user: Person, most: int) -> Grou
     return list(rows.values_list(*columns).annotate(count=Count("pk")))
 
 
-def beyond_counting(process: Process, filters: Filters, user: Person) -> Facets:
-    """Say "more than a thousand", or how many are left where district and stage leave fewer."""
-    if filters.districts or filters.stages:
+def beyond_counting(process: Process, filters: Filters, user: Person, *, mixed: bool) -> Facets:
+    """Say "more than a thousand", or how many are left where district and stage leave fewer.
+
+    `mixed` says that some of those counted were merged or withdrawn.
+    """
+    if filters.districts or filters.stages or mixed:
         rows = listed_in(process).narrowed(process, filters, user).order_by()[: MOST_COUNTED + 1]
         count = recalled(process, "left", filters, rows.count, seconds=COUNT_SECONDS)
         return Facets(min(count, MOST_COUNTED), about=True, more=count > MOST_COUNTED)
@@ -98,7 +102,9 @@ def tally(found: list[tuple[str, Stage, int]], filters: Filters, *, about: bool)
     matching = 0
     for district, stage, count in found:
         here = not filters.districts or district in filters.districts
-        staged = not filters.stages or stage.value in filters.stages
+        staged = (
+            stage.value in filters.stages if filters.stages else filters.ended or stage is not Stage.CLOSED
+        )
         districts[district] += count if staged else 0
         stages[stage.value] += count if here else 0
         matching += count if here and staged else 0
@@ -109,7 +115,12 @@ def suggestion(process: Process, filters: Filters) -> str:
     """Return the nearest spelling of search words that found nothing, by the titles of the process; or ""."""
 
     def work() -> str:
-        titles = listed_in(process).order_by("-published_at", "-number").values_list("title", flat=True)
+        titles = (
+            Proposal.objects.in_process(process)
+            .living()
+            .order_by("-published_at", "-number")
+            .values_list("title", flat=True)
+        )
         known = remembered(
             f"vocabulary.{process.pk}", lambda: vocabulary(list(titles[:MOST_TITLES])), VOCABULARY_SECONDS
         )

@@ -13,7 +13,7 @@ from accounts.models import District, User
 from processes.models import Process
 from processes.permissions import Person
 from proposals.filters import Filters, Sort
-from proposals.finding import scored
+from proposals.finding import scored, without_ended
 from proposals.keyset import Order, Page, page_at
 from proposals.listing import Facets, listed_in
 from proposals.orders import COLUMNS, ByChance, ByColumns, ByDistance, ByRelevance
@@ -56,8 +56,10 @@ class Listing:
         process, filters, user = self.process, self.filters, self.user
         if filters.sort is Sort.RELEVANCE:
             others = filters.without_words()
-            narrowed = listed_in(process).narrowed(process, others, user) if others.count else None
-            return ByRelevance(scored(process, filters.query), narrowed)
+            found = scored(process, filters.query)
+            if not others.count:
+                return ByRelevance(without_ended(process, found), None)
+            return ByRelevance(found, listed_in(process).narrowed(process, others, user))
         found = listed_in(process).narrowed(process, filters, user)
         spot = spot_near(filters.near, self.districts) if filters.sort is Sort.NEAREST else None
         if spot:

@@ -74,7 +74,8 @@ def whole(process: Process, districts: Sequence[District]) -> Whole:
     inside = inside_of(area) if area else Q(pk=None)
 
     def count() -> Whole:
-        numbers = listed_in(process).aggregate(total=Count("pk"), placed=Count("pk", filter=inside))
+        living = Proposal.objects.in_process(process).living()
+        numbers = living.aggregate(total=Count("pk"), placed=Count("pk", filter=inside))
         return Whole(**numbers)
 
     return recalled(process, "whole", Filters(), count, seconds=COUNT_SECONDS)

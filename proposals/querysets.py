@@ -15,7 +15,7 @@ from taggit.models import TaggedItem
 from moderation.models import Visibility
 from processes.permissions import Person
 from proposals.filters import CITY, Area, Filters, Mine
-from proposals.lifecycle import Status
+from proposals.lifecycle import NOT_THERE, Status
 from proposals.stages import in_stages
 
 if TYPE_CHECKING:
@@ -33,6 +33,15 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def listed(self) -> ProposalQuerySet:
         """What lists, search and feeds show to everybody: published and not hidden."""
         return self.exclude(status=Status.DRAFT).filter(visibility=Visibility.VISIBLE)
+
+    def living(self) -> ProposalQuerySet:
+        """What lists show unless a reader asks for more: neither merged nor withdrawn."""
+        return self.filter(visibility=Visibility.VISIBLE).exclude(status__in=sorted(NOT_THERE))
+
+    def ended(self) -> ProposalQuerySet:
+        """What was merged into another proposal or withdrawn, as far as readers may see it."""
+        gone = sorted(NOT_THERE - {Status.DRAFT})
+        return self.filter(visibility=Visibility.VISIBLE, status__in=gone)
 
     def for_the_city_to_check(self) -> ProposalQuerySet:
         """What lists show as going to the city check or being in it, in all processes."""
@@ -114,14 +123,14 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         return found.holding_all(process, filters.query) if filters.words else found
 
     def placed_and_staged(self, process: Process, filters: Filters) -> ProposalQuerySet:
-        """Apply district and stage."""
+        """Apply district and stage; without a stage, what was merged or withdrawn is left out."""
         found = self
         if filters.districts:
             here = Q(district__slug__in=filters.districts - {CITY})
             found = found.filter(here | Q(district=None) if CITY in filters.districts else here)
         if filters.stages:
-            found = found.filter(in_stages(filters.stages, process.support_threshold))
-        return found
+            return found.filter(in_stages(filters.stages, process.support_threshold))
+        return found if filters.ended else found.exclude(status__in=sorted(NOT_THERE))
 
     def narrowed(self, process: Process, filters: Filters, user: Person) -> ProposalQuerySet:
         """Apply all filters."""

@@ -27,6 +27,7 @@ from proposals.recall import COUNT_SECONDS, is_long, recalled
 from proposals.row_facts import listed
 from proposals.rows import rows_of
 from proposals.similar import Asked, similar_to
+from proposals.stages import Stage
 from proposals.table import heads, table_rows
 
 ALMOST = 5
@@ -92,6 +93,8 @@ def controls(listing: Listing) -> dict[str, Any]:
         "has_map": has_map,
         "spot": filters.near if "," in filters.near else "",
         "in_words": filter_boxes.in_words(filters, counts, districts),
+        "ended": filter_boxes.ended_in_words(filters, counts),
+        "ended_url": filters.address(without=("near",), stage=Stage.CLOSED.value),
         "clear": filters.cleared().address(),
         "as_list": filters.address(without=("view",)),
         "plain": filters.address(without=("view", "mine")),

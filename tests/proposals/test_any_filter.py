@@ -100,7 +100,7 @@ def matches(city: City, filters: Filters, row: Proposal) -> bool:
     return all(
         (
             not filters.districts or slug in filters.districts,
-            not filters.stages or stage.value in filters.stages,
+            stage.value in filters.stages if filters.stages else filters.mine or stage is not Stage.CLOSED,
             not filters.tags or {t.name.lower() for t in row.tags.all()} & {t.lower() for t in filters.tags},
             not filters.topic or (row.category is not None and row.category.slug == filters.topic),
             not filters.answered or OfficialAnswer.objects.filter(proposal=row).exists(),

@@ -77,6 +77,47 @@ def test_stages_tell_who_still_gathers_support(client: Client) -> None:
     assert "needs more support" not in check
 
 
+def test_what_was_merged_or_withdrawn_is_listed_only_where_its_stage_is_asked_for(client: Client) -> None:
+    kiln = make_district("Kilnfield")
+    process = make_process(slug="budget")
+    make_proposal(process=process, title="Benches on the quay", district=kiln)
+    gone = make_proposal(
+        process=process, title="Benches taken back again", district=kiln, status=Status.WITHDRAWN
+    )
+    for view in ("", "?view=table", "?q=benches", "?q=benches+on", "?sort=newest", "feed/", "proposals.csv"):
+        response = client.get(f"/budget/proposals/{view}")
+        page = (response.getvalue() if response.streaming else response.content).decode()
+        assert "Benches on the quay" in page, view
+        assert "Benches taken back" not in page, view
+    page = html(client, "/budget/proposals/?district=kilnfield")
+    assert "1 proposal in Kilnfield" in page
+    assert "1 merged or withdrawn proposal<" in page
+    assert 'href="?district=kilnfield&amp;stage=closed"' in page
+    assert "Benches taken back" in html(client, "/budget/proposals/?district=kilnfield&stage=closed")
+    assert "Benches taken back" in html(client, "/budget/proposals/?stage=closed&q=benches")
+    assert "1 proposal<" in html(client, "/")
+    sign_in(client, gone.author)
+    assert "Benches taken back" in html(client, "/budget/proposals/?mine=written")
+
+
+def test_a_search_that_finds_only_what_was_withdrawn_leads_to_it(client: Client) -> None:
+    process = make_process(slug="budget")
+    make_proposal(process=process, title="Benches on the quay")
+    make_proposal(process=process, title="Trampolines in the park", status=Status.WITHDRAWN)
+    page = html(client, "/budget/proposals/?q=trampolines")
+    assert "Nothing matches" in page
+    assert "1 merged or withdrawn proposal<" in page
+    assert "Trampolines in" in html(client, "/budget/proposals/?q=trampolines&stage=closed")
+
+
+def test_where_everything_was_withdrawn_the_list_is_empty_and_says_what_there_was(client: Client) -> None:
+    make_proposal(process=make_process(slug="budget"), title="Benches on it", status=Status.WITHDRAWN)
+    page = html(client, "/budget/proposals/")
+    assert "No proposals yet" in page
+    assert "1 merged or withdrawn proposal<" in page
+    assert "Benches on it" in html(client, "/budget/proposals/?stage=closed")
+
+
 def test_nonsense_in_the_address_is_no_error(client: Client) -> None:
     make_proposal(process=make_process(slug="budget"))
     nonsense = "?page=999&sort=worst&stage=x&district=%00&area=1,2,3,x&topic=%27&q=%00%F0%9F%8C%B3&view=globe"

@@ -71,7 +71,8 @@ def test_what_lists_do_not_show_has_no_words_at_all(client: Client) -> None:
     restore(secret)
     assert found(client, "insulting") == [1]
     withdraw_proposal(actor=secret.author, proposal=Proposal.objects.get(pk=secret.pk), now=timezone.now())
-    assert found(client, "insulting") == [1]
+    assert found(client, "insulting") == []
+    assert found(client, "insulting&stage=closed") == [1]
 
 
 def test_indexing_again_changes_nothing() -> None:
