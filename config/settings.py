@@ -244,6 +244,10 @@ if not MAIL_TO_FILES:
 EMAIL_TIMEOUT = 10  # a mail server that does not answer must not keep a page or the worker waiting for long
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "plaza@localhost")
 
+# --- Spam -------------------------------------------------------------------------------------
+NEW_ACCOUNT_DAYS = env.number("NEW_ACCOUNT_DAYS", 7)
+NEW_ACCOUNT_LINKS = env.number("NEW_ACCOUNT_LINKS", 2)
+
 # --- Votes ------------------------------------------------------------------------------------
 ROLL_KEPT_DAYS = env.number("ROLL_KEPT_DAYS", 30)
 

@@ -16,6 +16,7 @@ from deliberation.permissions import may_comment, may_reply
 from deliberation.services.holding import held_proposal, held_thread
 from deliberation.telling import tell
 from deliberation.wording import cleaned, is_acceptable
+from moderation.links import may_link
 from moderation.models import Visibility
 from processes.permissions import Denied, Verdict, acting_as, require
 from processes.phases import Act
@@ -49,6 +50,7 @@ def add_comment(
     if made:
         return made
     require(may_reply(actor, parent, now) if parent else may_comment(actor, proposal, now))
+    require(may_link(actor, proposal.process, words, now))
     if parent:
         parent, held = held_thread(parent)
     else:

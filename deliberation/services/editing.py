@@ -13,6 +13,7 @@ from deliberation.models import Comment, CommentVersion, Presence, Stance
 from deliberation.permissions import may_edit
 from deliberation.services.holding import held_thread
 from deliberation.wording import UNMARKED, cleaned, is_acceptable
+from moderation.links import may_link
 from processes.permissions import acting_as, require
 from processes.phases import Act
 
@@ -32,6 +33,7 @@ def edit_comment(
     if not is_acceptable(words):
         raise ValueError("A comment needs words, and not too many.")
     require(may_edit(actor, comment, now))
+    require(may_link(actor, comment.proposal.process, words, now))
     held, _proposal = held_thread(comment)
     require(may_edit(actor, held, now))
     stance = Stance.NONE if held.parent_id else stance

@@ -20,7 +20,7 @@ from proposals.services.merging_propose import propose_merge
 from proposals.services.merging_supports import answer_move, move_silent_supporters
 from proposals.services.merging_undo import undo_merge
 from proposals.services.moving import move_proposal, withdraw_proposal
-from proposals.services.publishing import missing, publish_proposal
+from proposals.services.publishing import missing, publish_proposal, too_many_links
 from proposals.services.supporting import support_proposal, withdraw_support
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "save_draft",
     "start_draft",
     "support_proposal",
+    "too_many_links",
     "undo_merge",
     "unfollow_proposal",
     "withdraw_proposal",

@@ -19,7 +19,7 @@ from proposals.permissions import may_edit
 from proposals.services.drafting import DraftFields, apply_fields, set_tags
 from proposals.services.indexing import index_proposal
 from proposals.services.locking import SavedElsewhere, locked
-from proposals.services.publishing import missing, refuse_repeated
+from proposals.services.publishing import missing, refuse_repeated, too_many_links
 from proposals.services.versions import details_of, keep_version
 from proposals.tasks import look_for_pairs
 
@@ -42,13 +42,14 @@ def edit_proposal(
     fresh = locked(proposal)
     require(may_edit(actor, fresh, now))
     before, details, fingerprint = said(fresh), details_of(fresh), fresh.fingerprint
+    words = fresh.moderation_text
     apply_fields(fresh, fields)
     set_tags(fresh, fields)
     if (said(fresh), details_of(fresh)) == (before, details):
         return fresh
     if seen != fresh.version:
         raise SavedElsewhere(Proposal.objects.get(pk=fresh.pk))
-    problems = missing(fresh)
+    problems = missing(fresh) + too_many_links(fresh, actor, now, before=words)
     if problems:
         raise ValidationError(problems)
     if fresh.fingerprint != fingerprint:

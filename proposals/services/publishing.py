@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from audit.services import record
+from moderation.links import may_link
 from processes.models import Process
 from processes.permissions import acting_as, require
 from processes.phases import Act
@@ -55,7 +56,7 @@ def publish_proposal(*, actor: User, proposal: Proposal, now: datetime) -> Propo
     if proposal.author_id == actor.pk and proposal.number is not None:
         return proposal
     require(may_publish(actor, proposal, now))
-    problems = missing(proposal)
+    problems = missing(proposal) + too_many_links(proposal, actor, now)
     if problems:
         raise ValidationError(problems)
     refuse_repeated(proposal)
@@ -87,6 +88,12 @@ def refuse_repeated(proposal: Proposal) -> None:
     if twin:
         twin.process = proposal.process
         raise Repeated(twin)
+
+
+def too_many_links(proposal: Proposal, actor: User, now: datetime, *, before: str = "") -> list[str]:
+    """Return a sentence where `actor`, new here, adds more links than they may to the text `before`."""
+    verdict = may_link(actor, proposal.process, proposal.moderation_text, now, before=before)
+    return [] if verdict else [verdict.reason]
 
 
 def missing(proposal: Proposal) -> list[str]:

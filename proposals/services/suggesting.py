@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.notices import notify, speaking_to
 from audit.chain import Json
 from audit.services import record
+from moderation.links import may_link
 from processes.permissions import Verdict, acting_as, require
 from processes.phases import Act
 from proposals.markup import tidy
@@ -57,6 +58,8 @@ def suggest_change(
     body = tidy(from_html(body))
     if (title, summary, body) == (old.title, old.summary, tidy(old.body)):
         raise ValidationError(_("Nothing is different yet. Change the words you would write differently."))
+    words = "\n".join((title, summary, body, reason))
+    require(may_link(actor, held.process, words, now, before=old.moderation_text))
     count = held.suggestions.count()
     suggestion = Suggestion.objects.create(
         proposal=held, number=count + 1, author=actor, base=base, title=title, summary=summary, body=body,

@@ -26,7 +26,14 @@ from proposals.forms import IdeaForm, PlaceForm
 from proposals.models import Proposal
 from proposals.permissions import may_propose, may_publish
 from proposals.places import city_districts, drawing_data
-from proposals.services import discard_draft, missing, publish_proposal, save_draft, start_draft
+from proposals.services import (
+    discard_draft,
+    missing,
+    publish_proposal,
+    save_draft,
+    start_draft,
+    too_many_links,
+)
 from proposals.services.editing import authors_of
 from proposals.services.locking import SavedElsewhere
 from proposals.services.publishing import Repeated
@@ -105,7 +112,7 @@ def check(request: CityRequest, process_slug: str, pk: int) -> HttpResponse:
     proposal = draft_or_404(process, pk, request.user)
     if proposal.number:
         return redirect(proposal)
-    problems, twin = missing(proposal), None
+    problems, twin = missing(proposal) + too_many_links(proposal, request.user, request.now), None
     if request.method == "POST":
         try:
             limits.check(actor=request.user, act="proposals.publish", limit=PUBLISHED_PER_DAY, seconds=86400)
