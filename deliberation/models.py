@@ -152,6 +152,7 @@ class CommentVersion(Moderated):
     Answers may be about it, so everybody can read it; moderators can hide it by itself.
     """
 
+    author_field = "comment__author"
     comment = models.ForeignKey(Comment, models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     stance = models.CharField(max_length=8, choices=Stance.choices, blank=True)

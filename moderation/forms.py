@@ -126,6 +126,30 @@ class ManyForm(DecisionForm):
         self.offer((Outcome.KEEP, Outcome.HIDE))
 
 
+class HideAllForm(forms.Form):
+    """The rule that everything by an account breaks, and the note that its holder gets."""
+
+    rule = forms.ChoiceField(
+        label=_("House rule"),
+        choices=[("", _("Choose a rule")), *HouseRule.choices],
+        error_messages={"required": _("Choose the rule that it breaks.")},
+    )
+    note = forms.CharField(
+        label=_("Note to the author"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("The author gets it with each text that is hidden, and can appeal."),
+        error_messages={"required": _("Write the author a line or two."), "max_length": TOO_LONG},
+    )
+
+    def clean_note(self) -> str:
+        """Return the note; refuse what nobody can see."""
+        note: str = self.cleaned_data["note"]
+        if not says_something(note):
+            raise forms.ValidationError(self.fields["note"].error_messages["required"], code="required")
+        return note
+
+
 def outcomes_for(case: Case, may_uphold: bool, appeal: Appeal | None) -> tuple[Outcome, ...]:
     """Return the decisions that change something in an open case."""
     if appeal:

@@ -91,8 +91,8 @@ def _to_reporter(decision: Decision, appeal: Appeal | None) -> str:
     return _("We had hidden it. Now we have looked at it again, and it is visible again.")
 
 
-def tell_taken_back(decision: Decision, target: Moderated) -> None:
-    """Tell the author that a decision they heard of was taken back and is looked at once more."""
+def tell_taken_back(decision: Decision, target: Moderated, *, waits: bool) -> None:
+    """Tell the author that a decision they heard of was taken back, and whether it waits for another."""
     author = author_of(target)
     if author is None or decision.outcome == Outcome.KEEP:
         return
@@ -100,6 +100,10 @@ def tell_taken_back(decision: Decision, target: Moderated) -> None:
         subject = _("Your appeal is looked at once more: %(label)s")
         if decision.outcome == Outcome.HIDE:
             subject = _("%(label)s is visible again")
-        body = _("The moderator took the decision back right after taking it, and we look at it once more.")
+        body = _("The moderator took the decision back right after taking it.")
+        if waits:
+            body = _(
+                "The moderator took the decision back right after taking it, and we look at it once more."
+            )
         url = target.get_absolute_url()
         notify(user=author, subject=subject % {"label": target.moderation_label}, body=body, url=url)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -31,8 +31,10 @@ class Moderated(models.Model):
     """Anything whose visibility moderators decide. Subclasses say what it is and who wrote it.
 
     `hidden_entry` is the number of the log entry that says why it is hidden. A class that leaves out an
-    abstract member cannot be made.
+    abstract member cannot be made. `author_field` leads to the person whom `moderation_author_id` names.
     """
+
+    author_field: ClassVar[str] = "author"
 
     visibility = models.CharField(
         _("visibility"), max_length=8, choices=Visibility.choices, default=Visibility.VISIBLE, editable=False

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from moderation.services.appealing import appeal
 from moderation.services.deciding import decide, decide_in_place, decide_many
+from moderation.services.hiding_all import hide_all
 from moderation.services.reporting import report
 from moderation.services.taking_back import take_back
 
-__all__ = ("appeal", "decide", "decide_in_place", "decide_many", "report", "take_back")
+__all__ = ("appeal", "decide", "decide_in_place", "decide_many", "hide_all", "report", "take_back")

@@ -20,6 +20,8 @@ from processes.permissions import require
 def take_back(*, actor: User, decision: Decision, now: datetime) -> Case:
     """Undo a decision: its case, and an appeal that it settled, wait again; what it hid is visible again.
 
+    A case without a report or an appeal does not wait: its moderator opened it to hide something.
+
     Returns the case. Raises Denied with a sentence (somebody else's, too late, decided anew since).
     """
     case = held_case(decision.case)
@@ -29,10 +31,11 @@ def take_back(*, actor: User, decision: Decision, now: datetime) -> Case:
     target.hold()
     Decision.objects.filter(pk=decision.pk).update(taken_back_at=now)
     Appeal.objects.filter(answer=decision).update(answer=None, closed_at=None)
-    Case.objects.filter(pk=case.pk).update(closed_at=None)
+    waits = case.reports.exists() or case.appeals.exists()
+    case.closed_at = None if waits else now
+    case.save(update_fields=["closed_at"])
     log(actor, "moderation.taken_back", target, now, made=decision.outcome)
     if decision.outcome == Decision.Outcome.HIDE:
         set_visibility(target, None)
-    tell_taken_back(decision, target)
-    case.closed_at = None
+    tell_taken_back(decision, target, waits=waits)
     return case

@@ -26,6 +26,8 @@ class ProposalVersion(Moderated):
     Moderators can hide an old version; the newest one is the proposal itself.
     """
 
+    author_field = "editor"
+
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     title = models.CharField(max_length=80)

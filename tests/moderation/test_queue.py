@@ -204,6 +204,7 @@ def test_what_others_decided_meanwhile_does_not_keep_the_rest_from_being_decided
 
 def test_a_decision_is_taken_back_right_after_by_whoever_took_it() -> None:
     moderator, comment = make_moderator(), make_comment()
+    make_case(comment)
     decision = hide(comment, moderator=moderator)
     with pytest.raises(Denied, match="Only who took a decision"):
         take_back(actor=make_moderator(), decision=decision, now=timezone.now())

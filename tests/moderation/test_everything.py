@@ -1,0 +1,155 @@
+"""Hiding all that one account wrote: every kind, only where one moderates, logged, told, undone at once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import Notice, User
+from accounts.roles import Role
+from audit.models import Entry
+from deliberation.services import delete_comment, edit_comment
+from moderation.models import Case, Decision, Moderated
+from moderation.targets import kinds, written_by
+from processes.giving_roles import grant_process_role
+from proposals.models import Proposal
+from proposals.services import edit_proposal
+from proposals.services.suggesting import suggest_change
+from tests.factories.accounts import make_moderator, make_user, sign_in, with_second_factor
+from tests.factories.deliberation import make_comment
+from tests.factories.moderation import hide, make_case
+from tests.factories.processes import make_process
+from tests.factories.proposals import make_draft, make_proposal
+
+pytestmark = pytest.mark.django_db
+HIDE = {"rule": "advertising", "note": "This place is for the city, not for lamps."}
+
+
+@pytest.fixture
+def lamps() -> User:
+    """Somebody who sells lamps in every way there is."""
+    now, person = timezone.now(), make_user(display_name="Lamps for all")
+    process = make_process(slug="budget")
+    mine = make_proposal(process=process, author=person, title="Lamps for all of you, cheap")
+    edit_proposal(
+        actor=person, proposal=mine, seen=1, reason="", now=now, title="Lamps for all of you, cheaper"
+    )
+    other = make_proposal(process=process)
+    comment = make_comment(other, author=person, text="Buy lamps.", now=now - timedelta(hours=1))
+    edit_comment(actor=person, comment=comment, text="Buy more lamps.", now=now)
+    make_comment(parent=comment, author=person, text="Really good lamps.")
+    delete_comment(actor=person, comment=make_comment(other, author=person, text="Lamps!"), now=now)
+    suggest_change(
+        actor=person, proposal=other, base=1, title="Lamps instead of benches", summary="", body=other.body,
+        reason="Lamps", now=now,
+    )  # fmt: skip
+    make_draft(process=process, author=person, title="Lamps nobody sees yet")
+    make_comment(mine, text="This is advertising.")
+    return person
+
+
+def address_of(case: Case) -> str:
+    return f"/moderation/case/{case.pk}/author/"
+
+
+def visible(person: User) -> list[str]:
+    return sorted(target.moderation_label for target in written_by(person, make_moderator(), 100))
+
+
+def test_every_kind_says_who_wrote_it(lamps: User) -> None:
+    for kind in kinds():
+        found = kind.for_moderation().filter(**{kind.author_field: lamps.pk})
+        assert found, kind
+        assert {each.moderation_author_id() for each in found} == {lamps.pk}
+
+
+def test_all_that_readers_can_see_is_hidden_with_one_reason_and_comes_back_with_one_undo(
+    client: Client, lamps: User
+) -> None:
+    before = visible(lamps)
+    assert before == [
+        "Comment 1 on proposal 2", "Comment 2 on proposal 2", "Proposal 1", "Suggestion 1 for proposal 2",
+        "Version 1 of comment 1 on proposal 2", "Version 1 of proposal 1",
+    ]  # fmt: skip
+    case = make_case(Proposal.objects.get(number=1, title__startswith="Lamps"))
+    sign_in(client, make_moderator())
+    assert "All they wrote" in client.get(f"/moderation/case/{case.pk}/").content.decode()
+    page = client.get(address_of(case)).content.decode()
+    assert "Hide these 6 texts" in page
+    assert "Lamps nobody sees yet" not in page
+    answer = client.post(address_of(case), HIDE, follow=True).content.decode()
+    assert "Decided: 6, Hidden." in answer
+    assert visible(lamps) == []
+    assert "This is advertising." not in client.get("/budget/proposals/1/").content.decode()
+    assert Entry.objects.filter(action="moderation.hid").count() == 6
+    assert Notice.objects.filter(user=lamps, subject__startswith="We hid this").count() == 6
+    assert Notice.objects.filter(subject__startswith="What became of your report").count() == 1
+    again = client.get(address_of(case)).content.decode()
+    assert "Nothing of theirs is visible" in again
+    undone = client.post("/moderation/undo/", follow=True).content.decode()
+    assert "6 decisions taken back." in undone
+    assert visible(lamps) == before
+    assert list(Case.objects.filter(closed_at=None)) == [case]
+
+
+def test_a_note_and_a_rule_are_needed_and_what_was_typed_stays(client: Client, lamps: User) -> None:
+    case = make_case(Proposal.objects.get(number=1, title__startswith="Lamps"))
+    sign_in(client, make_moderator())
+    response = client.post(address_of(case), {"rule": "", "note": "Kind words that stay."})
+    assert response.status_code == 422
+    assert "Choose the rule that it breaks." in response.content.decode()
+    assert "Kind words that stay." in response.content.decode()
+    assert client.post(address_of(case), {"rule": "advertising", "note": "\u200b"}).status_code == 422
+    assert not Decision.objects.exists()
+
+
+def test_only_what_stands_where_one_moderates_is_shown_and_hidden(client: Client, lamps: User) -> None:
+    elsewhere = make_proposal(author=lamps, title="Lamps in another process")
+    case = make_case(Proposal.objects.get(number=1, process__slug="budget"))
+    moderator = with_second_factor(make_user())
+    grant_process_role(actor=None, process=case.process, user=moderator, role=Role.MODERATOR)
+    sign_in(client, moderator)
+    client.post(address_of(case), HIDE)
+    elsewhere.refresh_from_db()
+    assert not elsewhere.is_hidden
+    assert visible(lamps) == [elsewhere.moderation_label]
+
+
+def test_nobody_else_gets_in_and_nobody_hides_their_own(client: Client, lamps: User) -> None:
+    case = make_case(Proposal.objects.get(number=1, title__startswith="Lamps"))
+    sign_in(client, make_user())
+    assert client.post(address_of(case), HIDE).status_code == 403
+    moderator = make_moderator()
+    own = make_case(make_comment(author=moderator))
+    client.logout()
+    sign_in(client, moderator)
+    assert client.post(address_of(own), HIDE).status_code == 403
+    assert not Decision.objects.exists()
+
+
+def test_the_page_costs_the_same_for_much_spam(
+    client: Client, lamps: User, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    proposal = make_proposal()
+    for number in range(30):
+        make_comment(proposal, author=lamps, text=f"Lamp {number}")
+    case = make_case(Proposal.objects.get(number=1, process__slug="budget"))
+    sign_in(client, make_moderator())
+    with django_assert_max_num_queries(20):
+        page = client.get(address_of(case)).content.decode()
+    assert "Lamp 29" in page
+
+
+def test_undoing_what_nobody_reported_leaves_nothing_in_the_queue(client: Client) -> None:
+    target: Moderated = make_proposal(process=make_process(slug="budget"))
+    moderator = make_moderator()
+    decision = hide(target, moderator=moderator)
+    sign_in(client, moderator)
+    client.post("/moderation/undo/", {"decision": decision.pk})
+    target.refresh_from_db()
+    assert not target.is_hidden
+    assert not Case.objects.filter(closed_at=None).exists()
