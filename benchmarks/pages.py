@@ -15,6 +15,10 @@ import sys
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.test import Client
 
 WIRE_LIMIT = 60_000
 QUERY_LIMIT = 12
@@ -122,11 +126,9 @@ def measure(folder: Path) -> list[str]:
     return broken
 
 
-def request_cost(path: str) -> tuple[int, float, bytes]:
-    """Return queries and median CPU milliseconds of a request by a signed-in resident, and the page."""
-    from django.db import connection
+def as_resident() -> Client:
+    """Return a client of somebody who is signed in."""
     from django.test import Client
-    from django.test.utils import CaptureQueriesContext
 
     from accounts.models import User
 
@@ -135,6 +137,15 @@ def request_cost(path: str) -> tuple[int, float, bytes]:
         User.objects.get(email="resident@marenholt.example"),
         backend="allauth.account.auth_backends.AuthenticationBackend",
     )
+    return client
+
+
+def request_cost(path: str) -> tuple[int, float, bytes]:
+    """Return queries and median CPU milliseconds of a request by a signed-in resident, and the page."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client = as_resident()
     html = client.get(path).content
     with CaptureQueriesContext(connection) as captured:
         client.get(path)
