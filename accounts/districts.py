@@ -40,7 +40,7 @@ def set_districts(*, actor: User | None, lines: Sequence[Line]) -> None:
     names = [line.name.casefold() for line in lines]
     if len(set(names)) < len(names):
         raise Refused(_("Two districts cannot have the same name."))
-    there = list(District.objects.select_for_update())
+    there = list(District.objects.select_for_update(no_key=True))
     kept = {line.district.pk for line in lines if line.district}
     for district in there:
         if district.pk not in kept:
@@ -58,7 +58,8 @@ def draw_districts(*, actor: User | None, outlines: Sequence[Outline]) -> int:
     are new. Raises Refused.
     """
     refuse_if("" if actor is None else why_not_manage_city(actor))
-    there = {district.name.casefold(): district for district in District.objects.select_for_update()}
+    held = District.objects.select_for_update(no_key=True)
+    there = {district.name.casefold(): district for district in held}
     new = 0
     for outline in outlines:
         district = there.get(outline.name.casefold())

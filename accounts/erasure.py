@@ -50,7 +50,7 @@ def erase_account(*, actor: User | None, user: User, now: datetime) -> None:
     """
     lock_administrators()
     refuse_if(why_not_erase(actor, user))
-    person = User.objects.select_for_update().get(pk=user.pk)
+    person = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if person.erased_at:
         return
     _say_goodbye(person)

@@ -53,7 +53,7 @@ def lock_administrators() -> None:
     """Hold the list of administrators until the transaction ends: of two who take the role from each other at
     the same moment, the second must see what the first did.
     """
-    list(RoleGrant.objects.select_for_update().filter(role=Role.ADMINISTRATOR).values_list("pk"))
+    list(RoleGrant.objects.select_for_update(no_key=True).filter(role=Role.ADMINISTRATOR).values_list("pk"))
 
 
 def is_last_administrator(user: User) -> bool:

@@ -18,7 +18,7 @@ FIELDS = ("proposal", "origin", "number", "revision")
 
 def hold(proposal: Proposal) -> None:
     """Lock the comments of a proposal: whoever writes takes the thread first, then the proposal."""
-    comments = Comment.objects.select_for_update().filter(proposal=proposal).order_by("pk")
+    comments = Comment.objects.select_for_update(no_key=True).filter(proposal=proposal).order_by("pk")
     list(comments.values_list("pk", flat=True))
 
 

@@ -137,7 +137,7 @@ class Comment(Moderated):
 
     def hold(self) -> None:
         """Lock what `visibility_changed` will change, before the log is written."""
-        Proposal.objects.select_for_update().get(pk=self.proposal_id)
+        Proposal.objects.select_for_update(no_key=True).get(pk=self.proposal_id)
 
     def visibility_changed(self) -> None:
         """Count the visible comments again and tell open browsers."""

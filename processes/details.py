@@ -64,7 +64,7 @@ def set_topics(
     """
     if actor:
         require(role_verdict(actor, Act.MANAGE, process))
-    Process.objects.select_for_update().get(pk=process.pk)
+    Process.objects.select_for_update(no_key=True).get(pk=process.pk)
     kept = {topic.name.casefold(): topic for topic in process.categories.all()}
     wanted = {name.casefold(): name for name in names}
     for key in kept.keys() - wanted.keys():
@@ -109,7 +109,7 @@ def publish_process(*, actor: User | None, process: Process, now: datetime) -> N
     """Show a process on the square, for good. Raises Denied."""
     if actor:
         require(role_verdict(actor, Act.MANAGE, process))
-    held = Process.objects.select_for_update().get(pk=process.pk)
+    held = Process.objects.select_for_update(no_key=True).get(pk=process.pk)
     require(publish_verdict(held))
     process.published, process.posted_at = True, now
     process.save(update_fields=["published", "posted_at"])

@@ -81,7 +81,7 @@ def set_timeline(
     """
     if actor:
         require(role_verdict(actor, Act.MANAGE, process))
-    held = Process.objects.select_for_update().get(pk=process.pk)
+    held = Process.objects.select_for_update(no_key=True).get(pk=process.pk)
     if tuple(windows) == held.timeline.windows:
         return
     wrong = [timeline_problem(problem) for problem in problems(tuple(windows))]
@@ -120,7 +120,7 @@ def set_budget(
         require(role_verdict(actor, Act.MANAGE, process))
     if amount < 0:
         raise ValidationError(_("A budget cannot be less than zero."))
-    Process.objects.select_for_update().get(pk=process.pk)
+    Process.objects.select_for_update(no_key=True).get(pk=process.pk)
     budget, created = Budget.objects.get_or_create(
         process=process, district=district, defaults={"amount": amount}
     )

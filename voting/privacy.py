@@ -40,7 +40,8 @@ def erase_votes(user: User) -> None:
 
     A roll that is not frozen loses the entry; a frozen one keeps its size, so the entry stays without a name.
     """
-    for round in Round.objects.select_for_update().filter(status=RoundStatus.DRAFT, roll__user=user):
+    drafts = Round.objects.select_for_update(no_key=True).filter(status=RoundStatus.DRAFT, roll__user=user)
+    for round in drafts:
         RollEntry.objects.filter(round=round, user=user).delete()
         Round.objects.filter(pk=round.pk).update(roll_size=F("roll_size") - 1)
         log(None, "voting.roll_shortened", round, {"people": 1, "round": round.title}, None)

@@ -16,7 +16,7 @@ def held_thread(comment: Comment) -> tuple[Comment, Proposal]:
     Placeholders above it are locked, too: they may go with it. Raises Denied where it has just moved.
     """
     keys = {comment.root_id or comment.pk, comment.pk, *(above.pk for above in placeholders_above(comment))}
-    list(Comment.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+    list(Comment.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
     place = Comment.objects.values_list("proposal", flat=True).get(pk=comment.pk)
     proposal = held_proposal(Proposal(pk=place))
     fresh = Comment.objects.select_related("author", "parent__author", "root").get(pk=comment.pk)
@@ -38,4 +38,5 @@ def placeholders_above(comment: Comment) -> list[Comment]:
 
 def held_proposal(proposal: Proposal) -> Proposal:
     """Lock a proposal and return it as it is now, with its process."""
-    return Proposal.objects.select_for_update(of=("self",)).select_related("process").get(pk=proposal.pk)
+    mine = Proposal.objects.select_for_update(of=("self",), no_key=True)
+    return mine.select_related("process").get(pk=proposal.pk)

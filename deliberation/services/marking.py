@@ -47,7 +47,7 @@ def unmark_helpful(*, actor: User, comment: Comment, now: datetime) -> bool:
 
 def _held(comment: Comment) -> Comment:
     """Lock the comment and return it as it is now: it may have been hidden or deleted since it was read."""
-    held = Comment.objects.select_for_update(of=("self",)).select_related("proposal__process")
+    held = Comment.objects.select_for_update(of=("self",), no_key=True).select_related("proposal__process")
     return held.get(pk=comment.pk)
 
 

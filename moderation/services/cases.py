@@ -29,7 +29,7 @@ def open_case(*, target: Moderated, now: datetime) -> Case:
 
 def held_case(case: Case) -> Case:
     """Lock a case and return it as it is now, with its process."""
-    return Case.objects.select_for_update(of=("self",)).select_related("process").get(pk=case.pk)
+    return Case.objects.select_for_update(of=("self",), no_key=True).select_related("process").get(pk=case.pk)
 
 
 def latest_case(target: Moderated) -> Case | None:
@@ -41,7 +41,8 @@ def latest_case(target: Moderated) -> Case | None:
 def target_of(case: Case) -> Moderated:
     """Return the thing that `case` is about, fresh and locked. Raises Denied where it is gone."""
     model = ContentType.objects.get_for_id(case.content_type_id).model_class()
-    target = model._default_manager.select_for_update().filter(pk=case.object_id).first() if model else None
+    things = model._default_manager.select_for_update(no_key=True) if model else None
+    target = things.filter(pk=case.object_id).first() if things is not None else None
     if not isinstance(target, Moderated):
         raise Denied(Verdict(False, _("This is no longer there.")))
     return target

@@ -15,6 +15,6 @@ class SavedElsewhere(Exception):
 
 def locked(proposal: Proposal) -> Proposal:
     """Return `proposal` as it is in the database now, held until the end of the transaction."""
-    fresh = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    fresh = Proposal.objects.select_for_update(no_key=True).get(pk=proposal.pk)
     fresh.process = proposal.process
     return fresh

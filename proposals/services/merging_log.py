@@ -38,13 +38,13 @@ def log(
 
 def held_process(process: Process) -> Process:
     """Return the process as it is now, held until the end of the transaction: first of all locks."""
-    return Process.objects.select_for_update().get(pk=process.pk)
+    return Process.objects.select_for_update(no_key=True).get(pk=process.pk)
 
 
 def held(merge: Merge) -> Merge:
     """Return a merge as it is now with its process, what hangs on the proposals, and both of them held."""
     process = held_process(merge.process)
-    fresh = Merge.objects.select_for_update().get(pk=merge.pk)
+    fresh = Merge.objects.select_for_update(no_key=True).get(pk=merge.pk)
     fresh.process = process
     hold_pair(fresh)
     return fresh
@@ -56,7 +56,8 @@ def hold_pair(merge: Merge) -> None:
     for proposal in Proposal.objects.filter(pk__in=keys).order_by("pk"):
         for joiner in joiners():
             joiner.hold(proposal)
-    found = {p.pk: p for p in Proposal.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
+    both = Proposal.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk")
+    found = {proposal.pk: proposal for proposal in both}
     merge.goes, merge.stays = found[merge.goes_id], found[merge.stays_id]
     for side in (merge.goes, merge.stays):
         if side.process_id == merge.process_id:

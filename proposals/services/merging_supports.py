@@ -99,7 +99,7 @@ def next_merge(merge: Merge) -> Merge | None:
     """Return the merge in force that took the proposal that stayed further, where it led held as well."""
     onward = Merge.objects.filter(goes=merge.stays_id, state=MergeState.DONE).first()
     if onward:
-        onward.stays = Proposal.objects.select_for_update().get(pk=onward.stays_id)
+        onward.stays = Proposal.objects.select_for_update(no_key=True).get(pk=onward.stays_id)
     return onward
 
 

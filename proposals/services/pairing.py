@@ -30,19 +30,19 @@ def store_pairs(*, proposal: Proposal, now: datetime) -> int:
         for pair in close_pairs(shelf.index, of=str(proposal.pk))
     }
     with transaction.atomic():
-        Proposal.objects.select_for_update().get(pk=proposal.pk)
+        Proposal.objects.select_for_update(no_key=True).get(pk=proposal.pk)
         return _store(proposal, scores, now)
 
 
 def _store(proposal: Proposal, scores: dict[tuple[int, int], float], now: datetime) -> int:
     known = {
         (pair.first_id, pair.second_id): pair
-        for pair in Pair.objects.filter(Q(first=proposal) | Q(second=proposal))
+        for pair in Pair.objects.filter(Q(first=proposal) | Q(second=proposal)).order_by("pk")
     }
     there = set(
         Proposal.objects.filter(pk__in={pk for keys in scores for pk in keys}).values_list("pk", flat=True)
     )
-    new = [keys for keys in scores if keys not in known and there.issuperset(keys)]
+    new = sorted(keys for keys in scores if keys not in known and there.issuperset(keys))
     Pair.objects.bulk_create(
         [
             Pair(process=proposal.process, first_id=one, second_id=two, score=scores[one, two], found_at=now)
@@ -81,7 +81,8 @@ def dismiss_pair(*, actor: User, pair: Pair, reason: str, now: datetime) -> Pair
     Raises Denied, and ValidationError without a reason.
     """
     require(role_verdict(actor, Act.MODERATE, pair.process))
-    held = Pair.objects.select_for_update().select_related("first", "second").get(pk=pair.pk)
+    mine = Pair.objects.select_for_update(of=("self",), no_key=True)
+    held = mine.select_related("first", "second").get(pk=pair.pk)
     if held.state == PairState.DISMISSED:
         return held
     if held.state != PairState.OPEN:

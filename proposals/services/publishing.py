@@ -50,8 +50,8 @@ def publish_proposal(*, actor: User, proposal: Proposal, now: datetime) -> Propo
     Raises Denied, Repeated for the very same words again, or ValidationError with a sentence for each thing
     that is missing.
     """
-    process = Process.objects.select_for_update().get(pk=proposal.process_id)
-    proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    process = Process.objects.select_for_update(no_key=True).get(pk=proposal.process_id)
+    proposal = Proposal.objects.select_for_update(no_key=True).get(pk=proposal.pk)
     proposal.process = process
     if proposal.author_id == actor.pk and proposal.number is not None:
         return proposal

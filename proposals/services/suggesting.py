@@ -149,7 +149,7 @@ def take_back_suggestion(*, actor: User, suggestion: Suggestion, now: datetime) 
 
 def _held(suggestion: Suggestion) -> tuple[Proposal, Suggestion]:
     held = locked(suggestion.proposal)
-    fresh = Suggestion.objects.select_for_update().select_related("author").get(pk=suggestion.pk)
+    fresh = Suggestion.objects.select_for_update(no_key=True).select_related("author").get(pk=suggestion.pk)
     fresh.proposal = held
     return held, fresh
 

@@ -131,7 +131,7 @@ def test_the_head_is_locked_before_it_is_read(write: Write) -> None:
     assert statements[0].startswith("SELECT")
     assert "audit_chain" in statements[0]
     if connection.features.has_select_for_update:
-        assert "FOR UPDATE" in statements[0]
+        assert "FOR NO KEY UPDATE" in statements[0]
 
 
 def test_a_chain_can_be_named_before_and_after_its_first_entry(write: Write) -> None:

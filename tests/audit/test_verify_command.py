@@ -108,7 +108,8 @@ def test_an_end_cut_off_together_with_the_head_is_found_by_the_run_before(five: 
     sql("DELETE FROM audit_private WHERE entry_id = %s", five[-1].pk)
     sql("DELETE FROM audit_entry WHERE number = 5")
     sql("UPDATE audit_chain SET length = 4, head_hash = %s", five[3].hash)
-    assert found() == [(5, "missing")]
+    for _twice in range(2):  # the broken run in between proves nothing
+        assert found() == [(5, "missing")]
 
 
 def test_a_changed_personal_value_is_named(five: list[Entry]) -> None:

@@ -126,6 +126,16 @@ def test_support_is_judged_by_what_the_proposal_is_now_not_by_what_the_page_reme
     assert not Support.objects.exists()
 
 
+def test_a_support_stays_where_it_is_once_the_time_for_supports_is_over() -> None:
+    proposal, now = make_proposal(), timezone.now()
+    (person,) = make_supporters(proposal, 1)
+    set_timeline(actor=None, process=proposal.process, windows=timeline_at(Phase.VOTE, now))
+    with pytest.raises(Denied, match="You could support proposals until"):
+        withdraw_support(actor=person, proposal=proposal, now=now)
+    assert Support.objects.get().user == person
+    assert Proposal.objects.get().support_count == 1
+
+
 def test_support_is_logged_without_naming_anybody() -> None:
     proposal = make_proposal()
     person = make_user(display_name="Samira Haddad")

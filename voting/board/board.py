@@ -76,7 +76,7 @@ def post_many(board: Board, ballots: Sequence[tuple[str, str]]) -> None:
 
 def locked_board(round: Round) -> Board:
     """Return the board of a round, held until the end of the transaction."""
-    return Board.objects.select_for_update().get(round=round)
+    return Board.objects.select_for_update(no_key=True).get(round=round)
 
 
 def setup_of(round: Round) -> Setup:

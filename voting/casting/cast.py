@@ -145,7 +145,7 @@ def post_ballot(*, round: Round, ballot: Ballot, now: datetime, since: int | Non
 def _voter_again(round: Round, credential: str) -> QuerySet[RollEntry]:
     """Return the line of a voter who has voted before, held. Raises NotSealed and AlreadyVoted."""
     entry = RollEntry.objects.filter(round=round, credential=credential)
-    channel = entry.select_for_update().values_list("channel", flat=True).first()
+    channel = entry.select_for_update(no_key=True).values_list("channel", flat=True).first()
     if channel is None:
         raise NotSealed("ballot.credential", unknown_code())
     if channel == Channel.PAPER:

@@ -45,7 +45,7 @@ def tick_off(round: Round, credential: str, day: date) -> bool:
 
 def lock_end(round: Round) -> Board:
     """Return only where a board ends, held until the end of the transaction."""
-    lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    lock = " FOR NO KEY UPDATE" if connection.features.has_select_for_update else ""
     with connection.cursor() as cursor:
         cursor.execute(END + lock, (round.pk,))
         height, head = cursor.fetchone()

@@ -43,7 +43,8 @@ def take_keys(*, actor: User | None, round: Round, text: str, now: datetime | No
     if actor:
         require(may_manage(actor, round))
     held = locked_draft(round)
-    entries = {entry.roll_number: entry for entry in RollEntry.objects.select_for_update().filter(round=held)}
+    roll = RollEntry.objects.select_for_update(no_key=True).filter(round=held)
+    entries = {entry.roll_number: entry for entry in roll}
     changed, faults = _matched(held, entries, text)
     if faults:
         raise WrongKeys(faults)

@@ -50,7 +50,7 @@ def key_paper_ballots(
     require(may_key(actor, held, now))
     _check_person(actor, turn, _rows(held, name))
     wanted = _rows(held, name).filter(serial__in=list(ballots))
-    rows = {row.serial: row for row in wanted.select_for_update()}
+    rows = {row.serial: row for row in wanted.select_for_update(no_key=True)}
     corrected = []
     for serial, value in ballots.items():
         row = rows.get(serial) or PaperBallot(round=held, office=name, serial=serial)
@@ -102,7 +102,7 @@ def settle_paper_ballot(
     """
     held, name = locked(round), office_name(office)
     require(may_key(actor, held, now))
-    row = _rows(held, name).select_for_update().filter(serial=serial).first()
+    row = _rows(held, name).select_for_update(no_key=True).filter(serial=serial).first()
     if row is None or (row.settled is not None and not row.third_look):
         raise RoundError(_("There is nothing to settle about paper ballot %(serial)s.") % {"serial": serial})
     if actor.pk in {row.first_by_id, row.second_by_id}:

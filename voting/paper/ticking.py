@@ -74,7 +74,7 @@ def tick_off(*, actor: User, round: Round, entry: RollEntry, office: str, now: d
     """
     held = locked(round)
     require(may_tick_off(actor, held, now))
-    line = RollEntry.objects.select_for_update().get(pk=entry.pk, round=held)
+    line = RollEntry.objects.select_for_update(no_key=True).get(pk=entry.pk, round=held)
     if line.channel:
         raise RoundError(voted_text(line))
     line.channel, line.voted_on, line.office = Channel.PAPER, localdate(now), office_name(office)
@@ -94,7 +94,7 @@ def undo_tick(
     held = locked(round)
     verdict = state_verdict(held, now) or key_verdict(held, now)
     require(verdict and may_manage(actor, held))
-    line = RollEntry.objects.select_for_update().get(pk=entry.pk, round=held)
+    line = RollEntry.objects.select_for_update(no_key=True).get(pk=entry.pk, round=held)
     if line.channel != Channel.PAPER or line.office != office_name(office) or line.voted_on != localdate(now):
         raise RoundError(_("A tick can be taken back on the same day only, by the office that made it."))
     if PaperBallot.objects.filter(round=held, office=line.office).exists():

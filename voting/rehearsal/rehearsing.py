@@ -230,7 +230,7 @@ def _held(actor: User, rehearsal: Rehearsal, now: datetime) -> Rehearsal:
     """The locked rehearsal, for a person who may change it. Raises Denied, and RoundError while it runs."""
     require(may_rehearse(actor, rehearsal.round, now))
     held = (
-        Rehearsal.objects.select_for_update(of=("self",))
+        Rehearsal.objects.select_for_update(of=("self",), no_key=True)
         .select_related("round__process")
         .get(pk=rehearsal.pk)
     )

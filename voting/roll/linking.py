@@ -43,7 +43,8 @@ def link_entry(*, actor: User, entry: RollEntry, now: datetime) -> None:
     """
     held = locked(entry.round)
     require(link_verdict(held, now))
-    line = RollEntry.objects.select_for_update(of=("self",)).select_related("district").get(pk=entry.pk)
+    roll = RollEntry.objects.select_for_update(of=("self",), no_key=True)
+    line = roll.select_related("district").get(pk=entry.pk)
     if line.user_id == actor.pk:
         return
     if not admits(held.districts.all(), line.district):

@@ -28,7 +28,7 @@ def freeze_round(*, actor: User | None, round: Round, now: datetime) -> None:
     """
     if actor:
         require(may_manage(actor, round))
-    Process.objects.select_for_update().get(pk=round.process_id)  # its dates must not change meanwhile
+    Process.objects.select_for_update(no_key=True).get(pk=round.process_id)  # its dates must stay meanwhile
     held = locked_draft(round)
     missing = [reason for reason in may_freeze(held, now) if not reason.ok]
     if missing:

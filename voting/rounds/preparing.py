@@ -106,7 +106,7 @@ def create_round(
         require(role_verdict(actor, Act.MANAGE, process))
     if closes_at <= opens_at:
         raise ValidationError(_("Voting must close after it opens."))
-    Process.objects.select_for_update().get(pk=process.pk)
+    Process.objects.select_for_update(no_key=True).get(pk=process.pk)
     parameters = DEFAULT_PARAMETERS.get(rule, SUPPORTED) if rule_parameters is None else rule_parameters
     last = Round.objects.filter(process=process).aggregate(last=Max("number"))["last"] or 0
     round = Round(

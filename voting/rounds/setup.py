@@ -71,7 +71,7 @@ def _change_keys(actor: User | None, round: Round, group: str, now: datetime | N
                 "has now."
             )
             raise RoundError(text) from error
-    ceremony = Ceremony.objects.select_for_update().filter(round=round).first()
+    ceremony = Ceremony.objects.select_for_update(no_key=True).filter(round=round).first()
     if ceremony and not round.is_verifiable:
         end_ceremony(ceremony, _("The platform now holds the key of this vote."))
     elif ceremony and round.group != group and ceremony.trustees.exclude(certificate="").exists():

@@ -83,7 +83,7 @@ def plan_ceremony(
             _("At least two trustees are needed to open the box, and no more than there are. There can be "
               "up to %(most)s.") % {"most": count_text(MOST)}
         )  # fmt: skip
-    before = Ceremony.objects.select_for_update().filter(round=held).first()
+    before = Ceremony.objects.select_for_update(no_key=True).filter(round=held).first()
     if before and before.trustees.filter(number__gt=size).exists():
         raise RoundError(_("More trustees are named than that. Take some off the list first."))
     ceremony, made = Ceremony.objects.update_or_create(
@@ -112,7 +112,7 @@ def _log_deadline(actor: User | None, round: Round, deadline: datetime | None, n
 def name_trustee(*, actor: User | None, round: Round, person: Person, now: datetime) -> Trustee:
     """Name the next trustee and send the personal link. Raises Denied, RoundError and ValidationError."""
     held = _prepared(actor, round)
-    ceremony, _made = Ceremony.objects.select_for_update().get_or_create(round=held)
+    ceremony, _made = Ceremony.objects.select_for_update(no_key=True).get_or_create(round=held)
     taken = set(ceremony.trustees.values_list("number", flat=True))
     free = next((number for number in range(1, ceremony.size + 1) if number not in taken), None)
     if free is None:
@@ -182,7 +182,7 @@ def resend_link(*, actor: User | None, trustee: Trustee, now: datetime) -> None:
         require(may_manage(actor, trustee.ceremony.round))
     if Round.objects.filter(pk=trustee.ceremony_id, status__in=OVER).exists():
         raise RoundError(_("This vote is over. Its trustees no longer need a link."))
-    held = Trustee.objects.select_for_update().get(pk=trustee.pk)
+    held = Trustee.objects.select_for_update(no_key=True).get(pk=trustee.pk)
     _invite(held, now, "resent")
     data: dict[str, Json] = {"round": held.ceremony.round.title, "trustee": held.number}
     log(actor, "voting.trustee_link_sent", held.ceremony.round, data, now)
@@ -221,7 +221,7 @@ def _prepared(actor: User | None, round: Round) -> Round:
 
 def _held(actor: User | None, trustee: Trustee) -> Ceremony:
     held = _prepared(actor, trustee.ceremony.round)
-    return Ceremony.objects.select_for_update().select_related("round__process").get(round=held)
+    return Ceremony.objects.select_for_update(no_key=True).select_related("round__process").get(round=held)
 
 
 def _new(ceremony: Ceremony, number: int, person: Person) -> Trustee:

@@ -155,7 +155,7 @@ def refusal_text(error: Refused) -> str:
 def _locked(trustee: Trustee, attempt: int) -> tuple[Ceremony, Trustee, list[Trustee]]:
     """Lock the round and the ceremony; return what stands there. Raises RoundError where it has moved on."""
     round = locked_draft(trustee.ceremony.round)
-    ceremony = Ceremony.objects.select_for_update().get(round=round)
+    ceremony = Ceremony.objects.select_for_update(no_key=True).get(round=round)
     ceremony.round = round
     everybody = list(ceremony.trustees.all())
     held = next((one for one in everybody if one.pk == trustee.pk), None)

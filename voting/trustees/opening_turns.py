@@ -43,7 +43,7 @@ def post_promise(*, trustee: Trustee, text: str, now: datetime) -> None:
     round = locked(trustee.ceremony.round)
     progress = must_open(round, now)
     setup = board.setup_of(round)
-    held = Trustee.objects.select_for_update().get(pk=trustee.pk)
+    held = Trustee.objects.select_for_update(no_key=True).get(pk=trustee.pk)
     if (text and held.commitment == text) or held.number in progress.opened:
         return
     with refusals():

@@ -47,7 +47,7 @@ def remind(*, actor: User | None, trustee: Trustee, now: datetime) -> None:
     round = trustee.ceremony.round
     if actor:
         require(may_manage(actor, round))
-    held = Trustee.objects.select_for_update().get(pk=trustee.pk)
+    held = Trustee.objects.select_for_update(no_key=True).get(pk=trustee.pk)
     if held.pk not in {one.pk for one in awaited(trustee.ceremony, now)}:
         raise RoundError(_("Nothing is waiting for this trustee at the moment."))
     if held.reminded_at and now - held.reminded_at < ONCE:

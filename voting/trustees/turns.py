@@ -57,8 +57,8 @@ def give_turn_back(*, trustee: Trustee, now: datetime) -> None:
     """
     if trustee.number in progress_of(locked(trustee.ceremony.round), now).in_check:
         return
-    held = Board.objects.select_for_update().filter(round=trustee.ceremony.round, turn_owner=trustee.number)
-    held.update(turn_owner=None, turn_until=None)
+    turn = Board.objects.filter(round=trustee.ceremony.round, turn_owner=trustee.number)
+    turn.update(turn_owner=None, turn_until=None)
 
 
 def post_shuffle(*, trustee: Trustee, text: str, now: datetime) -> None:
