@@ -48,15 +48,15 @@ def test_drafts_published_at_the_same_moment_get_numbers_without_a_gap(tmp_path:
     acts = [partial(publish_proposal, actor=draft.author, proposal=draft, now=now) for draft in drafts]
     results = at_once([*acts, acts[0]], tmp_path)
     assert all(isinstance(result, Proposal) for result in results), results
-    assert sorted(Proposal.objects.values_list("number", flat=True)) == [1, 2, 3, 4]
+    assert list(Proposal.objects.order_by("number").values_list("number", flat=True)) == [1, 2, 3, 4]
     assert entries("proposals.published") == 4
     assert unbroken(process)
 
 
 def test_the_same_words_by_two_people_at_once_are_published_once(tmp_path: Path) -> None:
     process, now = make_process(), timezone.now()
-    words = {"title": "Shade for the tram stop", "body": "The stop at the bridge has no tree and no roof."}
-    drafts = [make_draft(process=process, **words) for _ in range(2)]
+    title, body = "Shade for the tram stop", "The stop at the bridge has no tree and no roof."
+    drafts = [make_draft(process=process, title=title, body=body) for _ in range(2)]
     results = at_once(
         [partial(publish_proposal, actor=draft.author, proposal=draft, now=now) for draft in drafts], tmp_path
     )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from django.db import connection, connections
 
 
-def at_once(acts: list[Callable[[], object]], folder: Path) -> list[object]:
+def at_once(acts: Sequence[Callable[[], object]], folder: Path) -> list[object]:
     """Run every act in a thread with a connection of its own; return what each gave or raised.
 
     SQLite's tests live in memory, which threads cannot share as they share a file: there the database is

@@ -225,6 +225,19 @@ async def test_a_lost_message_is_made_good_by_the_beat(
     await socket.close()
 
 
+async def test_who_comes_later_does_not_hide_from_the_others_what_they_have_not_heard(
+    deaf: list[int],
+) -> None:
+    proposal = await in_thread(make_proposal)()
+    early = await opened(proposal)
+    await in_thread(make_comment)(proposal)
+    late = await opened(proposal)
+    await in_thread(send_to_topic)(proposal.pk, {"type": "changed", "revision": 1})
+    assert deaf and (await early.frame())["number"] == 1
+    await early.close()
+    await late.close()
+
+
 async def test_a_reader_in_another_language_who_comes_while_news_are_read_asks_for_them(
     deaf: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:

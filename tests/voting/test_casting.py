@@ -87,6 +87,25 @@ def test_after_the_close_and_after_a_cancellation_nothing_is_cast() -> None:
     assert in_the_box(round) == []
 
 
+def test_a_round_is_judged_by_what_it_is_now_not_by_what_the_page_remembers() -> None:
+    now, voter = timezone.now(), make_user()
+    round = make_open_round(now=now, voters=[voter])
+    stale = Round.objects.get(pk=round.pk)
+    cancel_round(actor=None, round=round, reason="The school moved.")
+    with pytest.raises(Denied, match="cancelled"):
+        cast_ballot(actor=voter, round=stale, choices=[1], now=now)
+    assert in_the_box(round) == []
+    assert RollEntry.objects.get(round=round).voted_on is None
+
+
+def test_the_roll_keeps_the_day_of_the_ballot_that_counts() -> None:
+    now, voter = timezone.now(), make_user()
+    round = make_open_round(now=now, voters=[voter])
+    for later in (timedelta(0), timedelta(days=2)):
+        cast_ballot(actor=voter, round=round, choices=[1], now=now + later)
+        assert RollEntry.objects.get(round=round).voted_on == timezone.localdate(now + later)
+
+
 def test_whose_code_came_in_a_letter_cannot_be_sealed_for() -> None:
     now = timezone.now()
     voter = make_user()
