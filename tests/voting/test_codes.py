@@ -19,6 +19,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from wagtail.models import Site
 
 from audit.models import Entry
 from processes.permissions import Denied
@@ -173,12 +174,14 @@ def test_codes_by_mail_are_in_the_mail_alone(
     django_capture_on_commit_callbacks: Callable[..., object],
 ) -> None:
     round = make_round()
+    Site.objects.update(site_name="Riverton")
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
         sent = mail_codes(actor=make_staff(), round=round, entries=list(waiting(round, Who.NO_ACCOUNT)))
     assert sent == 2 == len(mail.outbox)
     ada = next(message for message in mail.outbox if message.to == ["ada@example.org"])
     (code, linked) = CODE.findall(str(ada.body))
     assert code == linked
+    assert str(ada.body).rstrip().endswith("\nRiverton")
     found = entry_of_code(round, code)
     assert found is not None
     assert found[0].roll_number == "1"

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.utils import timezone
+from wagtail.models import Site
 
 from accounts.models import User
 from audit.models import Entry
@@ -72,6 +73,7 @@ def test_trustees_and_observers_get_it_each_on_their_own(
     Trustee.objects.create(ceremony=ceremony, number=1, **ana)
     Round.objects.filter(pk=round.pk).update(observers="press@example.org\n\n Ana@example.org \n")
     cast(round)
+    Site.objects.update(site_name="Riverton")
     with django_capture_on_commit_callbacks(execute=True):
         publish_heads(now=timezone.now() + timedelta(days=1))
     assert [letter.to for letter in mail.outbox] == [["ana@example.org"], ["press@example.org"]]
@@ -80,6 +82,7 @@ def test_trustees_and_observers_get_it_each_on_their_own(
     assert f"/vote/{round.number}/record/ --head {head}" in body
     assert "Streets & squares" in body
     assert str(mail.outbox[1].subject) == "Event 1: Streets & squares"
+    assert str(body).rstrip().endswith("\nRiverton")
     words = [text.splitlines()[2] for text in (str(mail.outbox[0].body), str(body))]
     assert words[0] != words[1]
     assert all(len(line.split()) == 6 for line in words)

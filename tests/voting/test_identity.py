@@ -11,6 +11,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
+from wagtail.models import Site
 
 from accounts.models import User
 from accounts.roles import Role
@@ -156,6 +157,7 @@ def test_a_code_by_mail_is_sent_to_the_address_on_the_roll_alone(
     assert "on its way" in answers[0]
     (message,) = mail.outbox
     assert message.to == ["ada@example.org"]
+    assert str(message.body).rstrip().endswith(f"\n{Site.objects.get().site_name}")
     digits = re.search(r"\b\d{8}\b", str(message.body))
     assert digits
     wrong = f"{(int(digits[0]) + 1) % 10**8:08}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from operator import attrgetter
 from pathlib import Path
@@ -218,6 +219,29 @@ def test_our_own_rounds_can_be_exported_once_they_are_counted(tmp_path: Path) ->
         call_command("export_pb", still_open.process.slug, str(out))
     with pytest.raises(CommandError, match="no round"):
         call_command("export_pb", "nowhere/7", str(out))
+
+
+def test_an_export_that_fails_leaves_the_old_file_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    round = make_published_round(ballots=[[1, 2], [], [3]]).round
+    out = tmp_path / "own.pb"
+    out.write_text("the file of yesterday", encoding="utf-8")
+
+    def broken(round: Round) -> Iterator[str]:
+        yield "META"
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("voting.management.commands.export_pb.pb_chunks", broken)
+        with pytest.raises(CommandError, match="No space left"):
+            call_command("export_pb", f"{round.process.slug}/1", str(out))
+    assert out.read_text(encoding="utf-8") == "the file of yesterday"
+    assert list(tmp_path.iterdir()) == [out]
+    out.chmod(0o640)
+    call_command("export_pb", f"{round.process.slug}/1", str(out))
+    assert out.read_text(encoding="utf-8").startswith("META")
+    assert out.stat().st_mode & 0o777 == 0o640
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from processes.http import shown_for
+from processes.phases import Phase
 from tests.factories.accounts import make_staff, make_user, sign_in
+from tests.factories.processes import force_phase
 from tests.factories.sealed import in_the_box
 from tests.factories.voting import COSTS, make_draft_round, make_open_round, make_published_round
 from voting.models import Result, Round
@@ -286,6 +288,21 @@ def test_a_round_says_where_it_stands_to_staff_and_its_title_has_a_language(clie
     assert "Opens on" in page
     assert "Frozen" not in page
     assert "Voting is running normally" in client.get(address(make_open_round(), "manage/")).content.decode()
+
+
+def test_a_report_about_a_project_is_offered_once_it_can_be_written(client: Client) -> None:
+    sign_in(client, make_staff())
+    round = make_published_round().round
+    force_phase(round.process, Phase.RESULT, timezone.now())
+    page = client.get(address(round, "manage/")).content.decode()
+    assert "Delivery reports start on" in page
+    assert "manage/delivery/" not in page
+    early = client.get(address(round, "manage/delivery/1/")).content.decode()
+    assert "Delivery reports start on" in early
+    assert "Publish the report" not in early
+    force_phase(round.process, Phase.DELIVERY, timezone.now())
+    assert "manage/delivery/1/" in client.get(address(round, "manage/")).content.decode()
+    assert "Publish the report" in client.get(address(round, "manage/delivery/1/")).content.decode()
 
 
 def test_the_result_is_not_shown_before_it_is_published(voter: Client, open_round: Round) -> None:

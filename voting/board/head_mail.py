@@ -15,6 +15,7 @@ from django_tasks import task
 from accounts.tasks import address
 from voting.board.trackers import tracker_of
 from voting.models import Round, SignedHead, Trustee
+from voting.sender import sender
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +53,7 @@ def head_letter(signed: SignedHead, language: str) -> tuple[str, str]:
         "round": round,
         "signed": signed,
         "words": tracker_of(signed.head, language),
+        "site": sender(),
         "address": address(reverse("voting:record", args=[round.process.slug, round.number])),
     }
     subject = _("Event %(number)s: %(title)s") % {"number": signed.height, "title": round.title}

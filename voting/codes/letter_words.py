@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.translation import get_language_bidi, override
 from django.utils.translation import gettext as _
-from wagtail.models import Site
 
 from processes.permissions import local
 from voting.codes.links import ballot_link
 from voting.models import Round
+from voting.sender import sender
 
 LEFT_TO_RIGHT = "\u200e"
 
@@ -77,9 +77,3 @@ def kept_together(text: str, *, rtl: bool) -> str:
     sides.
     """
     return f"{LEFT_TO_RIGHT}{text}{LEFT_TO_RIGHT}" if rtl else text
-
-
-def sender() -> str:
-    """Return the name of the site, which stands for the city."""
-    site = Site.objects.filter(is_default_site=True).first()
-    return (site.site_name if site else "") or settings.WAGTAIL_SITE_NAME

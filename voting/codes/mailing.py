@@ -22,6 +22,7 @@ from voting.codes.links import ballot_link, code_link
 from voting.models import CodeBy, RollEntry, Round
 from voting.permissions import may_manage
 from voting.rounds.state import RoundError, locked_draft
+from voting.sender import sender
 
 MAILS_IN_A_TASK = 50
 MAILS_AT_ONCE = 1_000
@@ -67,7 +68,7 @@ def _send(round: Round, drawn: Drawn) -> None:
     with override(language_of(drawn.entry.language, round)):
         words = {
             "round": round, "code": drawn.code, "address": ballot_link(round), "name": drawn.entry.name,
-            "link": code_link(round, drawn.code),
+            "link": code_link(round, drawn.code), "site": sender(),
         }  # fmt: skip
         subject = _("Your voting code for “%(vote)s”") % {"vote": round.title}
         text = render_to_string("voting/mail/code.txt", words)
@@ -87,5 +88,7 @@ def send_identity_code(entry: RollEntry, code: str) -> None:
     """Mail a one-time code to the address on the roll."""
     with override(language_of(entry.language, entry.round)):
         subject = _("Your code to confirm who you are")
-        text = render_to_string("voting/mail/identity.txt", {"round": entry.round, "code": code})
+        text = render_to_string(
+            "voting/mail/identity.txt", {"round": entry.round, "code": code, "site": sender()}
+        )
     send_mail(subject, text, None, [entry.email])

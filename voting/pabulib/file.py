@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from io import StringIO
 from itertools import chain
 
-from django.conf import settings
 from django.utils.timezone import localdate
 
 from voting.amounts import major
@@ -21,6 +20,7 @@ from voting.models import BallotType, Project, Round, RoundStatus
 from voting.rules import BallotGroup, Election, pabulib
 from voting.rules import Project as Candidate
 from voting.rules.exact import decimal_text
+from voting.sender import sender
 
 CHUNK = 2_000
 
@@ -94,7 +94,7 @@ def meta_of(round: Round) -> dict[str, str]:
     currency = round.process.currency
     meta = {
         "description": _line(f"{round.process.title}: {round.title}"),
-        "unit": settings.WAGTAIL_SITE_NAME,
+        "unit": sender(),
         "instance": f"{round.process.slug}-{round.number}",
         "rule": round.rule,
         "date_begin": f"{localdate(round.opens_at):%d.%m.%Y}",

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, override
 
 from processes.permissions import local
 from voting.models import RoundStatus, Trustee
+from voting.sender import sender
 from voting.trustees.links import link_of
 
 logger = logging.getLogger(__name__)
@@ -84,7 +85,7 @@ def write(trustee: Trustee, kind: str, **values: str) -> None:
     with override(trustee.language or settings.LANGUAGE_CODE):
         context = {
             "trustee": trustee, "round": round, "number": trustee.number, "link": link_of(trustee),
-            "text": str(text) % values if values else str(text), "site": settings.WAGTAIL_SITE_NAME,
+            "text": str(text) % values if values else str(text), "site": sender(),
             "deadline": local(deadline) if deadline and before else "",
         }  # fmt: skip
         _send(trustee, str(subject), render_to_string("voting/mail/trustee.txt", context))
@@ -95,7 +96,7 @@ def dismiss(trustee: Trustee, reason: str) -> None:
     subject, text = DISMISSED
     with override(trustee.language or settings.LANGUAGE_CODE):
         values = {"round": trustee.ceremony.round.title, "reason": reason}
-        _send(trustee, str(subject), str(text) % values)
+        _send(trustee, str(subject), f"{str(text) % values}\n\n{sender()}")
 
 
 def _send(trustee: Trustee, subject: str, text: str) -> None:

@@ -20,7 +20,7 @@ from processes.route import route_of
 from voting.forms import CancelForm, DeliveryForm
 from voting.models import Round, RoundStatus
 from voting.paper.reconciling import office_lines
-from voting.permissions import may_rehearse, without_paper
+from voting.permissions import may_rehearse, may_report_delivery, without_paper
 from voting.results.publishing import report_delivery
 from voting.results.turnout import district_rows, turnout_lines
 from voting.rounds.collecting import waiting
@@ -68,6 +68,7 @@ def manage(request: CityRequest, round: Round) -> HttpResponse:
         "rule": rule_words(round),
         "rehearse": bool(may_rehearse(request.user, round, request.now)),
         "winners": _winners(round),
+        "reports": may_report_delivery(request.user, round, request.now),
         "can_cancel": round.status in CANCELLABLE,
     }
     return render(request, "voting/manage.html", context)
@@ -144,4 +145,5 @@ def delivery(request: CityRequest, round: Round, project: int) -> HttpResponse:
             messages.success(request, _("Your report is on the result page."))
             return redirect("voting:manage", round.process.slug, round.number)
     context = {"round": round, "process": round.process, "project": built, "form": form}
+    context["verdict"] = may_report_delivery(request.user, round, request.now)
     return render(request, "voting/delivery.html", context, status=422 if form.errors else 200)

@@ -17,7 +17,7 @@ async function start() {
   const typed = form.elements.code;
   const progress = document.querySelector("[data-progress]");
   const problem = document.querySelector("[data-problem]");
-  const plain = document.querySelector("[data-plain]");
+  const button = document.querySelector("[data-cast]");
   let sealing = null;
   let casting = false;
 
@@ -33,23 +33,18 @@ async function start() {
     progress.querySelector("progress").value = part;
   }
 
-  function troubled(now) {
-    problem.hidden = !now;
-    if (plain) plain.hidden = !now;
-  }
-
   function busy(now) {
     casting = now;
     progress.hidden = !now;
-    form.querySelector("[data-cast]").setAttribute("aria-disabled", now);
-    if (now) troubled(false);
+    button.setAttribute("aria-disabled", now);
+    if (now) problem.hidden = true;
   }
 
   function refuse(sentence) {
     busy(false);
     sealing = null;
     problem.querySelector("[data-why]").textContent = sentence;
-    troubled(true);
+    problem.hidden = false;
     problem.focus();
   }
 
@@ -74,7 +69,6 @@ async function start() {
   }
 
   form.addEventListener("submit", (event) => {
-    if (event.submitter?.name === "plain") return;
     event.preventDefault();
     if (!casting) cast();
   });
@@ -84,6 +78,8 @@ async function start() {
     if (detail.receipt) location.replace(seal.addresses.receipt);
     else refuse(detail.refused ?? words.otherwords);
   });
+  // No button of the form's: the Enter key would press it.
+  document.querySelector("[data-plain] button")?.addEventListener("click", () => form.reportValidity() && form.submit());
   typed?.addEventListener("input", () => (sealing = null));
   if (!typed) sealed().catch(() => {}); // said when somebody casts
   const test = document.querySelector("[data-test]");

@@ -12,6 +12,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
+from wagtail.models import Site
 
 from accounts.models import User
 from audit.models import Entry
@@ -200,6 +201,7 @@ def test_a_trustee_is_replaced_and_the_key_is_made_anew(
 ) -> None:
     seeds = hold_ceremony(round, now=NOW, until="contribution")
     second = everybody(round)[1]
+    Site.objects.update(site_name="Riverton")
     with django_capture_on_commit_callbacks(execute=True):
         replace_trustee(
             actor=None, trustee=second, person=Person("Eva Lind", "eva@example.org", "es"),
@@ -211,6 +213,7 @@ def test_a_trustee_is_replaced_and_the_key_is_made_anew(
     assert not any(one.certificate or one.contribution for one in everybody(round))
     told = {letter.to[0]: str(letter.body) for letter in mail.outbox}
     assert set(told) == {"ruth@example.org", "piotr@example.org", "leyla@example.org", "eva@example.org"}
+    assert all(text.rstrip().endswith("\nRiverton") for text in told.values())
     assert all("He has moved away." in told[who] for who in told if who != "eva@example.org")
     with pytest.raises(RoundError, match="being made again"):
         say(everybody(round)[0], "certificate", seeds[0], attempt=1, now=NOW)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +14,21 @@ from django.core.management.base import BaseCommand, CommandError
 from voting.management.naming import round_called
 from voting.models import Round, RoundStatus
 from voting.pabulib.file import pb_chunks
+
+
+def write_whole(file: Path, chunks: Iterable[str]) -> None:
+    """Write a text beside the file and put it in its place once it is whole, so that whatever goes wrong
+    leaves a file that was there as it was. Raises OSError.
+    """
+    handle, beside = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
+            out.writelines(chunks)
+        Path(beside).chmod(file.stat().st_mode & 0o777 if file.exists() else 0o644)
+        Path(beside).replace(file)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
 
 
 class Command(BaseCommand):
@@ -25,8 +43,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, round: str, file: Path, **options: Any) -> None:
         found = self._round(round)
         try:
-            with file.open("w", encoding="utf-8", newline="") as out:
-                out.writelines(pb_chunks(found))
+            write_whole(file, pb_chunks(found))
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror or error}") from error
         self.stdout.write(f"Wrote {found.ballot_count} ballots to {file}.")
