@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.factor_secrets import seal, unseal
 from accounts.forms import LIVES_HERE
 from accounts.languages import remember
 from accounts.models import User
@@ -108,6 +109,14 @@ class MFAAdapter(DefaultMFAAdapter):
         drawing = BytesIO()
         segno.make(url, micro=False).save(drawing, kind="svg", scale=6, border=4, dark="#000", light="#fff")
         return drawing.getvalue().decode()
+
+    def encrypt(self, text: str) -> str:
+        """Seal a secret of a second factor."""
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Open it again. Raises Unreadable where it was sealed with a key that is not known any more."""
+        return unseal(encrypted_text)
 
     def get_totp_label(self, user: User) -> str:
         """Name the account in the app by its e-mail address."""

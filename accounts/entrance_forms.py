@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from accounts.factor_secrets import Unreadable
 
 EMAIL = (_("E-mail address"), "", _("Enter your e-mail address."))
 WORDS = {
@@ -24,7 +28,10 @@ WORDS = {
     "code": (_("Code"), "", _("Enter the code.")),
 }
 NO_EMAIL = _("This is not an e-mail address. It needs a part before the @ and a part after it.")
+UNREADABLE = _("The site cannot check your second step just now. Nothing is lost. Please write to the city.")
 CODE_WIDTH = 10
+
+logger = logging.getLogger(__name__)
 
 
 class Plain:
@@ -91,11 +98,23 @@ class ReauthenticateForm(Plain, account.ReauthenticateForm):
     pass
 
 
-class AuthenticateForm(Plain, mfa.AuthenticateForm):
+class Sealed(mfa.BaseAuthenticateForm):
+    """Says it in a sentence where a second factor cannot be read with the server's key."""
+
+    def clean_code(self) -> str:
+        """Return the code if it is right."""
+        try:
+            return str(super().clean_code())
+        except Unreadable as error:
+            logger.error("%s Put the former key into SECRET_KEY_FALLBACKS.", error)
+            raise ValidationError(UNREADABLE) from error
+
+
+class AuthenticateForm(Plain, Sealed, mfa.AuthenticateForm):
     pass
 
 
-class ReauthenticateByCodeForm(Plain, mfa.ReauthenticateForm):
+class ReauthenticateByCodeForm(Plain, Sealed, mfa.ReauthenticateForm):
     pass
 
 

@@ -6,16 +6,12 @@ from __future__ import annotations
 
 import json
 import secrets
-from base64 import urlsafe_b64encode
 from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
-from django.utils.encoding import force_bytes
+from cryptography.fernet import InvalidToken
 
+from accounts.server_key import cipher_for
 from voting.crypto.groups import GROUPS
 from voting.crypto.randomness import SECURE
 from voting.models import Round, RoundSecret
@@ -62,7 +58,7 @@ def open_safe(round: Round) -> Secrets:
 @lru_cache(maxsize=64)
 def _opened(sealed: str) -> Secrets:
     try:
-        found = json.loads(_cipher().decrypt(sealed.encode()))
+        found = json.loads(cipher_for(PURPOSE).decrypt(sealed.encode()))
     except InvalidToken as error:
         raise SafeClosed("The secrets of this round were sealed with another SECRET_KEY.") from error
     return Secrets(found["codes"], int(found["board"]), int(found["key"]))
@@ -70,15 +66,5 @@ def _opened(sealed: str) -> Secrets:
 
 def _write(round: Round, found: Secrets) -> None:
     written = {name: str(value) for name, value in asdict(found).items()}
-    sealed = _cipher().encrypt(json.dumps(written).encode()).decode()
+    sealed = cipher_for(PURPOSE).encrypt(json.dumps(written).encode()).decode()
     RoundSecret.objects.update_or_create(round=round, defaults={"sealed": sealed})
-
-
-def _cipher() -> MultiFernet:
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(_derived(force_bytes(key))) for key in keys])
-
-
-@lru_cache
-def _derived(key: bytes) -> bytes:
-    return urlsafe_b64encode(HKDF(SHA256(), 32, None, PURPOSE).derive(key))

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
+from accounts.factor_secrets import seal_again
 from config.frontend import FrontendError, collect_static, install_packages
 
 
@@ -22,6 +23,8 @@ class Command(BaseCommand):
             install_packages()
             self.say("Database")
             call_command("migrate", interactive=False, verbosity=0)
+            if settings.SECRET_KEY_FALLBACKS:
+                self.say(f"Second factors, sealed with the present key: {seal_again()}")
         except (FrontendError, OperationalError) as error:
             raise CommandError(str(error).strip()) from error
         self.say("Styles and scripts")
