@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import re
 import resource
+import shutil
 import socket
 import sqlite3
 import subprocess
+import sys
+import urllib.request
 from pathlib import Path
 
 import pytest
 
-from tests.city.demo_city import demo_command, environment
+from demo.lock import HOLDER, InUse, held
+from tests.city.demo_city import REPO, demo_command, environment, free_port
 
 pytestmark = pytest.mark.xdist_group("city")
 
@@ -37,14 +43,43 @@ def count(data: Path, table: str) -> int:
         connection.close()
 
 
-def test_running_it_again_is_quick_and_keeps_the_data(city: str, city_data: Path) -> None:
+def test_a_city_that_is_served_is_not_thrown_away(city: str, city_data: Path) -> None:
     before = count(city_data, "audit_entry")
+    for arguments in (("--reset", "--no-serve"), ("--reset", "--port", str(free_port()))):
+        refused = run(city_data, *arguments)
+        assert refused.returncode == 1
+        assert re.search(r"in use by another demo \(process \d+ on port \d+\)", refused.stderr), (
+            refused.stderr
+        )
+        assert city.rpartition(":")[2] in refused.stderr
+        assert "Traceback" not in refused.stderr + refused.stdout
+    assert count(city_data, "audit_entry") == before
+    assert urllib.request.urlopen(city, timeout=30).status == 200
+
+
+def test_who_was_killed_holds_nothing(tmp_path: Path) -> None:
+    script = "import sys, time; from pathlib import Path; from demo.lock import held\n"
+    script += "with held(Path(sys.argv[1]), 8123): print('held', flush=True); time.sleep(60)"
+    command = [sys.executable, "-c", script, str(tmp_path)]
+    with subprocess.Popen(command, cwd=REPO, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout
+        assert holder.stdout.readline() == "held\n"
+        with pytest.raises(InUse, match=f"process {holder.pid} on port 8123"), held(tmp_path, None):
+            pass
+        holder.kill()
+    with held(tmp_path, None):
+        assert (tmp_path / HOLDER).read_text(encoding="utf-8") == f"process {os.getpid()}"
+
+
+def test_running_it_again_is_quick_and_keeps_the_data(city: str, city_data: Path, tmp_path: Path) -> None:
+    data = shutil.copytree(city_data, tmp_path / "data")
+    before = count(data, "audit_entry")
     spent = resource.getrusage(resource.RUSAGE_CHILDREN)
-    again = run(city_data, "--no-serve")
+    again = run(data, "--no-serve")
     assert again.returncode == 0, again.stderr
     now = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert now.ru_utime + now.ru_stime - spent.ru_utime - spent.ru_stime < 10, "seconds of CPU"
-    assert count(city_data, "audit_entry") == before
+    assert count(data, "audit_entry") == before
     assert "resident@marenholt.example" in again.stdout
 
 
@@ -53,6 +88,7 @@ def test_the_city_is_what_was_promised(city: str, city_data: Path) -> None:
     assert count(city_data, "accounts_district") == 6
     assert count(city_data, "proposals_proposal where number is not null") >= 60
     assert count(city_data, "voting_ballot") >= 3_000
+    assert count(city_data, "voting_rollentry where district_id is null") == 0
     assert count(city_data, "deliberation_comment") >= 150
     assert count(city_data, "proposals_officialanswer") >= 8
     assert count(city_data, "proposals_proposal where language <> 'en'") >= 10

@@ -5,6 +5,8 @@ import socket
 import sys
 import time
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from io import StringIO
 from typing import Any
 
@@ -17,6 +19,7 @@ from django.utils import timezone
 from config import env
 from config.frontend import FrontendError, collect_static, install_packages
 from demo.build.people import PASSWORD
+from demo.lock import InUse, held
 from demo.people import ACCOUNTS
 from processes.models import Process
 from voting.codes.sample_letters import FOLDER as LETTERS
@@ -46,14 +49,16 @@ class Command(BaseCommand):
         if not env.text("SITE_URL"):
             settings.SITE_URL = f"http://{HOST}:{options['port']}"
         self.check()
-        if not options["no_serve"]:
-            require_free(options["port"])
-        if options["reset"]:
-            throw_away()
-        self.prepare()
-        self.greet(options["port"], serve=not options["no_serve"])
-        if not options["no_serve"]:
-            serve(options["port"])
+        port = None if options["no_serve"] else options["port"]
+        if port is not None:
+            require_free(port)
+        with alone(port):
+            if options["reset"]:
+                throw_away()
+            self.prepare()
+            self.greet(options["port"], serve=port is not None)
+            if port is not None:
+                serve(port)
 
     def prepare(self) -> None:
         """Bring everything to where it can be served, saying what takes time."""
@@ -64,15 +69,11 @@ class Command(BaseCommand):
             self.stderr.write(str(error))
         self.say("Database")
         try:
-            settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
             for app in EDITOR_FIRST:
                 call_command("migrate", app, interactive=False, verbosity=0)
             call_command("migrate", interactive=False, verbosity=0)
         except (OSError, OperationalError) as error:
-            raise CommandError(
-                f"The folder {settings.DATA_DIR} cannot be written. "
-                "Make it writable, or set DATA_DIR to another folder."
-            ) from error
+            raise not_writable() from error
         if not Process.objects.exists():
             self.build()
         self.say("Styles and scripts")
@@ -120,6 +121,30 @@ class Command(BaseCommand):
         if serve:
             self.stdout.write("  Stop with Ctrl+C.")
         self.stdout.flush()
+
+
+@contextmanager
+def alone(port: int | None) -> Iterator[None]:
+    """Hold the data folder. Raises CommandError where another demo does, or where it cannot be written."""
+    with ExitStack() as holding:
+        try:
+            holding.enter_context(held(settings.DATA_DIR, port))
+        except InUse as error:
+            raise CommandError(
+                f"The city in {settings.DATA_DIR} is in use by another demo ({error}). "
+                "Stop that one with Ctrl+C first, or set DATA_DIR to another folder."
+            ) from error
+        except OSError as error:
+            raise not_writable() from error
+        yield
+
+
+def not_writable() -> CommandError:
+    """Return the sentence about a data folder that cannot be written."""
+    return CommandError(
+        f"The folder {settings.DATA_DIR} cannot be written. "
+        "Make it writable, or set DATA_DIR to another folder."
+    )
 
 
 def require_free(port: int) -> None:
