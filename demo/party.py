@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 TITLE = "A street party on Ropewalk"
+DISTRICT = "harbour"
 BUDGET = 250_000
 MOST = 2
 ROLL, BALLOTS, SEED = 46, 31, 2026

@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 from demo.build.letters import send_letters
 from demo.build.paper import Urns
 from demo.build.stage import Stage
-from demo.city import CATEGORIES, DISTRICTS
+from demo.city import CATEGORIES
 from demo.shapes import BallotProjectData, DeliveryData, RoundData
 from demo.tastes import draw_ballots
 from processes.phases import Phase
@@ -93,13 +93,9 @@ def prepare(stage: Stage, poll: Poll, opens: datetime, closes: datetime, now: da
     if closes > stage.now:
         send_letters(stage, poll.made, now)
     missing = max(poll.data.roll - poll.made.roll_size, 0)
-    slugs, weights = [data.slug for data in DISTRICTS], [data.weight for data in DISTRICTS]
-    homes = random.Random(poll.data.seed).choices(slugs, weights, k=missing)
     lines = (
-        RollLine(
-            f"M-{number:06}", district=stage.districts[home], birth_date=BORN + timedelta(days=7 * number)
-        )
-        for number, home in enumerate(homes, start=1)
+        RollLine(f"M-{number:06}", district=home, birth_date=BORN + timedelta(days=7 * number))
+        for number, home in enumerate(stage.homes(poll.data.seed, missing), start=1)
     )
     load_roll(actor=staff, round=poll.made, entries=lines, now=now)
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from accounts.models import District, User
 from deliberation.models import Comment
 from demo.build.agenda import Agenda
+from demo.city import DISTRICTS
 from demo.shapes import ProcessData
 from demo.words import fill, moment
 from processes.models import Category, Process
@@ -47,6 +48,11 @@ class Stage:
     def at(self, days: int, hour: int, minute: int = 0) -> datetime:
         """Return the moment that many days from today."""
         return moment(self.now, days, hour, minute)
+
+    def homes(self, seed: int, count: int) -> list[District]:
+        """Return where so many people live: more in the large districts."""
+        slugs, weights = [data.slug for data in DISTRICTS], [data.weight for data in DISTRICTS]
+        return [self.districts[slug] for slug in random.Random(seed).choices(slugs, weights, k=count)]
 
     def words(self, text: str, lang: str = "en") -> str:
         """Return a text with its years and dates filled in."""

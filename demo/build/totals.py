@@ -10,7 +10,7 @@ from functools import partial
 from django.utils.timezone import localdate
 
 from demo.build.stage import Stage
-from demo.party import BALLOTS, BUDGET, MOST, PROJECTS, ROLL, SEED, TITLE
+from demo.party import BALLOTS, BUDGET, DISTRICT, MOST, PROJECTS, ROLL, SEED, TITLE
 from processes.phases import Phase
 from voting.casting.sealing import Cast, cast_many
 from voting.counting.count import count_round
@@ -57,7 +57,8 @@ def prepare(one: Totals, opens: datetime, closes: datetime, now: datetime) -> No
     one.made.append(round)
     listed = [NewProject(title=title, cost=cost) for title, cost, _likely in PROJECTS]
     add_projects(actor=staff, round=round, projects=listed, now=now)
-    lines = (RollLine(f"R-{number:03}") for number in range(1, ROLL + 1))
+    home = one.stage.districts[DISTRICT]
+    lines = (RollLine(f"R-{number:03}", district=home) for number in range(1, ROLL + 1))
     load_roll(actor=staff, round=round, entries=lines, now=now)
 
 

@@ -66,7 +66,8 @@ def prepare(one: Trusted, opens: datetime, closes: datetime, now: datetime) -> N
     one.made.append(round)
     listed = [NewProject(title=title, cost=cost) for title, cost, _likely in PROJECTS]
     add_projects(actor=staff, round=round, projects=listed, now=now)
-    lines = (RollLine(f"B-{number:04}") for number in range(1, ROLL + 1))
+    homes = enumerate(one.stage.homes(SEED, ROLL), start=1)
+    lines = (RollLine(f"B-{number:04}", district=home) for number, home in homes)
     load_roll(actor=staff, round=round, entries=lines, now=now)
     plan_ceremony(actor=staff, round=round, needed=2, size=len(TRUSTEES), now=now)
     for name in TRUSTEES:
