@@ -31,7 +31,7 @@ class ResidencyForm(forms.Form):
         to_field_name="slug",
         required=False,
         label=gettext_lazy("Where do you live?"),
-        empty_label=gettext_lazy("Somewhere else, or I would rather not say"),
+        empty_label=gettext_lazy("Elsewhere, or no answer"),
         help_text=gettext_lazy(
             "People who live in the city can propose ideas and vote. Your district is shown next to what "
             "you write."

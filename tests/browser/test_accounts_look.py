@@ -22,6 +22,14 @@ OWN = (
 WITH_FACTOR = (
     "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_deactivate_totp", "mfa_reauthenticate",
 )  # fmt: skip
+ROOM_LEFT = """select => {
+  const look = getComputedStyle(select), pen = document.createElement("canvas").getContext("2d");
+  pen.font = look.font;
+  const widest = Math.max(...[...select.options].map(option => pen.measureText(option.text).width));
+  const arrow = look.appearance === "none" ? 0 : 20;
+  return select.clientWidth - parseFloat(look.paddingLeft) - parseFloat(look.paddingRight) - arrow - widest;
+}"""
+"""How many pixels of a list of choices are free beside its widest one."""
 
 
 def person() -> User:
@@ -71,3 +79,9 @@ def test_an_error_moves_the_eye_to_the_summary_and_on_to_the_field(visit: Visit)
 def test_the_picture_to_scan_is_drawn(visit: Visit) -> None:
     page = visit(reverse("mfa_activate_totp"), user=person(), scheme="dark")
     assert page.evaluate("document.querySelector('img.qr').naturalWidth") > 0
+
+
+def test_no_choice_of_where_one_lives_is_cut_off_on_a_phone(visit: Visit) -> None:
+    make_district("Old Harbour and Sailors' Quay")
+    page = visit(reverse("account_signup"), width=360)
+    assert page.get_by_label("Where do you live?").evaluate(ROOM_LEFT) > 0
