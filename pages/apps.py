@@ -12,10 +12,11 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         from pages import audit_actions  # noqa: F401  declare what the log knows
-        from pages import frame, words  # isort: skip
+        from pages import frame, process_editors, words  # isort: skip
 
         frame.connect()
         words.connect()
+        process_editors.connect()
         post_migrate.connect(prepare_editor, dispatch_uid="pages.prepare_editor")
 
 
@@ -26,8 +27,10 @@ def prepare_editor(sender: AppConfig, **kwargs: Any) -> None:
     from pages.editors import give_editor_rights
     from pages.first import make_square
     from pages.models import HomePage
+    from pages.process_editors import give_all
 
     is_last = sender == [app for app in apps.get_app_configs() if app.models_module][-1]
     if is_last and HomePage._meta.db_table in connection.introspection.table_names():
         give_editor_rights()
+        give_all()
         make_square()

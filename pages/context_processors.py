@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.role_sources import scoped_roles
 from accounts.roles import Role
-from pages.editors import EDITORS
+from pages.editors import may_write
 from pages.frame import Link, city_frame
 from ui.counts import counted
 
@@ -71,7 +71,7 @@ def account_links(request: HttpRequest) -> list[Link]:
         Link(notifications(user), address("accounts:notices")),
     ]
     links += desks(user)
-    if user.is_superuser or user.city_roles & EDITORS:
+    if may_write(user):
         links.append(Link(_("Page editor"), address("wagtailadmin_home")))
     return links
 

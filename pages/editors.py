@@ -1,4 +1,7 @@
-"""Who may use the editor: council staff and administrators write, preview and publish every page."""
+"""Who may use the editor: council staff and administrators write, preview and publish every page.
+
+Those who are staff in one process only have its pages: see `process_editors.py`.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,28 @@ from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page
 
+from accounts.models import User
 from accounts.roles import Role
 from accounts.services import role_group
+from processes.models import Process
+from processes.permissions import process_roles
 
 EDITORS = frozenset({Role.COUNCIL_STAFF, Role.ADMINISTRATOR})
 ON_PAGES = ("add_page", "change_page", "publish_page")
 ON_FILES = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
 ELSEWHERE = ("access_admin", "change_citysettings", "submit_translation")
+
+
+def writes_everything(user: User) -> bool:
+    """Return whether every page of the city is for `user` to write."""
+    return user.is_superuser or bool(user.city_roles & EDITORS)
+
+
+def may_write(user: User, process: Process | None = None) -> bool:
+    """Return whether the editor is open to `user`: for the pages of `process`, or for any page."""
+    held = process_roles(user)
+    asked = held.values() if process is None else [held.get(process.pk, frozenset())]
+    return writes_everything(user) or any(Role.COUNCIL_STAFF in roles for roles in asked)
 
 
 def give_editor_rights() -> None:
@@ -32,7 +50,7 @@ def give_editor_rights() -> None:
 
 
 def give_on_pages(group: Group, root: Page) -> None:
-    """Let the group write, change and publish every page."""
+    """Let the group write, change and publish a page and all below it."""
     ours = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=ON_PAGES)
     for permission in ours:
         GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)

@@ -22,6 +22,9 @@ from processes.models import Process
 
 RICH = ("h3", "bold", "italic", "ol", "ul", "link", "document-link", "hr")
 
+OF_THE_CITY = "pages.change_citysettings"
+"""Who is staff of one process has not this right: their page stays about it."""
+
 
 class ArticleBlock(blocks.StructBlock):
     """A headed paragraph, such as one step of how a process works."""
@@ -88,7 +91,7 @@ class ProcessPage(Served, Page):
 
     content_panels = (
         *Page.content_panels,
-        FieldPanel("process"),
+        FieldPanel("process", permission=OF_THE_CITY),
         FieldPanel("lead"),
         FieldPanel("how_it_works"),
         FieldPanel("rules"),

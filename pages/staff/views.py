@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.people import signed_in
 from accounts.typed import kept, signed_in_only
-from pages.editors import EDITORS
+from pages.editors import may_write, writes_everything
 from pages.models import HomePage, ProcessPage
 from pages.staff.forms import BudgetForm, MergingForm, ReviewForm, TimelineForm
 from processes.details import publish_verdict
@@ -84,12 +84,14 @@ def process(request: CityRequest, slug: str) -> HttpResponse:
 
 
 def page_address(user: Person, process: Process) -> str:
-    """Return where the editor has the page of a process, or begins one; "" for who may not use the editor."""
-    if not isinstance(user, User) or not (user.is_superuser or user.city_roles & EDITORS):
+    """Return where the editor has the page of a process, or begins one; "" for who may not."""
+    if not isinstance(user, User) or not may_write(user, process):
         return ""
     page = ProcessPage.objects.filter(process=process).order_by("pk").values_list("pk", flat=True).first()
     if page:
         return reverse("wagtailadmin_pages:edit", args=[page])
+    if not writes_everything(user):
+        return ""
     home = HomePage.objects.order_by("pk").values_list("pk", flat=True).first()
     return reverse("wagtailadmin_pages:add", args=["pages", "processpage", home]) if home else ""
 
