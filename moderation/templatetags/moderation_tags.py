@@ -9,7 +9,7 @@ from django import template
 from django.template import Context
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,7 @@ from moderation.history import latest_hiding
 from moderation.models import Moderated
 from moderation.permissions import moderates
 from moderation.queue import age
+from moderation.standard_notes import NOTES
 from moderation.targets import label_of
 
 register = template.Library()
@@ -49,6 +50,12 @@ def moderate_link(context: Context, target: Moderated) -> SafeString:
         '<a class="tap small" href="{}" rel="nofollow">{}<span class="vh">: {}</span></a>',
         address, words, target.moderation_label,
     )  # fmt: skip
+
+
+@register.simple_tag
+def standard_notes() -> SafeString:
+    """{% standard_notes %}: words that a note can begin with, for the script that offers them."""
+    return json_script({rule.value: str(words) for rule, words in NOTES.items()}, "notes")
 
 
 @register.simple_tag

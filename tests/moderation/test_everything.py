@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from accounts.models import Notice, User
 from accounts.roles import Role
 from audit.models import Entry
 from deliberation.services import delete_comment, edit_comment
-from moderation.models import Case, Decision, Moderated
+from moderation.models import Case, Decision, HouseRule, Moderated
 from moderation.targets import kinds, written_by
 from processes.giving_roles import grant_process_role
 from proposals.models import Proposal
@@ -153,3 +154,13 @@ def test_undoing_what_nobody_reported_leaves_nothing_in_the_queue(client: Client
     target.refresh_from_db()
     assert not target.is_hidden
     assert not Case.objects.filter(closed_at=None).exists()
+
+
+@pytest.mark.parametrize("path", ["/moderation/", "/moderation/list/", "/moderation/case/{case}/author/"])
+def test_where_a_note_is_written_each_rule_has_words_to_begin_with(client: Client, path: str) -> None:
+    case = make_case(make_proposal())
+    sign_in(client, make_moderator())
+    page = client.get(path.format(case=case.pk)).content.decode()
+    offered = json.loads(page.split('<script id="notes" type="application/json">')[1].split("</script>")[0])
+    assert set(offered) == set(HouseRule.values)
+    assert all(len(words) > 40 for words in offered.values())
