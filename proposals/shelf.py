@@ -40,6 +40,7 @@ class Shelf:
     """The index of one process, and when each proposal in it was last changed (seconds since 1970).
 
     `seen_at` is the moment whose state it holds; `looked` is the clock of this machine at the last look.
+    Whoever reads or changes the index has `lock`: the threads of a worker share it.
     """
 
     index: Index = field(default_factory=Index)
@@ -47,6 +48,7 @@ class Shelf:
     seen_at: datetime = field(default_factory=timezone.now)
     last_number: int = 0
     looked: float = 0.0
+    lock: threading.RLock = field(default_factory=threading.RLock, repr=False, compare=False)
 
     @property
     def digest(self) -> str:
@@ -72,10 +74,11 @@ def shelf_of(process: Process, *, wait: bool = False) -> Shelf | None:
                 return None
             _keep(process.pk, shelf)
         _shelves.move_to_end(process.pk)
+    with shelf.lock:
         stale = time.monotonic() - shelf.looked >= LOOK_SECONDS
         if wait or stale or process.last_proposal_number > shelf.last_number:
             _catch_up(shelf, process)
-        return shelf
+    return shelf
 
 
 def forget() -> None:

@@ -83,11 +83,12 @@ def similar_to(process: Process, asked: Asked, user: Person) -> list[Similar] | 
     )
     typed = not asked.body.strip()
     faintest = FAINTEST_TITLE if typed else FAINTEST_TEXT
-    matches = shelf.index.similar(query, top=LOOKED_AT, typed=typed)
-    wanted = {int(match.id): False for match in matches if match.score >= faintest}
-    if len(wanted) < SHOWN:
-        for match in shelf.index.same_subject(query, top=LOOKED_AT, typed=typed):
-            wanted.setdefault(int(match.id), True)
+    with shelf.lock:
+        matches = shelf.index.similar(query, top=LOOKED_AT, typed=typed)
+        wanted = {int(match.id): False for match in matches if match.score >= faintest}
+        if len(wanted) < SHOWN:
+            for match in shelf.index.same_subject(query, top=LOOKED_AT, typed=typed):
+                wanted.setdefault(int(match.id), True)
     return _shown(process, wanted, query, user) if wanted else []
 
 

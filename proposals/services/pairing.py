@@ -25,10 +25,11 @@ def store_pairs(*, proposal: Proposal, now: datetime) -> int:
     """
     shelf = shelf_of(proposal.process, wait=True)
     assert shelf is not None, "Who waits gets a shelf."
-    scores = {
-        _keys(int(pair.first), int(pair.second)): pair.score
-        for pair in close_pairs(shelf.index, of=str(proposal.pk))
-    }
+    with shelf.lock:
+        scores = {
+            _keys(int(pair.first), int(pair.second)): pair.score
+            for pair in close_pairs(shelf.index, of=str(proposal.pk))
+        }
     with transaction.atomic():
         Proposal.objects.select_for_update(no_key=True).get(pk=proposal.pk)
         return _store(proposal, scores, now)

@@ -34,7 +34,8 @@ def form_themes(*, process: Process, now: datetime) -> bool:
         return False
     shelf = shelf_of(process, wait=True)
     assert shelf is not None, "Who waits gets a shelf."
-    digest = made_of(process, shelf)
+    with shelf.lock:
+        digest = made_of(process, shelf)
     stored = StoredIndex.objects.filter(process=process).defer("content").first()
     if stored and stored.digest == digest:
         return False
@@ -45,7 +46,10 @@ def form_themes(*, process: Process, now: datetime) -> bool:
         )
     }
     groups: dict[str, list[int]] = defaultdict(list)
-    for proposal, key in themes(shelf.index, previous=previous).items():
+    with shelf.lock:
+        digest = made_of(process, shelf)
+        formed = themes(shelf.index, previous=previous)
+    for proposal, key in formed.items():
         groups[key].append(int(proposal))
     with transaction.atomic():
         held_process(process)
@@ -101,10 +105,17 @@ def _keep(process: Process, shelf: Shelf, digest: str) -> None:
     """Remember what the themes were formed of; of a large process also the index, when enough changed."""
     stored, _made = StoredIndex.objects.defer("content").get_or_create(process=process)
     fields: dict[str, Any] = {"digest": digest}
+    with shelf.lock:
+        fields |= _stock(shelf, stored)
+    StoredIndex.objects.filter(pk=stored.pk).update(**fields)
+
+
+def _stock(shelf: Shelf, stored: StoredIndex) -> dict[str, Any]:
+    """Return what to store of the index of a large process; nothing where little changed."""
     if len(shelf.known) > BUILT_AT_ONCE:
         old = {int(pk): at for pk, at in stored.known.items()}
         changed = len(set(old.items()) ^ set(shelf.known.items()))
         if changed > CHANGED_SHARE * len(shelf.known):
             known = {str(pk): at for pk, at in shelf.known.items()}
-            fields |= {"content": shelf.index.dump(), "known": known, "stored_at": shelf.seen_at}
-    StoredIndex.objects.filter(pk=stored.pk).update(**fields)
+            return {"content": shelf.index.dump(), "known": known, "stored_at": shelf.seen_at}
+    return {}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -17,6 +19,7 @@ from proposals.lifecycle import Status
 from proposals.matching import Index
 from proposals.models import Proposal, StoredIndex, Support
 from proposals.services import save_draft, support_proposal, withdraw_proposal
+from proposals.services.pairing import store_pairs
 from proposals.services.theming import form_themes
 from proposals.shelf import shelf_of
 from proposals.similar import Asked, Similar, similar_to
@@ -152,6 +155,41 @@ def test_asking_costs_few_queries(django_assert_max_num_queries: DjangoAssertNum
     process, user = Process.objects.get(pk=process.pk), make_user()
     with django_assert_max_num_queries(4):
         assert similar_to(process, Asked(TITLE), user)
+
+
+def test_an_index_is_never_read_while_another_thread_changes_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    process = make_process()
+    crossing(process)
+    mine = shelf_of(Process.objects.get(pk=process.pk))
+    assert mine is not None
+    seen: list[tuple[str, bool]] = []
+
+    def is_free() -> bool:
+        free = mine.lock.acquire(blocking=False)
+        if free:
+            mine.lock.release()
+        return free
+
+    def watched(name: str) -> None:
+        real = getattr(Index, name)
+
+        def watching(*args: Any, **options: Any) -> Any:
+            with ThreadPoolExecutor(1) as other:
+                seen.append((name, other.submit(is_free).result()))
+            return real(*args, **options)
+
+        monkeypatch.setattr(Index, name, watching)
+
+    for name in ("add", "remove", "similar", "same_subject", "neighbours"):
+        watched(name)
+    withdrawn = crossing(process, title="Zebra crossing at the tram stop", language="es")
+    found(process, TITLE)
+    store_pairs(proposal=withdrawn, now=timezone.now())
+    withdraw_proposal(actor=withdrawn.author, proposal=withdrawn, now=timezone.now())
+    found(process, TITLE)
+    form_themes(process=process, now=timezone.now())
+    assert {name for name, _free in seen} == {"add", "remove", "similar", "same_subject", "neighbours"}
+    assert not [name for name, free in seen if free]
 
 
 def test_only_so_many_processes_are_kept_in_memory() -> None:
