@@ -62,7 +62,7 @@ def allowance() -> str:
 def you_have(count: int) -> str:
     """Say how many links were typed, and what to do."""
     return ngettext(
-        "You have %(count)s. Take it out and send it again; nothing you typed is lost.",
-        "You have %(count)s. Take some out and send it again; nothing you typed is lost.",
+        "You have %(count)s. Take it out; nothing you typed is lost.",
+        "You have %(count)s. Take some out; nothing you typed is lost.",
         count,
     ) % {"count": count}

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -99,8 +99,7 @@ def here(request: CityRequest, label: str, pk: int) -> HttpResponse:
         )
         if done:
             note_done(request, [done])
-            again = format_html('<a href="{}">{}</a>', reverse("moderation:decided"), _("Undo"))
-            messages.success(request, format_html("{} {}", said(done, button=False), again))
+            messages.success(request, format_html("{} {}", said(done, button=False), undo_link(done)))
             return redirect(target)
     context = {"target": target, "form": form}
     return render(request, "moderation/here.html", context, status=status_of(request))
@@ -135,6 +134,14 @@ def note_done(request: CityRequest, decisions: Sequence[Decision]) -> None:
 def can_undo(request: CityRequest) -> bool:
     """Return whether something was just decided that may be undone."""
     return bool(request.session.get(UNDO))
+
+
+def undo_link(decision: Decision) -> SafeString:
+    """Return the way to the page where a decision can be taken back; nothing for one that cannot."""
+    if decision.outcome == Outcome.RESTORE:
+        return mark_safe("")
+    address = reverse("moderation:case", args=[decision.case_id])
+    return format_html('<a href="{}">{}</a>', address, _("Undo"))
 
 
 def said(decision: Decision, *, button: bool = True) -> SafeString:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -164,3 +165,18 @@ def test_where_a_note_is_written_each_rule_has_words_to_begin_with(client: Clien
     offered = json.loads(page.split('<script id="notes" type="application/json">')[1].split("</script>")[0])
     assert set(offered) == set(HouseRule.values)
     assert all(len(words) > 40 for words in offered.values())
+
+
+def test_undo_after_deciding_where_a_text_stands_leads_to_the_button_that_does_it(client: Client) -> None:
+    target = make_comment()
+    sign_in(client, make_moderator())
+    here = f"/moderation/here/deliberation.comment/{target.pk}/"
+    said = client.post(here, HIDE | {"outcome": "hide"}, follow=True).content.decode()
+    link = re.search(r'href="(/moderation/case/\d+/)">Undo', said)
+    assert link
+    page = client.get(link[1]).content.decode()
+    button = re.search(r'name="decision" value="(\d+)">Take it back', page)
+    assert button
+    client.post("/moderation/undo/", {"decision": button[1]})
+    target.refresh_from_db()
+    assert not target.is_hidden
