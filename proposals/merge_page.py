@@ -92,17 +92,21 @@ def support_of(request: CityRequest, merge: Merge) -> dict[str, Any]:
 
 
 def candidates(proposal: Proposal, query: str, now: datetime) -> dict[str, Any]:
-    """Return the proposals one may want to merge with: close pairs first, or what the words find."""
+    """Return the proposals one may want to merge with: close pairs first, or what the words find.
+
+    By its number even one that was merged or withdrawn is found; its page says why it cannot be merged.
+    """
     listed = Proposal.objects.listed().in_process(proposal.process).exclude(pk=proposal.pk)
     listed = listed.select_related("district").defer("district__boundary")
     if query.strip().isdigit():
         found = list(listed.filter(number=int(query.strip()[:9])))
     elif query.strip():
+        listed = listed.living()
         for word in words_of(query):
             listed = listed.filter(search_text__contains=word)
         found = list(listed.order_by("-support_count", "-pk")[:MOST])
     else:
-        found = list(listed.filter(pk__in=close_to(proposal)))
+        found = list(listed.living().filter(pk__in=close_to(proposal)))
     for other in found:
         other.process = proposal.process
     return {"query": query, "found": found}

@@ -105,6 +105,9 @@ def test_from_choosing_to_asking(
             page = client.get(choose, {"q": query}).content.decode()
         assert f"?with={stays.number}" in page
     assert "Nothing matches" in client.get(choose, {"q": "xylophone"}).content.decode()
+    gone = make_proposal(process=process, title="Xylophones at the quay", status=Status.WITHDRAWN)
+    assert "Nothing matches" in client.get(choose, {"q": "xylophones"}).content.decode()
+    assert f"?with={gone.number}" in client.get(choose, {"q": str(gone.number)}).content.decode()
     url = f"{choose}?with={stays.number}"
     unchosen = client.post(url, {"note": "Both want to sit."})
     assert unchosen.status_code == 422
