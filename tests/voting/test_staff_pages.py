@@ -1,0 +1,58 @@
+"""The pages on which staff run a vote: freezing, where it stands, and reports about what is built."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from processes.phases import Phase
+from tests.factories.accounts import make_staff, make_user, sign_in
+from tests.factories.processes import force_phase
+from tests.factories.voting import make_draft_round, make_open_round, make_published_round
+from voting.models import Round
+
+pytestmark = pytest.mark.django_db
+
+
+def address(round: Round, rest: str = "") -> str:
+    return f"/{round.process.slug}/vote/{round.number}/{rest}"
+
+
+def test_staff_freeze_with_a_confirmation_and_read_what_is_missing(client: Client) -> None:
+    round = make_draft_round()
+    sign_in(client, make_staff())
+    assert "The electoral roll is empty" in client.get(address(round, "manage/")).content.decode()
+    refused = client.post(address(round, "manage/freeze/"))
+    assert refused.status_code == 422
+    ready = make_draft_round(voters=[make_user()])
+    assert client.post(address(ready, "manage/freeze/")).status_code == 302
+    assert Round.objects.get(pk=ready.pk).rules_hash
+
+
+def test_a_round_says_where_it_stands_to_staff_and_its_title_has_a_language(client: Client) -> None:
+    now = timezone.now()
+    later = make_open_round(opens_at=now + timedelta(days=2))
+    assert f'<h1 lang="en">{later.title}</h1>' in client.get(address(later)).content.decode()
+    sign_in(client, make_staff())
+    page = client.get(address(later, "manage/")).content.decode()
+    assert "Opens on" in page
+    assert "Frozen" not in page
+    assert "Voting is running normally" in client.get(address(make_open_round(), "manage/")).content.decode()
+
+
+def test_a_report_about_a_project_is_offered_once_it_can_be_written(client: Client) -> None:
+    sign_in(client, make_staff())
+    round = make_published_round().round
+    force_phase(round.process, Phase.RESULT, timezone.now())
+    page = client.get(address(round, "manage/")).content.decode()
+    assert "Delivery reports start on" in page
+    assert "manage/delivery/" not in page
+    early = client.get(address(round, "manage/delivery/1/")).content.decode()
+    assert "Delivery reports start on" in early
+    assert "Publish the report" not in early
+    force_phase(round.process, Phase.DELIVERY, timezone.now())
+    assert "manage/delivery/1/" in client.get(address(round, "manage/")).content.decode()
+    assert "Publish the report" in client.get(address(round, "manage/delivery/1/")).content.decode()
