@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from audit.services import record
 from deliberation.changes import announce, count_comments, next_numbers
 from deliberation.models import Comment, Presence, Stance
 from deliberation.permissions import may_comment, may_reply
 from deliberation.services.holding import held_proposal, held_thread
+from deliberation.services.logging import log
 from deliberation.telling import tell
 from deliberation.wording import cleaned, is_acceptable
 from moderation.links import may_link
@@ -71,7 +71,8 @@ def add_comment(
     if root:
         Comment.objects.filter(pk=root.pk).update(reply_count=comment.place)
     proposal.comment_count = count_comments(held.pk)
-    _record(comment, now)
+    said = {"parent": parent.number} if parent else {"stance": comment.stance}
+    log("deliberation.replied" if parent else "deliberation.commented", actor, comment, now, **said)
     tell(comment)
     announce(comment)
     return comment
@@ -102,17 +103,3 @@ def _unused(actor: User, submission: UUID | None) -> UUID | None:
     if submission and Comment.objects.filter(author=actor, submission=submission).exists():
         return None
     return submission
-
-
-def _record(comment: Comment, now: datetime) -> None:
-    about = {"proposal": comment.proposal.number}
-    said = {"parent": comment.parent.number} if comment.parent else {"stance": comment.stance}
-    record(
-        action="deliberation.replied" if comment.parent else "deliberation.commented",
-        chain=comment.proposal.process.chain,
-        actor=comment.author,
-        role=comment.role,
-        target=comment,
-        data={**about, **said},
-        at=now,
-    )

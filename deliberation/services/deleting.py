@@ -8,14 +8,13 @@ from django.db import transaction
 from django.db.models import F
 
 from accounts.models import User
-from audit.services import record
 from deliberation.changes import comment_changed
 from deliberation.models import Comment, CommentVersion, HelpfulMark, Presence
 from deliberation.permissions import may_delete, may_undelete
 from deliberation.services.holding import held_thread, placeholders_above
+from deliberation.services.logging import log
 from deliberation.wording import UNDO
-from processes.permissions import acting_as, require
-from processes.phases import Act
+from processes.permissions import require
 
 
 @transaction.atomic
@@ -34,7 +33,7 @@ def delete_comment(*, actor: User, comment: Comment, now: datetime) -> Comment:
         comment_changed(*_gone_with(held), held)
     else:
         comment_changed(held)
-    _record("deliberation.deleted", actor, held, now)
+    log("deliberation.deleted", actor, held, now)
     return held
 
 
@@ -48,7 +47,7 @@ def undelete_comment(*, actor: User, comment: Comment, now: datetime) -> Comment
     held.deleted_at, held.presence = None, Presence.HERE
     held.save(update_fields=["deleted_at", "presence"])
     comment_changed(*(_back_with(held) if was_gone else ()), held)
-    _record("deliberation.undeleted", actor, held, now)
+    log("deliberation.undeleted", actor, held, now)
     return held
 
 
@@ -101,15 +100,3 @@ def _back_with(comment: Comment) -> list[Comment]:
 def _count_gone(comment: Comment, change: int) -> None:
     if comment.root_id:
         Comment.objects.filter(pk=comment.root_id).update(gone_count=F("gone_count") + change)
-
-
-def _record(action: str, actor: User, comment: Comment, now: datetime) -> None:
-    record(
-        action=action,
-        chain=comment.proposal.process.chain,
-        actor=actor,
-        role=acting_as(actor, Act.COMMENT, comment.proposal.process),
-        target=comment,
-        data={"proposal": comment.proposal.number},
-        at=now,
-    )

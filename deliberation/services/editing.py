@@ -7,15 +7,14 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
-from audit.services import record
 from deliberation.changes import comment_changed
 from deliberation.models import Comment, CommentVersion, Presence, Stance
 from deliberation.permissions import may_edit
 from deliberation.services.holding import held_thread
+from deliberation.services.logging import log
 from deliberation.wording import UNMARKED, cleaned, is_acceptable
 from moderation.links import may_link
-from processes.permissions import acting_as, require
-from processes.phases import Act
+from processes.permissions import require
 
 
 @transaction.atomic
@@ -45,15 +44,7 @@ def edit_comment(
     held.text, held.stance = words, stance
     held.save(update_fields=["text", "stance", "edited_at"])
     comment_changed(held)
-    record(
-        action="deliberation.edited" if marked else "deliberation.corrected",
-        chain=held.proposal.process.chain,
-        actor=actor,
-        role=acting_as(actor, Act.COMMENT, held.proposal.process),
-        target=held,
-        data={"proposal": held.proposal.number},
-        at=now,
-    )
+    log("deliberation.edited" if marked else "deliberation.corrected", actor, held, now)
     return held
 
 

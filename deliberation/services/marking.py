@@ -7,11 +7,10 @@ from datetime import datetime
 from django.db import IntegrityError, connection, transaction
 
 from accounts.models import User
-from audit.services import record
 from deliberation.models import Comment, HelpfulMark
 from deliberation.permissions import may_mark
-from processes.permissions import acting_as, require
-from processes.phases import Act
+from deliberation.services.logging import log
+from processes.permissions import require
 
 COUNT_MARKS = f"""
 UPDATE {Comment._meta.db_table} SET helpful_count = helpful_count + %s
@@ -56,12 +55,4 @@ def _count(action: str, actor: User, comment: Comment, change: int, now: datetim
     with connection.cursor() as cursor:
         cursor.execute(COUNT_MARKS, (change, comment.pk))
         (comment.helpful_count,) = cursor.fetchone()
-    record(
-        action=action,
-        chain=comment.proposal.process.chain,
-        actor=actor,
-        role=acting_as(actor, Act.COMMENT, comment.proposal.process),
-        target=comment,
-        data={"proposal": comment.proposal.number},
-        at=now,
-    )
+    log(action, actor, comment, now)
