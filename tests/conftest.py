@@ -10,7 +10,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.test import override_settings
+from django.test import TransactionTestCase, override_settings
 from django.utils import translation
 from playwright.sync_api import expect
 from pytest_django import DjangoDbBlocker
@@ -65,9 +65,14 @@ def shared_data() -> Path:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """After creating tables without migrations, make what Wagtail's migrations would have made."""
+    """After creating tables without migrations, make what Wagtail's migrations would have made; and let tests
+    that commit be followed by our emptying instead of Django's flush.
+    """
+    from tests.emptying import empty_tables
     from tests.factories import make_wagtail_root
 
+    patched = pytest.MonkeyPatch()
+    patched.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: empty_tables())
     with django_db_blocker.unblock():
         make_wagtail_root()
 

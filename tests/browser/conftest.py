@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -20,6 +19,7 @@ from config.frontend import install_packages, packages_installed
 from tests.browser.city import Server, database_file
 from tests.chromium import chromium as start_chromium
 from tests.conftest import EXPECT_MILLISECONDS, missing, require_chromium
+from tests.emptying import empty_tables
 from tests.factories import make_wagtail_root
 from tests.factories.accounts import sign_in
 
@@ -70,7 +70,7 @@ def transactional_db(chromium: Browser, tmp_path: Path, django_db_blocker: Djang
                 yield
             return
         yield
-        call_command("flush", verbosity=0, interactive=False, allow_cascade=True, inhibit_post_migrate=False)
+        empty_tables()
         make_wagtail_root()
 
 
