@@ -17,8 +17,8 @@ from voting.crypto.ballots import seal
 from voting.crypto.ceremony import Contribution, certify, confirm, contribute, open_share
 from voting.crypto.encoding import Node, dumps
 from voting.crypto.randomness import SECURE
-from voting.crypto.rehearsal import rehearse
 from voting.crypto.round_file import sealed_values
+from voting.crypto.trial import try_sheet
 from voting.models import RollEntry, Round, Trustee
 from voting.rounds.frozen import form_of, vote_of
 from voting.trustees.ceremony_words import (
@@ -26,7 +26,7 @@ from voting.trustees.ceremony_words import (
     post_certificate,
     post_confirmation,
     post_contribution,
-    post_rehearsal,
+    post_trial,
     trustees_of,
 )
 from voting.trustees.opening_turns import post_opening, post_promise, promise_in
@@ -36,7 +36,7 @@ from voting.verifier import Record, Report, verify
 from voting.verifier.board import Board
 from voting.verifier.trustee import CountingTrustee, opening_draw, opening_turn, shuffle_turn
 
-WORDS = ("certificate", "contribution", "confirmation", "rehearsal")
+WORDS = ("certificate", "contribution", "confirmation", "trial")
 
 
 def fresh(trustee: Trustee) -> Trustee:
@@ -74,11 +74,11 @@ def confirmation(trustee: Trustee, seed: str) -> tuple[str, str]:
     return dumps(made.key.to_json()), made.share
 
 
-def rehearsal(trustee: Trustee, seed: str) -> str:
+def trial(trustee: Trustee, seed: str) -> str:
     """Return what a device shows of the dummy."""
     keys = trustees_of(trustee.ceremony)
     secret = open_share(keys.group, seed, trustee.share)
-    return rehearse(keys, trustee.ceremony.dummy, trustee.number, secret, SECURE)
+    return try_sheet(keys, trustee.ceremony.dummy, trustee.number, secret, SECURE)
 
 
 def say(trustee: Trustee, word: str, seed: str, *, attempt: int, now: datetime) -> None:
@@ -91,7 +91,7 @@ def say(trustee: Trustee, word: str, seed: str, *, attempt: int, now: datetime) 
         key, share = confirmation(trustee, seed)
         post_confirmation(trustee=trustee, attempt=attempt, key=key, share=share, now=now)
     else:
-        post_rehearsal(trustee=trustee, attempt=attempt, text=rehearsal(trustee, seed), now=now)
+        post_trial(trustee=trustee, attempt=attempt, text=trial(trustee, seed), now=now)
 
 
 def say_all(round: Round, seeds: Sequence[str], *, now: datetime, until: str = WORDS[-1]) -> None:

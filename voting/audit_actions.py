@@ -145,7 +145,7 @@ register(
 register(
     Action(
         "voting.trustee_rehearsed",
-        _("Trustee {trustee} of “{round}” opened a rehearsal ballot from the sheet."),
+        _("Trustee {trustee} of “{round}” tried the sheet: it opened a trial ballot."),
     )
 )
 register(Action("voting.ballot_cast", _("A ballot was cast in “{round}”.")))

@@ -69,7 +69,7 @@ def test_three_trustees_make_a_key_and_nobody_else_sees_a_sheet(
         person.make_sheet()
         person.confirm_sheet()
     for person in people:
-        person.waits_for("rehearse")
+        person.waits_for("try")
     for person in people:
         person.type_sheet()
     for person in people:
@@ -85,7 +85,7 @@ def test_three_trustees_make_a_key_and_nobody_else_sees_a_sheet(
         "stores": "\n".join(person.stored() for person in people),
     }
     assert len(sheets) == 18
-    assert "/trustee/say/rehearsal/" in seen["requests"]
+    assert "/trustee/say/trial/" in seen["requests"]
     for where, text in seen.items():
         found = [one for one in sheets if len(one) == 22 and one in text]
         assert not found, where
@@ -107,8 +107,8 @@ def test_a_closed_tab_goes_on_where_it_was(round: Round, people: list[AtHome]) -
     first.waits_for("contribute")
     first.type_sheet()
     for person in people:
-        person.waits_for("rehearse")
-    assert [person.task for person in people] == ["rehearse"] * 3
+        person.waits_for("try")
+    assert [person.task for person in people] == ["try"] * 3
     assert all(one.share and one.number for one in everybody(round))
 
 
@@ -123,7 +123,7 @@ def test_a_wrong_sheet_is_refused_kindly_and_nothing_is_sent(round: Round, peopl
     for person in people:
         person.make_sheet()
         person.confirm_sheet()
-    first.waits_for("rehearse")
+    first.waits_for("try")
     posts = len(first.sent)
     first.type_sheet("too short")
     expect(first.page.get_by_role("alert")).to_contain_text("not the 22 characters of a sheet")

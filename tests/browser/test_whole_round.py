@@ -74,7 +74,7 @@ def make_the_key(people: list[AtHome]) -> None:
         person.make_sheet()
         person.confirm_sheet()
     for person in people:
-        person.waits_for("rehearse")
+        person.waits_for("try")
         person.type_sheet()
     for person in people:
         person.waits_for("ready")

@@ -96,7 +96,7 @@ def hold_ceremony(round: Round, *, size: int = 3, needed: int = 2) -> int:
         Trustee.objects.create(
             ceremony=ceremony, number=index, name=f"Trustee {index}", email=f"t{index}@example.org",
             certificate=dumps(said[place].to_json()), contribution=dumps(gave[place].to_json()),
-            public_key=dumps(made[place].key.to_json()), rehearsed_at=timezone.now(),
+            public_key=dumps(made[place].key.to_json()), tried_at=timezone.now(),
         )  # fmt: skip
     order, some = setting.group.order, list(members)[:needed]
     shares = {index: open_share(setting.group, seeds[index - 1], made[index - 1].share) for index in some}

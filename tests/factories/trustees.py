@@ -22,7 +22,7 @@ def make_trustees(round: Round, *, now: datetime, size: int = 3, needed: int = 2
     return [name_trustee(actor=None, round=round, person=person, now=now) for person in people]
 
 
-def hold_ceremony(round: Round, *, now: datetime, until: str = "rehearsal") -> list[str]:
+def hold_ceremony(round: Round, *, now: datetime, until: str = "trial") -> list[str]:
     """Let the trustees of a round say all their words up to one; return their seeds."""
     seeds = [new_seed(SECURE) for _ in everybody(round)]
     say_all(round, seeds, now=now, until=until)

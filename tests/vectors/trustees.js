@@ -9,7 +9,7 @@ import { Node, dumps, sha256Hex } from "/v1/encoding.js";
 import { groupNamed } from "/v1/groups.js";
 import { receive, send } from "/v1/mail.js";
 import { fromSeed } from "/v1/randomness.js";
-import { rehearse } from "/v1/rehearsal.js";
+import { trySheet } from "/v1/trial.js";
 import { readShuffleProof, shuffle, shuffleFault } from "/v1/shuffle.js";
 import { decryptionKey, newSeed, signingKey } from "/v1/signed.js";
 import { fromWords, leadingBits, toWords } from "/v1/words.js";
@@ -47,7 +47,7 @@ async function ceremony({ group: name, trustees }) {
     trustees,
     nonce,
     secret: (await openShare(group, seeds[1], share)).toString(),
-    rehearsal: said(group, await rehearse({ group: name, trustees, owner: 2, seed: seeds[1], share, nonce }, draw)),
+    trial: said(group, await trySheet({ group: name, trustees, owner: 2, seed: seeds[1], share, nonce }, draw)),
   };
 }
 

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from voting.crypto import ceremony, mail, rehearsal
+from voting.crypto import ceremony, mail, trial
 from voting.crypto.ceremony import Setting
 from voting.crypto.contributions import sign_commitment, sign_shuffle
 from voting.crypto.decryption import TrusteeKey, partially_decrypt, prove_batch
@@ -60,7 +60,7 @@ def _ceremony(group: Group) -> dict[str, Any]:
     ]
     keys = [one.key for one in confirmations]
     trustees = Trustees(group, (ceremony.conclude(setting, certificates, contributions, keys),))
-    nonce = rehearsal.new_nonce(draw)
+    nonce = trial.new_nonce(draw)
     secret = ceremony.open_share(group, seeds[1], confirmations[1].share)
     return {
         "group": group.name,
@@ -72,7 +72,7 @@ def _ceremony(group: Group) -> dict[str, Any]:
         "trustees": trustees.text,
         "nonce": nonce,
         "secret": str(secret),
-        "rehearsal": _said(group, rehearsal.rehearse(trustees, nonce, 2, secret, draw)),
+        "trial": _said(group, trial.try_sheet(trustees, nonce, 2, secret, draw)),
     }
 
 

@@ -144,7 +144,11 @@ def test_districts_chosen_after_the_roll_block_the_freezing_until_the_others_are
     assert (
         "2 people on the roll do not live there" in client.get(here(round, "manage/roll/")).content.decode()
     )
-    client.post(here(round, "manage/roll/remove/"), {"outside": "1"})
+    before = RollEntry.objects.filter(round=round).count()
+    asked = client.post(here(round, "manage/roll/remove/"), {"outside": "1"}).content.decode()
+    assert "This cannot be undone." in asked
+    assert RollEntry.objects.filter(round=round).count() == before
+    client.post(here(round, "manage/roll/remove/"), {"outside": "1", "sure": "1"})
     round.refresh_from_db()
     assert (round.roll_size, outside(round).count()) == (2, 0)
     assert all(reason.ok for reason in may_freeze(round, now))

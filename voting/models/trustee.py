@@ -13,7 +13,7 @@ class Ceremony(models.Model):
     """The making of a shared key: `needed` of `size` trustees can open the box later, fewer cannot.
 
     `attempt` counts how often it began anew, as it does when a trustee is replaced, and `reason` says why the
-    last time. `dummy` is the number of the rehearsal, drawn once the key is made.
+    last time. `dummy` is the number of the trial, drawn once the key is made.
     """
 
     round = models.OneToOneField(Round, models.CASCADE, primary_key=True, related_name="ceremony")
@@ -59,7 +59,7 @@ class Trustee(models.Model):
     public_key = models.TextField(blank=True)
     share = models.TextField(blank=True)
     accuses = models.PositiveSmallIntegerField(null=True)
-    rehearsed_at = models.DateTimeField(null=True)
+    tried_at = models.DateTimeField(null=True)
     commitment = models.TextField(blank=True)
     opening = models.TextField(blank=True)
     reminded_at = models.DateTimeField(null=True)
@@ -77,7 +77,7 @@ class Trustee(models.Model):
     def is_late(self, now: datetime) -> bool:
         """Return whether the trustee has not finished though the day is over."""
         deadline = self.ceremony.deadline
-        return self.rehearsed_at is None and deadline is not None and deadline < now
+        return self.tried_at is None and deadline is not None and deadline < now
 
 
 class HandedState(models.TextChoices):

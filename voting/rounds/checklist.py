@@ -120,5 +120,5 @@ def _trustees(round: Round) -> Iterator[Reason]:
     if not round.is_verifiable:
         return
     verdict = ceremony_verdict(round)
-    text = verdict.reason or _("The trustees hold the key and have rehearsed.")
+    text = verdict.reason or _("The trustees hold the key and have tried their sheets.")
     yield Reason(bool(verdict), text, where="trustees")

@@ -101,7 +101,10 @@ DEEDS: Mapping[str, Deed] = {
     "freeze": Deed(
         gettext_lazy("Freeze the rules"),
         gettext_lazy("Freeze the rules of this vote?"),
-        gettext_lazy("After this nothing can change: not the projects, the dates, the roll or the rule."),
+        gettext_lazy(
+            "After this nothing can change: not the projects, the dates, the roll or the rule. This cannot "
+            "be undone: if something turns out to be wrong, the vote must be cancelled and a new one made."
+        ),
         gettext_lazy("The rules are frozen. Their fingerprint is in the public log."),
         freeze_round,
         freeze_verdict,
@@ -110,7 +113,8 @@ DEEDS: Mapping[str, Deed] = {
         gettext_lazy("Open the box and count"),
         gettext_lazy("Open the box and count the ballots?"),
         gettext_lazy(
-            "The sealed ballots are shuffled first, so that nobody knows whose is whose. It happens once."
+            "The sealed ballots are shuffled first, so that nobody knows whose is whose. It happens once and "
+            "cannot be undone. The result stays hidden until you publish it."
         ),
         gettext_lazy("The count has begun: the box is closed first."),
         start_count,
@@ -119,7 +123,10 @@ DEEDS: Mapping[str, Deed] = {
     "publish": Deed(
         gettext_lazy("Publish the result"),
         gettext_lazy("Publish the result?"),
-        gettext_lazy("The ballots are counted a second time first. Then everyone sees the result."),
+        gettext_lazy(
+            "The ballots are counted a second time first. Then everyone sees the result. It cannot be "
+            "changed or taken back."
+        ),
         gettext_lazy("The result is published."),
         publish_result,
         publish_deed_verdict,
@@ -130,7 +137,10 @@ DEEDS: Mapping[str, Deed] = {
 def warning_of(round: Round, deed: str) -> str:
     """Return what an act cannot undo, for this round."""
     if deed == "count" and round.only_sums:
-        return _("The sealed ballots are added up, and only the totals are opened. It happens once.")
+        return _(
+            "The sealed ballots are added up, and only the totals are opened. It happens once and cannot be "
+            "undone. The result stays hidden until you publish it."
+        )
     return str(DEEDS[deed].warning)
 
 

@@ -29,7 +29,7 @@ MOST = 15
 OVER = (RoundStatus.PUBLISHED, RoundStatus.CANCELLED)
 EMPTY = {
     "certificate": "", "contribution": "", "public_key": "", "share": "", "accuses": None,
-    "rehearsed_at": None, "commitment": "", "opening": "", "reminded_at": None,
+    "tried_at": None, "commitment": "", "opening": "", "reminded_at": None,
 }  # fmt: skip
 
 
@@ -39,11 +39,11 @@ class Stage(StrEnum):
     CERTIFICATE = "certificate"
     CONTRIBUTION = "contribution"
     PUBLIC_KEY = "public_key"
-    REHEARSAL = "rehearsed_at"
+    TRIAL = "tried_at"
     READY = "ready"
 
 
-SPOKEN = (Stage.CERTIFICATE, Stage.CONTRIBUTION, Stage.PUBLIC_KEY, Stage.REHEARSAL)
+SPOKEN = (Stage.CERTIFICATE, Stage.CONTRIBUTION, Stage.PUBLIC_KEY, Stage.TRIAL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from voting.crypto.encoding import Node, Refused
 from voting.crypto.groups import GROUPS
 from voting.crypto.pedersen import Certificate, PublicKey, share_in_exponent
 from voting.crypto.randomness import SECURE
-from voting.crypto.rehearsal import check_rehearsal, new_nonce
 from voting.crypto.signed import Signed
+from voting.crypto.trial import check_trial, new_nonce
 from voting.crypto.trustees import Trustees
 from voting.models import Ceremony, Trustee
 from voting.rounds.state import RoundError, locked_draft, log
@@ -74,7 +74,7 @@ def post_contribution(*, trustee: Trustee, attempt: int, text: str, now: datetim
 @transaction.atomic
 def post_confirmation(*, trustee: Trustee, attempt: int, key: str, share: str, now: datetime) -> None:
     """Store a trustee's public part of the key, and the secret part sealed to the sheet. When it is the last
-    of them, the rehearsal is drawn. Raises NotTaken and RoundError.
+    of them, the trial is drawn. Raises NotTaken and RoundError.
     """
     ceremony, held, everybody = _locked(trustee, attempt)
     if key and (held.public_key, held.share) == (key, share):
@@ -94,16 +94,16 @@ def post_confirmation(*, trustee: Trustee, attempt: int, key: str, share: str, n
 
 
 @transaction.atomic
-def post_rehearsal(*, trustee: Trustee, attempt: int, text: str, now: datetime) -> None:
+def post_trial(*, trustee: Trustee, attempt: int, text: str, now: datetime) -> None:
     """Check that a trustee has opened the dummy with the sheet. Raises NotTaken and RoundError."""
     ceremony, held, everybody = _locked(trustee, attempt)
-    if held.rehearsed_at:
+    if held.tried_at:
         return
     _must_have(everybody, Stage.PUBLIC_KEY, ceremony.size)
     with refusals():
-        check_rehearsal(trustees_of(ceremony), ceremony.dummy, held.number, text[:LARGEST])
-    held.rehearsed_at = now
-    _store(ceremony, held, ["rehearsed_at"], "voting.trustee_rehearsed", now)
+        check_trial(trustees_of(ceremony), ceremony.dummy, held.number, text[:LARGEST])
+    held.tried_at = now
+    _store(ceremony, held, ["tried_at"], "voting.trustee_rehearsed", now)
 
 
 @transaction.atomic

@@ -39,8 +39,8 @@ def lines_of(ceremony: Ceremony, now: datetime) -> list[Line]:
 
 def _line(one: Trustee, ceremony: Ceremony, everybody: list[Trustee], now: datetime) -> Line:
     certificate = fingerprint_of(one.certificate)
-    if one.rehearsed_at:
-        return Line(one, "done", _("Holds a part of the key and has rehearsed."), certificate)
+    if one.tried_at:
+        return Line(one, "done", _("Holds a part of the key and has tried the sheet."), certificate)
     light = "late" if one.is_late(now) or one.accuses else "waiting"
     if one.accuses:
         name = next((other.name for other in everybody if other.number == one.accuses), "")
@@ -55,7 +55,7 @@ def _line(one: Trustee, ceremony: Ceremony, everybody: list[Trustee], now: datet
         else _("Has not opened the link yet."),
         Stage.CONTRIBUTION: _("Has made the sheet. Has not sent the shares to the others yet."),
         Stage.PUBLIC_KEY: _("Has not confirmed yet that all shares fit."),
-        Stage.REHEARSAL: _("Has not rehearsed with the sheet yet."),
+        Stage.TRIAL: _("Has not tried the sheet yet."),
     }
     return Line(one, light, waits[stage], certificate)
 

@@ -54,8 +54,8 @@ LETTERS: Mapping[str, tuple[Any, Any]] = {
     "ready": (
         gettext_lazy("The key is made"),
         gettext_lazy(
-            "All trustees have rehearsed. Keep your sheet in its envelope, where only you can find it. We "
-            "will write to you when voting has closed."
+            "All trustees have tried their sheets. Keep yours in its envelope, where only you can find it. "
+            "We will write to you when voting has closed."
         ),
     ),
     "count": (

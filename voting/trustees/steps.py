@@ -25,7 +25,7 @@ class Task(StrEnum):
     SHEET = "sheet"
     CONTRIBUTE = "contribute"
     CONFIRM = "confirm"
-    REHEARSE = "rehearse"
+    TRY = "try"
     READY = "ready"
     SHUFFLE = "shuffle"
     OPEN = "open"
@@ -35,12 +35,12 @@ class Task(StrEnum):
     CANCELLED = "cancelled"
 
 
-STEPS = (Task.SHEET, Task.CONTRIBUTE, Task.CONFIRM, Task.REHEARSE)
+STEPS = (Task.SHEET, Task.CONTRIBUTE, Task.CONFIRM, Task.TRY)
 ON_DEVICE = (*STEPS, Task.SHUFFLE, Task.OPEN)
 COMPARING = (Task.SHUFFLE, Task.OPEN, Task.CHECK, Task.WAIT)
 """While these are to be done, trustees can still compare which box they count."""
 FIELDS: Mapping[Task, Stage] = dict(
-    zip(STEPS, (Stage.CERTIFICATE, Stage.CONTRIBUTION, Stage.PUBLIC_KEY, Stage.REHEARSAL), strict=True)
+    zip(STEPS, (Stage.CERTIFICATE, Stage.CONTRIBUTION, Stage.PUBLIC_KEY, Stage.TRIAL), strict=True)
 )
 
 

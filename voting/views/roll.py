@@ -94,8 +94,12 @@ def roll_draft(request: CityRequest, round: Round, pk: int) -> HttpResponse:
 @require_POST
 @for_staff
 def roll_remove(request: CityRequest, round: Round) -> HttpResponse:
-    """Take the person with the posted number off the roll, everybody, or who lives outside its districts."""
+    """Take the person with the posted number off the roll, everybody, or who lives outside its districts: on
+    the second word, as a code that was sent is void with its line.
+    """
     assert isinstance(request.user, User)
+    if "sure" not in request.POST:
+        return _ask(request, round)
     try:
         if "everybody" in request.POST:
             empty_roll(actor=request.user, round=round, now=request.now)
@@ -110,6 +114,19 @@ def roll_remove(request: CityRequest, round: Round) -> HttpResponse:
     except RoundError as error:
         messages.error(request, str(error))
     return redirect(HERE, round.process.slug, round.number)
+
+
+def _ask(request: CityRequest, round: Round) -> HttpResponse:
+    """Ask before people are taken off: whom, and what becomes of their codes."""
+    wanted = request.POST.get("roll_number", "")[:100]
+    name, value = "roll_number", wanted
+    people = 1
+    if "everybody" in request.POST:
+        name, value, people = "everybody", "1", round.roll_size
+    elif "outside" in request.POST:
+        name, value, people = "outside", "1", outside(round).count()
+    context = {"round": round, "process": round.process, "name": name, "value": value, "people": people}
+    return render(request, "voting/roll_remove.html", context)
 
 
 def _taken_off(people: int) -> str:

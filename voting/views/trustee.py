@@ -29,7 +29,7 @@ from voting.trustees.ceremony_words import (
     post_certificate,
     post_confirmation,
     post_contribution,
-    post_rehearsal,
+    post_trial,
     report_share,
 )
 from voting.trustees.handing_in import OPENING, SHUFFLE, hand_in
@@ -178,7 +178,7 @@ WORDS: Mapping[str, Callable[[Trustee, Said, datetime], object]] = {
         trustee=who, attempt=_count(said, "attempt"), key=said.get("key", ""), share=said.get("share", ""),
         now=now,
     ),
-    "rehearsal": lambda who, said, now: post_rehearsal(
+    "trial": lambda who, said, now: post_trial(
         trustee=who, attempt=_count(said, "attempt"), text=said.get("text", ""), now=now
     ),
     "complaint": lambda who, said, now: report_share(

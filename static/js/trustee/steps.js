@@ -74,11 +74,11 @@ export function begin(root) {
       const { key, share } = await compute({ ...words, task: "confirm", seed });
       await platform.say("confirmation", { attempt: words.attempt, key, share });
     },
-    async rehearse(words, seed) {
-      tell(0, "rehearse");
-      const made = await compute({ ...words, task: "rehearse", owner: words.index, seed });
+    async try(words, seed) {
+      tell(0, "try");
+      const made = await compute({ ...words, task: "try", owner: words.index, seed });
       memory.seed = null;
-      await platform.say("rehearsal", { attempt: words.attempt, text: made });
+      await platform.say("trial", { attempt: words.attempt, text: made });
     },
     async shuffle(words, seed) {
       await platform.say("turn");
@@ -194,7 +194,7 @@ export function begin(root) {
     if (hadFocus) find("h2")?.focus();
   }
 
-  // Goes on by itself where the sheet is still in this tab, except for the rehearsal, which is done from the paper, and
+  // Goes on by itself where the sheet is still in this tab, except for the trial, which is done from the paper, and
   // where the platform refused what this device made.
   function goesOn() {
     const { task, refused } = step().dataset;

@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from tests.conftest import missing
 from tests.voting.crypto.browser import Counted, counted, hold_ceremony, result, worker
-from voting.crypto import recording, rehearsal
+from voting.crypto import recording, trial
 from voting.crypto.ballots import check_ballot, read_ballot, was_sealed_so
 from voting.crypto.packing import Kind, pack
 from voting.crypto.randomness import from_seed
@@ -62,10 +62,8 @@ def test_trustees_in_chromium_hold_a_round_that_both_verifiers_accept(
             "owner": owner,
             "nonce": nonce,
         }
-        said = result(
-            trustee(task="rehearse", seed=keys.seeds[owner - 1], share=keys.sealed[owner - 1], **job)
-        )
-        rehearsal.check_rehearsal(held.trustees, nonce, owner, said)
+        said = result(trustee(task="try", seed=keys.seeds[owner - 1], share=keys.sealed[owner - 1], **job))
+        trial.check_trial(held.trustees, nonce, owner, said)
     for voter, vote in enumerate(VOTES):
         if voter % 2:
             held.cast(voter, [pack(held.file.form, vote)])

@@ -16,7 +16,7 @@ from wagtail.models import Site
 
 from accounts.models import User
 from audit.models import Entry
-from demo.devices import certificate, confirmation, contribution, everybody, fresh, rehearsal, say
+from demo.devices import certificate, confirmation, contribution, everybody, fresh, say, trial
 from processes.permissions import Denied
 from tests.factories.accounts import make_staff, make_user
 from tests.factories.trustees import hold_ceremony, make_trustees
@@ -67,7 +67,7 @@ def test_a_ceremony_from_names_to_a_frozen_round(round: Round) -> None:
     hold_ceremony(round, now=NOW)
     assert ceremony_verdict(round)
     freeze_round(actor=None, round=round, now=NOW)
-    assert all(one.rehearsed_at == NOW for one in everybody(round))
+    assert all(one.tried_at == NOW for one in everybody(round))
     actions = set(Entry.objects.values_list("action", flat=True))
     assert {
         "voting.trustee_named", "voting.trustee_certified", "voting.trustee_contributed",
@@ -75,10 +75,10 @@ def test_a_ceremony_from_names_to_a_frozen_round(round: Round) -> None:
     } <= actions  # fmt: skip
 
 
-def test_a_round_cannot_be_frozen_before_all_have_rehearsed(round: Round) -> None:
+def test_a_round_cannot_be_frozen_before_all_have_tried_their_sheets(round: Round) -> None:
     seeds = hold_ceremony(round, now=NOW, until="confirmation")
     for trustee, seed in list(zip(everybody(round), seeds, strict=True))[:2]:
-        say(trustee, "rehearsal", seed, attempt=1, now=NOW)
+        say(trustee, "trial", seed, attempt=1, now=NOW)
     with pytest.raises(Denied, match="1 trustee has not finished"):
         freeze_round(actor=None, round=round, now=NOW)
     assert [reason.text for reason in may_freeze(round, NOW) if not reason.ok] == [
@@ -112,11 +112,11 @@ NONSENSE: list[Callable[[str], str]] = [
 
 
 @pytest.mark.parametrize("spoil", NONSENSE)
-@pytest.mark.parametrize("word", ["certificate", "contribution", "confirmation", "rehearsal"])
+@pytest.mark.parametrize("word", ["certificate", "contribution", "confirmation", "trial"])
 def test_nonsense_is_refused_with_its_place_and_nothing_is_written(
     round: Round, word: str, spoil: Callable[[str], str]
 ) -> None:
-    before = {"contribution": "certificate", "confirmation": "contribution", "rehearsal": "confirmation"}
+    before = {"contribution": "certificate", "confirmation": "contribution", "trial": "confirmation"}
     seeds = [new_seed(SECURE)] * 3
     if word in before:
         seeds = hold_ceremony(round, now=NOW, until=before[word])
@@ -140,7 +140,7 @@ def post(trustee: Trustee, word: str, seed: str, spoil: Callable[[str], str]) ->
         key, share = confirmation(trustee, seed)
         ceremony_words.post_confirmation(key=spoil(key), share=share, **known)
     else:
-        ceremony_words.post_rehearsal(text=spoil(rehearsal(trustee, seed)), **known)
+        ceremony_words.post_trial(text=spoil(trial(trustee, seed)), **known)
 
 
 def test_a_spoilt_sealed_share_is_refused(round: Round) -> None:
@@ -170,7 +170,7 @@ def test_nobody_speaks_before_their_turn(round: Round) -> None:
     with pytest.raises(RoundError, match="Wait for them"):
         ceremony_words.post_confirmation(trustee=fresh(trustee), attempt=1, key="{}", share="{}", now=NOW)
     with pytest.raises(RoundError, match="Wait for them"):
-        ceremony_words.post_rehearsal(trustee=fresh(trustee), attempt=1, text="{}", now=NOW)
+        ceremony_words.post_trial(trustee=fresh(trustee), attempt=1, text="{}", now=NOW)
 
 
 def test_a_wrong_sheet_cannot_go_on(round: Round) -> None:

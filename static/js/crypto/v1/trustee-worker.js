@@ -4,7 +4,7 @@
 //   {task: "certify", group, size, threshold, index, seed} -> text
 //   {task: "contribute", group, size, threshold, index, seed, certificates: [text]} -> text
 //   {task: "confirm", ..., certificates: [text], contributions: [text]} -> {key, share}
-//   {task: "rehearse", group, trustees, owner, seed, share, nonce} -> text
+//   {task: "try", group, trustees, owner, seed, share, nonce} -> text
 //   {task: "verify", board: {archive, round, contributions, heads}} -> {head, fingerprint, voters, shuffles, openings}
 //   {task: "shuffle", board, closed, owner, seed} -> text
 //   {task: "open", board, closed, owner, seed, share} -> {promise, opening}
@@ -14,7 +14,7 @@ import { verifyBoard } from "./board.js";
 import { certify, confirm, contribute, readCertificates, readContributions, settingOf } from "./ceremony.js";
 import { Refused, sha256Hex } from "./encoding.js";
 import { fromSeed, secure } from "./randomness.js";
-import { rehearse } from "./rehearsal.js";
+import { trySheet } from "./trial.js";
 import { openingDraw, openingTurn, shuffleTurn } from "./turns.js";
 
 const EVERY = 50;
@@ -53,7 +53,7 @@ const TASKS = {
     const read = [readCertificates(setting, certificates), readContributions(setting, contributions)];
     return confirm(setting, seed, index, ...read, draw);
   }),
-  rehearse: (job) => rehearse(job, drawOf(job)),
+  try: (job) => trySheet(job, drawOf(job)),
   verify({ board: files }) {
     const { head, election, voters, shuffles, partials } = verifyBoard(files, tell);
     const { fingerprint } = election;

@@ -1,7 +1,7 @@
-"""A rehearsal before a round opens: each trustee decrypts a dummy ballot with its sheet and sealed share.
+"""The trial of a sheet before a round opens: a trustee decrypts a dummy ballot with sheet and sealed share.
 
 The dummy follows from a number that everybody may know, so a trustee's device makes it for itself: nobody
-can slip in a real ballot to be opened. The proofs name the rehearsal, so they say nothing in any election.
+can slip in a real ballot to be opened. The proofs name the trial, so they say nothing in any election.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ MESSAGE = b"REHEARSAL"
 
 
 def new_nonce(draw: Draw) -> str:
-    """Return the random number of a rehearsal: 22 characters, no secret."""
+    """Return the random number of a trial: 22 characters, no secret."""
     return new_seed(draw)
 
 
@@ -45,7 +45,7 @@ def _trustee_key(trustees: Trustees, nonce: str, owner: int) -> TrusteeKey:
     return TrusteeKey(trustees.group, context, trustees.owners[owner])
 
 
-def rehearse(trustees: Trustees, nonce: str, owner: int, secret: int, draw: Draw) -> str:
+def try_sheet(trustees: Trustees, nonce: str, owner: int, secret: int, draw: Draw) -> str:
     """Decrypt the dummy with a trustee's part of the key, and return what is to be posted."""
     trustee, tally = _trustee_key(trustees, nonce, owner), dummy_tally(trustees.group, trustees.key, nonce)
     partial = partially_decrypt(trustee, secret, tally, draw)
@@ -53,10 +53,10 @@ def rehearse(trustees: Trustees, nonce: str, owner: int, secret: int, draw: Draw
     return dumps({"partial": partial.text, "proof": proof.to_json()})
 
 
-def check_rehearsal(trustees: Trustees, nonce: str, owner: int, text: str) -> PartialDecryption:
+def check_trial(trustees: Trustees, nonce: str, owner: int, text: str) -> PartialDecryption:
     """Check what a trustee posted against its public key; raises Refused."""
     trustee, tally = _trustee_key(trustees, nonce, owner), dummy_tally(trustees.group, trustees.key, nonce)
-    place = f"rehearsal of trustee {owner}"
+    place = f"trial of trustee {owner}"
     fields = Node.parse(text, place).fields("partial", "proof")
     partial = read_partial(fields["partial"].text(), trustees.group, tally, fields["partial"].place)
     check_partial(trustee, tally, partial, fields["partial"].place)

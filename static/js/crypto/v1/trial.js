@@ -1,7 +1,7 @@
-// A rehearsal before a round opens: a trustee decrypts a dummy ballot with sheet and sealed share. The dummy follows
+// A trial of the sheet before a round opens: a trustee decrypts a dummy ballot with sheet and sealed share. The dummy follows
 // from a number that the platform names, so no real ballot can be slipped in to be opened.
-//   await rehearse({group, trustees, owner, seed, share, nonce}, draw) -> text to be posted: {partial, proof}
-// `group` is a name, `trustees` the public text, `nonce` 22 characters; voting/crypto/rehearsal.py checks the answer.
+//   await trySheet({group, trustees, owner, seed, share, nonce}, draw) -> text to be posted: {partial, proof}
+// `group` is a name, `trustees` the public text, `nonce` 22 characters; voting/crypto/trial.py checks the answer.
 import { openShare } from "./ceremony.js";
 import { partiallyDecrypt, proveBatch } from "./decryption.js";
 import { encrypt } from "./elgamal.js";
@@ -18,7 +18,7 @@ export function dummyTally(group, key, nonce) {
   return [[encrypt(group, key, group.encode(MESSAGE), randomness)]];
 }
 
-export async function rehearse({ group: name, trustees: text, owner, seed, share, nonce }, draw) {
+export async function trySheet({ group: name, trustees: text, owner, seed, share, nonce }, draw) {
   const group = groupNamed(name);
   const trustees = readTrustees(text, group);
   if (!isSeed(seed)) throw new Refused("seed", "is not 22 characters of the kind on your sheet");

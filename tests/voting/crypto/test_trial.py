@@ -7,22 +7,22 @@ import json
 import pytest
 
 from tests.voting.crypto.elections import draw_from, shared_key
-from voting.crypto import rehearsal
+from voting.crypto import trial
 from voting.crypto.encoding import Refused
 from voting.crypto.groups import GROUPS
 from voting.crypto.trustees import Trustees
 
 
-def test_a_rehearsal_of_another_key_or_number_is_refused() -> None:
-    keys, draw = shared_key("Ed25519", 3, 2), draw_from("rehearsal")
+def test_a_trial_of_another_key_or_number_is_refused() -> None:
+    keys, draw = shared_key("Ed25519", 3, 2), draw_from("trial")
     trustees = Trustees(GROUPS["Ed25519"], (keys.pedersen,))
     nonce, other = "1" * 22, "2" * 22
-    said = rehearsal.rehearse(trustees, nonce, 1, keys.secret(1), draw)
-    rehearsal.check_rehearsal(trustees, nonce, 1, said)
-    assert rehearsal.check_rehearsal(trustees, nonce, 1, said).text in json.loads(said)["partial"]
+    said = trial.try_sheet(trustees, nonce, 1, keys.secret(1), draw)
+    trial.check_trial(trustees, nonce, 1, said)
+    assert trial.check_trial(trustees, nonce, 1, said).text in json.loads(said)["partial"]
     for owner, number, text in ((2, nonce, said), (1, other, said), (9, nonce, said), (1, nonce, "{}")):
         with pytest.raises(Refused):
-            rehearsal.check_rehearsal(trustees, number, owner, text)
-    stranger = rehearsal.rehearse(trustees, nonce, 1, keys.secret(2), draw)
+            trial.check_trial(trustees, number, owner, text)
+    stranger = trial.try_sheet(trustees, nonce, 1, keys.secret(2), draw)
     with pytest.raises(Refused, match="does not hold"):
-        rehearsal.check_rehearsal(trustees, nonce, 1, stranger)
+        trial.check_trial(trustees, nonce, 1, stranger)
