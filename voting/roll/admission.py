@@ -31,8 +31,10 @@ def admits(districts: Iterable[District], district: District | None) -> bool:
 
 
 def whose_vote(round: Round) -> str:
-    """Say whose vote the round is; "" where it is the whole city's (one query)."""
-    names = list(round.districts.values_list("name", flat=True))
+    """Say whose vote the round is; "" where it is the whole city's (one query, or none where the
+    districts are fetched already).
+    """
+    names = [district.name for district in round.districts.all()]
     if not names:
         return ""
     return _("This vote is for people of %(districts)s.") % {"districts": get_text_list(names, _("and"))}
