@@ -21,7 +21,7 @@ from deliberation.services import delete_comment, edit_comment
 from processes.permissions import Person
 from proposals.models import Proposal
 from tests.conftest import WORKER
-from tests.deliberation.sockets import Socket
+from tests.deliberation.sockets import PATIENCE, Socket
 from tests.factories.accounts import make_staff, make_user
 from tests.factories.deliberation import make_comment, make_long_discussion
 from tests.factories.moderation import hide, restore
@@ -188,7 +188,7 @@ async def test_a_connection_that_fails_keeps_no_seat(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(frames, "revision_for", fails)
     socket = await Socket(proposal).open()
     with pytest.raises(OSError, match="away"):
-        await socket.output()
+        await socket.line.wait(PATIENCE)
     assert not hub().topics and not hub()._tasks
 
 
