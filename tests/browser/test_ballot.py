@@ -63,7 +63,14 @@ def test_choose_leave_come_back_cast_and_cast_again(visit: Visit, person: User) 
     expect(page.get_by_role("region", name="Ballot status")).to_have_count(0)
     assert in_the_box(round) == [[3, 5]]
     page.goto(page.url.replace("/results/", address(round)))
+    status = page.get_by_role("region", name="Ballot status")
+    expect(status.get_by_text("Your ballot is in the box")).to_be_visible()
+    expect(status.get_by_text("Your new ballot is not cast yet")).to_be_hidden()
     tick(page, 1)
+    expect(status.get_by_text("Your new ballot is not cast yet")).to_be_visible()
+    expect(status.get_by_text("Your ballot is in the box")).to_be_hidden()
+    page.reload()
+    expect(status.get_by_text("Your new ballot is not cast yet")).to_be_visible()
     check_and_cast(page)
     assert in_the_box(round) == [[1]]
 

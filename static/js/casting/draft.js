@@ -18,7 +18,11 @@ export function keeper(form, fields, { sum, said }) {
       keepHere(form, fields(), sum());
       location.assign(seal.addresses.review);
     });
-    return () => (fields().length ? keepHere(form, fields(), sum()) : dropChoice(seal.round));
+    return () => {
+      tellState(fields().length);
+      if (fields().length) keepHere(form, fields(), sum());
+      else dropChoice(seal.round);
+    };
   }
   const send = async () => {
     const body = new FormData(form);
@@ -32,6 +36,7 @@ export function keeper(form, fields, { sum, said }) {
     }
   };
   return () => {
+    tellState(fields().length);
     clearTimeout(waiting);
     waiting = setTimeout(send, DELAY);
   };
@@ -41,7 +46,17 @@ export function keeper(form, fields, { sum, said }) {
 export function restored(form) {
   if (form.dataset.local === undefined) return [];
   for (const hidden of document.querySelectorAll("[data-scripted]")) hidden.hidden = false;
-  return choiceOf(seal.round)?.fields ?? [];
+  const fields = choiceOf(seal.round)?.fields ?? [];
+  if (fields.length) tellState(fields.length);
+  return fields;
+}
+
+// For whoever has voted, the bar says that their ballot counts until something is chosen anew.
+function tellState(chosen) {
+  const unchanged = document.querySelector("[data-unchanged]");
+  if (!unchanged) return;
+  unchanged.hidden = chosen > 0;
+  document.querySelector("[data-uncast]").hidden = chosen === 0;
 }
 
 function keepHere({ dataset }, fields, sum) {
