@@ -253,7 +253,7 @@ def test_ballots_that_nobody_opened_are_no_ballots_to_rehearse_with_or_to_export
 
 
 def test_staff_are_told_that_nothing_is_shuffled(client: Client) -> None:
-    round = make_open_round(now=timezone.now() - timedelta(days=6), **SUMS)
+    round = make_open_round(now=timezone.now() - timedelta(days=20), **SUMS)
     sign_in(client, make_staff())
     page = client.get(address(round, "manage/count/"), follow=True).content.decode()
     assert "The sealed ballots are added up, and only the totals are opened." in page
