@@ -13,7 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 pages = get_asgi_application()
 
 from config.checks import refuse_to_start  # noqa: E402  apps must be loaded first
-from config.memory import settle  # noqa: E402
+from config.memory import settle  # noqa: E402  once apps are loaded
 from deliberation.routing import websocket_urlpatterns  # noqa: E402  its models need loaded apps
 
 refuse_to_start()

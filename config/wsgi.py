@@ -10,7 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 application = get_wsgi_application()
 
 from config.checks import refuse_to_start  # noqa: E402  settings must be there first
-from config.memory import settle  # noqa: E402
+from config.memory import settle  # noqa: E402  once all is loaded
 
 refuse_to_start()
 settle()
