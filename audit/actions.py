@@ -73,9 +73,14 @@ def get(code: str) -> Action:
         raise UndeclaredAction(f"Declare the audit action {code!r} in an audit_actions module.") from None
 
 
+def codes() -> tuple[str, ...]:
+    """The codes of all actions, in order."""
+    return tuple(sorted(_registry))
+
+
 def declared() -> list[Action]:
     """All actions, by code."""
-    return [_registry[code] for code in sorted(_registry)]
+    return [_registry[code] for code in codes()]
 
 
 def check_data(action: Action, data: Mapping[str, Json]) -> None:

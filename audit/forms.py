@@ -35,7 +35,7 @@ class LogFilter(forms.Form):
         self.chains = chains
         self._offer("chain", [("", _("All processes")), *((chain.key, str(chain)) for chain in chains)])
         self._offer("role", [("", _("Anyone")), *LABELS.items()])
-        self._offer("action", [("", _("Anything")), *action_choices(get_language())])
+        self._offer("action", [("", _("Anything")), *action_choices(get_language(), actions.codes())])
         for name in ("chain", "role", "action", "day"):
             self.fields[name].widget.attrs["class"] = "in"
 
@@ -87,9 +87,9 @@ class LogFilter(forms.Form):
 
 
 @lru_cache(maxsize=16)
-def action_choices(_language: str | None) -> tuple[tuple[str, str], ...]:
-    """Return code and label of every action in the active language, by label, cut to what a drop-down list on
-    a phone can hold; kept, because the list is long and declared once.
+def action_choices(_language: str | None, codes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return code and label of the actions of these codes in the active language, by label, cut to what a
+    drop-down list on a phone can hold; kept, because the list is long.
     """
-    every = ((action.code, Truncator(str(action.label)).chars(48)) for action in actions.declared())
+    every = ((code, Truncator(str(actions.get(code).label)).chars(48)) for code in codes)
     return tuple(sorted(every, key=lambda choice: choice[1]))

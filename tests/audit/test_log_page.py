@@ -14,7 +14,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
-from audit import triggers
+from audit import actions, triggers
 from audit.models import Chain, Entry
 from audit.services import open_chain
 from audit.timeline import PAGE
@@ -226,3 +226,10 @@ def test_only_reading_is_possible(client: Client, write: Write) -> None:
     write()
     assert client.post(reverse("audit:log")).status_code == 405
     assert client.post("/log/city/1/").status_code == 405
+
+
+def test_an_action_declared_after_the_first_look_can_be_chosen(client: Client, write: Write) -> None:
+    page(client)
+    actions.register(actions.Action(code="notes.lost", sentence="Lost a note."))
+    write(action="notes.lost", data={})
+    assert '<option value="notes.lost" selected>' in page(client, action="notes.lost")

@@ -48,6 +48,7 @@ def _copy_out(file: Path) -> None:
     connection.ensure_connection()
     with sqlite3.connect(file) as copy:
         connection.connection.backup(copy)
+        copy.execute("PRAGMA journal_mode=WAL")  # the first thread to change it would shut the others out
 
 
 def _copy_back(file: Path) -> None:
