@@ -24,6 +24,18 @@ MOST_OPTIONS = 20
 
 
 @dataclass(frozen=True, slots=True)
+class Face:
+    """What everybody sees of a project on a ballot; the cost is in minor units of `currency`."""
+
+    number: int
+    title: str
+    summary: str
+    language: str
+    cost: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One project on the ballot. `place` is its place in the order chosen, 0 if it is not.
 
@@ -37,6 +49,20 @@ class Card:
     obstacle: str
     given: str = ""
     options: tuple[tuple[str, str, bool], ...] = ()
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether the card says nothing of what anybody chose, so that everybody's looks alike."""
+        return not (self.place or self.obstacle or self.given)
+
+    @property
+    def face(self) -> Face:
+        """What the card shows beside the choice."""
+        project = self.project
+        return Face(
+            project.number, project.title, project.summary, project.language, project.cost,
+            project.round.process.currency,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
