@@ -110,11 +110,6 @@ class Filters:
         single = (self.words, self.topic, self.area, self.answered, self.mine)
         return sum(map(bool, single)) + len(self.districts) + len(self.stages) + len(self.tags)
 
-    @property
-    def beside_words(self) -> int:
-        """How many filters are on, without the search."""
-        return self.count - bool(self.words)
-
     def address(self, *, without: tuple[str, ...] = (), **more: str) -> str:
         """Return these filters as the query of an address, without the parameters named and with `more`."""
         pairs = [(key, value) for key, value in self.pairs() if key not in without and key not in more]

@@ -73,7 +73,7 @@ def test_from_the_page_to_the_new_version(client: Client, proposal: Proposal, ev
             "submission": str(uuid.uuid4())}  # fmt: skip
     address = {client.post(f"{PAGE}suggestions/new/", sent)["Location"] for _twice in range(2)}
     assert address == {f"{PAGE}suggestions/1/"}
-    assert "Open suggestions" in text(client.get(PAGE))
+    assert 'suggestions/">Suggestions</a>' in text(client.get(PAGE))
     assert "Accept and publish" not in text(client.get(f"{PAGE}suggestions/1/"))
     sign_in(client, proposal.author)
     shown = text(client.get(f"{PAGE}suggestions/1/"))

@@ -87,7 +87,7 @@ def test_the_sheets_stay_under_ten_kilobytes() -> None:
     assert sum(len(gzip.compress(sheet.read_bytes(), 9)) for sheet in SHEETS) < 10_000
 
 
-@pytest.mark.parametrize("name", ["ballot", "map", "seal", "trustee"])
+@pytest.mark.parametrize("name", ["ballot", "list", "map", "seal", "trustee"])
 def test_sheets_of_single_pages_are_small_and_in_the_layer_of_components(name: str) -> None:
     sheet = (ROOT / "static" / "css" / f"{name}.css").read_bytes()
     assert b"@layer components {" in sheet
