@@ -32,16 +32,18 @@ ONE = f"SELECT id FROM {COMMENTS} WHERE id = %(opened)s"
 SHOWN = f"""
 WITH threads AS ({{threads}}), shown AS (
   SELECT id FROM threads
-  UNION ALL SELECT reply.id FROM {COMMENTS} AS reply JOIN threads ON threads.id = reply.root_id
-  WHERE CASE WHEN threads.id = %(opened)s THEN reply.place > %(after)s AND reply.place <= %(until)s
-    ELSE reply.place <= %(first)s END AND {STANDS.format("reply.")})
+  UNION ALL SELECT reply.id FROM {COMMENTS} AS reply WHERE reply.root_id IN (SELECT id FROM threads)
+    AND reply.place > CASE WHEN reply.root_id = %(opened)s THEN %(after)s ELSE 0 END
+    AND reply.place <= CASE WHEN reply.root_id = %(opened)s THEN %(until)s ELSE %(first)s END
+    AND {STANDS.format("reply.")})
 SELECT this.number, root.number, this.place, this.revision, this.stance, this.text, this.language,
   this.visibility, this.hidden_rule, this.hidden_at, this.hidden_entry, this.helpful_count,
   this.reply_count - this.gone_count, this.created_at, this.role, this.author_id, author.display_name,
   author.erased_at, district.name, parent.number, parent.visibility, answered.display_name,
   answered.erased_at, origin.number, this.version, this.edited_at, this.presence, this.deleted_at,
   parent.presence, this.id,
-  mark.id IS NOT NULL, (SELECT COUNT(*) FROM {COMMENTS} AS earlier
+  EXISTS (SELECT 1 FROM {HelpfulMark._meta.db_table} AS mark
+    WHERE mark.comment_id = this.id AND mark.user_id = %(user)s), (SELECT COUNT(*) FROM {COMMENTS} AS earlier
     WHERE earlier.root_id = %(opened)s AND earlier.place <= %(after)s AND earlier.presence <> 'gone')
 FROM shown JOIN {COMMENTS} AS this ON this.id = shown.id
   JOIN {PEOPLE} AS author ON author.id = this.author_id
@@ -50,7 +52,6 @@ FROM shown JOIN {COMMENTS} AS this ON this.id = shown.id
   LEFT JOIN {COMMENTS} AS parent ON parent.id = this.parent_id
   LEFT JOIN {PEOPLE} AS answered ON answered.id = parent.author_id
   LEFT JOIN {Proposal._meta.db_table} AS origin ON origin.id = this.origin_id
-  LEFT JOIN {HelpfulMark._meta.db_table} AS mark ON mark.comment_id = this.id AND mark.user_id = %(user)s
 ORDER BY this.root_id IS NOT NULL, CASE WHEN this.root_id IS NULL THEN -this.number ELSE this.place END"""
 PAGE = SHOWN.format(threads=NEWEST)
 THREAD = SHOWN.format(threads=ONE)

@@ -58,9 +58,11 @@ WITH asked AS (
   SELECT COALESCE(root.id, this.id) AS root, COALESCE(root.number, this.number) AS number, this.place
   FROM {COMMENTS} AS this LEFT JOIN {COMMENTS} AS root ON root.id = this.root_id
   WHERE this.proposal_id = %(proposal)s AND this.number = %(asked)s)
-SELECT visibility, presence, stance, COUNT(*), COUNT(root_id), MAX(revision), MAX(number),
-  SUM(CASE WHEN root_id IS NULL AND number >= COALESCE((SELECT number + 1 FROM asked), %(before)s)
-      THEN 1 ELSE 0 END),
+SELECT visibility, presence, stance, COUNT(*), COUNT(root_id),
+  (SELECT MAX(revision) FROM {COMMENTS} WHERE proposal_id = %(proposal)s),
+  (SELECT MAX(number) FROM {COMMENTS} WHERE proposal_id = %(proposal)s),
+  (SELECT COUNT(*) FROM {COMMENTS} WHERE proposal_id = %(proposal)s AND root_id IS NULL
+    AND number >= COALESCE((SELECT number + 1 FROM asked), %(before)s) AND presence <> 'gone'),
   (SELECT root FROM asked), (SELECT number FROM asked), (SELECT place FROM asked)
 FROM {COMMENTS} WHERE proposal_id = %(proposal)s GROUP BY visibility, presence, stance"""
 
@@ -75,23 +77,20 @@ def tally_around(
 ) -> tuple[Tally, Found | None]:
     """Count and find the comment with the number `asked`, in one query.
 
-    `newer` counts the threads from its thread's successor on, else from the number `before` on. The query is
-    read from an index alone; the object mapper would take twice as long to write it.
+    `newer` counts the threads from its thread's successor on, else from the number `before` on. The query
+    reads the comments from an index alone; the object mapper would take twice as long to write it.
     """
     counts: Counter[str] = Counter()
-    revision = last = 0
+    revision = last = newer = 0
     found = None
     with connection.cursor() as cursor:
         cursor.execute(COUNTS, {"proposal": proposal.pk, "before": before, "asked": asked})
         groups = cursor.fetchall()
     for group in groups:
-        visibility, presence, stance, comments, replies, highest_revision, highest_number, newer, *place = (
-            group
-        )
-        revision, last = max(revision, highest_revision), max(last, highest_number)
+        visibility, presence, stance, comments, replies, revision, last, newer, *place = group
         found = Found(*place) if place[0] is not None else None
         if presence != Presence.GONE:
-            counts.update(threads=comments - replies, newer=newer)
+            counts["threads"] += comments - replies
         if visibility == Visibility.VISIBLE and presence == Presence.HERE:
             counts.update({"total": comments, stance: comments})
     tally = Tally(
@@ -100,7 +99,7 @@ def tally_around(
         against=counts[Stance.AGAINST],
         questions=counts[Stance.QUESTION],
         threads=counts["threads"],
-        newer=counts["newer"],
+        newer=newer,
         revision=revision,
         last=last,
     )
