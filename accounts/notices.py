@@ -28,15 +28,38 @@ def notify(*, user: User, subject: str, body: str, url: str, about_account: bool
     Make `subject` and `body` inside `speaking_to(user)`. `url` is the path of the page it is about, or "".
     Nobody hears anything about an erased account.
     """
-    if user.erased_at:
-        return
-    line = Truncator(" ".join(str(subject).split())).chars(SUBJECT_LETTERS)
+    if not user.erased_at:
+        mail(begin_notice(user=user, subject=subject, body=body, url=url, about_account=about_account))
+
+
+def begin_notice(*, user: User, subject: str, body: str, url: str, about_account: bool = False) -> Notice:
+    """Store a notice that is not mailed yet, because `reword` may change it; `mail` it when it is complete.
+
+    If whoever does so is killed before, `tend_accounts` mails it as it then is.
+    """
     together = not about_account and waits_for_others(user)
-    notice = Notice.objects.create(
-        user=user, subject=line, body=str(body), url=url, together=together, about_account=about_account
-    )
-    if about_account or (not together and user.mail_pace == MailPace.AT_ONCE):
+    return Notice.objects.create(
+        user=user, subject=one_line(subject), body=str(body), url=url, together=together,
+        about_account=about_account,
+    )  # fmt: skip
+
+
+def reword(notice: Notice, *, subject: str, body: str, url: str) -> None:
+    """Let a notice that is not mailed yet say something else."""
+    notice.subject, notice.body, notice.url = one_line(subject), str(body), url
+    notice.save(update_fields=["subject", "body", "url"])
+
+
+def mail(notice: Notice) -> None:
+    """Mail a notice once the transaction is committed, if its person wants it at once and alone."""
+    at_once = not notice.together and notice.user.mail_pace == MailPace.AT_ONCE
+    if notice.about_account or at_once:
         transaction.on_commit(lambda: _mail(notice.pk), robust=True)
+
+
+def one_line(subject: str) -> str:
+    """Return `subject` on one line, as long as a subject may be."""
+    return Truncator(" ".join(str(subject).split())).chars(SUBJECT_LETTERS)
 
 
 def waits_for_others(user: User) -> bool:

@@ -138,7 +138,7 @@ class HideAllForm(forms.Form):
         label=_("Note to the author"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("The author gets it with each text that is hidden, and can appeal."),
+        help_text=_("The author gets it once for all of them, and can appeal."),
         error_messages={"required": _("Write the author a line or two."), "max_length": TOO_LONG},
     )
 

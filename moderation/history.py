@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
 
 from accounts.models import User
 from moderation.models import Case, Decision, Moderated
@@ -33,6 +34,12 @@ def all_about(case: Case) -> list[Decision]:
     """Return all decisions about the thing of `case`, with the appeals against them, in their order."""
     found = Decision.objects.filter(case__content_type=case.content_type_id, case__object_id=case.object_id)
     return list(found.select_related("appeal").order_by("pk"))
+
+
+def hidden_of(author: User) -> QuerySet[Decision]:
+    """Return the decisions to hide texts of `author`, the newest first, with the appeals against them."""
+    hides = Decision.objects.filter(case__author=author, outcome=Decision.Outcome.HIDE)
+    return hides.select_related("case__process", "appeal").order_by("-decided_at", "-pk")
 
 
 def latest_hiding(target: Moderated) -> Decision | None:

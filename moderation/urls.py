@@ -15,5 +15,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("report/<str:label>/<int:pk>/", views.report_form, name="report"),
     path("here/<str:label>/<int:pk>/", views.here, name="here"),
     path("appeal/<int:pk>/", views.appeal_form, name="appeal"),
+    path("hidden/", views.hidden, name="hidden"),
     path("numbers/<slug:slug>/", views.numbers, name="numbers"),
 ]

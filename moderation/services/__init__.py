@@ -9,6 +9,15 @@ from moderation.services.appealing import appeal
 from moderation.services.deciding import decide, decide_in_place, decide_many
 from moderation.services.hiding_all import hide_all
 from moderation.services.reporting import report
-from moderation.services.taking_back import take_back
+from moderation.services.taking_back import take_back, take_back_many
 
-__all__ = ("appeal", "decide", "decide_in_place", "decide_many", "hide_all", "report", "take_back")
+__all__ = (
+    "appeal",
+    "decide",
+    "decide_in_place",
+    "decide_many",
+    "hide_all",
+    "report",
+    "take_back",
+    "take_back_many",
+)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from moderation import claims
 from moderation.judges import Judge, judge_of
+from moderation.letters import Letters
 from moderation.models import Appeal, Case, Decision, HouseRule, Moderated, Visibility
 from moderation.permissions import may_decide, may_uphold
 from moderation.services.cases import held_case, latest_case, open_case, target_of
@@ -39,12 +40,14 @@ def decide(
     note: str,
     now: datetime,
     seen: int | None = None,
+    letters: Letters | None = None,
 ) -> Decision:
     """Decide about the thing that `case` is about, and send `note` to its author.
 
     An appeal is decided by somebody else than who hid the thing; who hid it may show it again. `seen` is the
-    number of decisions in the case that the moderator knew of. Raises Denied with a sentence when somebody
-    was faster, or when the person may not decide.
+    number of decisions in the case that the moderator knew of. `letters` are those of an act about many
+    things, which sends them. Raises Denied with a sentence when somebody was faster, or when the person may
+    not decide.
     """
     case = held_case(case)
     target = target_of(case)
@@ -64,21 +67,33 @@ def decide(
     if appeal:
         Appeal.objects.filter(pk=appeal.pk).update(answer=decision, closed_at=now)
     _carry_out(actor, decision, target, judge_of(actor, appeal) if appeal else None)
-    tell_author(decision, target, appeal)
-    tell_reporters(decision, target, appeal)
+    told = letters if letters is not None else Letters()
+    tell_author(decision, target, appeal, told)
+    tell_reporters(decision, target, appeal, told)
+    if letters is None:
+        told.send()
     transaction.on_commit(lambda: claims.release(case, actor))
     return decision
 
 
 @transaction.atomic
 def decide_in_place(
-    *, actor: User, target: Moderated, outcome: Outcome, rule: HouseRule | None, note: str, now: datetime
+    *,
+    actor: User,
+    target: Moderated,
+    outcome: Outcome,
+    rule: HouseRule | None,
+    note: str,
+    now: datetime,
+    letters: Letters | None = None,
 ) -> Decision:
     """Decide about something nobody has reported, from the page where it stands. Raises as `decide` does."""
     require(may_decide(actor, target, now))
     case = latest_case(target) if outcome in {Outcome.RESTORE, Outcome.UPHOLD} else None
     case = case or open_case(target=target, now=now)
-    return decide(actor=actor, case=case, outcome=outcome, rule=rule, note=note, now=now)
+    return decide(
+        actor=actor, case=case, outcome=outcome, rule=rule, note=note, now=now, letters=letters
+    )  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -94,17 +109,21 @@ def decide_many(
 ) -> Many:
     """Keep or hide the things of several cases for the same reason, each in a transaction of its own.
 
-    Appeals are not decided in passing. What is refused is named and does not keep the others.
+    Appeals are not decided in passing. What is refused is named and does not keep the others. Each person is
+    told once.
     """
-    many = Many()
+    many, letters = Many(), Letters()
     for case in cases:
         try:
             if outcome not in {Outcome.KEEP, Outcome.HIDE} or case.open_appeal:
                 raise Denied(Verdict(False, _("An appeal is decided by itself.")))
-            made = decide(actor=actor, case=case, outcome=outcome, rule=rule, note=note, now=now)
+            made = decide(
+                actor=actor, case=case, outcome=outcome, rule=rule, note=note, now=now, letters=letters
+            )
             many.decided.append(made)
         except Denied as no:
             many.refused.append((case.thing.moderation_label, str(no)))
+    letters.send()
     return many
 
 

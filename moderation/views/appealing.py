@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,14 +15,17 @@ from accounts.notices import see
 from accounts.people import signed_in
 from accounts.typed import kept, signed_in_only
 from moderation.forms import AppealForm
+from moderation.history import hidden_of
 from moderation.models import Appeal, Decision, Moderated
-from moderation.permissions import appeal_ends, may_appeal
+from moderation.permissions import appeal_ends, may_appeal, stands
+from moderation.queue import with_targets
 from moderation.services import appeal
 from moderation.views.answering import status_of
 from processes.http import CityRequest
 from processes.permissions import Denied, require
 
 APPEALS_PER_HOUR = 10
+PER_PAGE = 50
 SENT = gettext_lazy("Your appeal is with the moderators. We tell you what they decide.")
 
 
@@ -56,6 +60,20 @@ def appeal_form(request: CityRequest, pk: int) -> HttpResponse:
         "later": later_than(decision),
     }
     return render(request, "moderation/appeal.html", context, status=status_of(request))
+
+
+@never_cache
+@signed_in_only
+def hidden(request: CityRequest) -> HttpResponse:
+    """List what moderators have hidden of one's own, the newest first, each with the way to appeal."""
+    user = signed_in(request)
+    see(user, request.path)
+    page = Paginator(hidden_of(user), PER_PAGE).get_page(request.GET.get("page"))
+    found = list(page.object_list)
+    known = {case.pk for case in with_targets([decision.case for decision in found])}
+    shown = [(decision, bool(stands(decision))) for decision in found if decision.case_id in known]
+    context = {"page": page, "decisions": shown}
+    return render(request, "moderation/hidden.html", context)
 
 
 def decision_or_404(request: CityRequest, pk: int) -> tuple[Decision, Moderated]:

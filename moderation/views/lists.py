@@ -15,12 +15,11 @@ from accounts.people import signed_in
 from moderation.forms import ManyForm
 from moderation.models import Case, Decision, HouseRule
 from moderation.queue import cases_of, decided_by_all, lines, open_cases, with_facts, with_targets
-from moderation.services import decide_many, take_back
+from moderation.services import decide_many, take_back_many
 from moderation.services.deciding import Many
 from moderation.views.answering import for_moderators, status_of
 from moderation.views.deciding import UNDO, can_undo, note_done
 from processes.http import CityRequest
-from processes.permissions import Denied
 from ui.counts import counted
 
 PER_PAGE = 50
@@ -94,14 +93,10 @@ def undo(request: CityRequest) -> HttpResponse:
     asked = request.POST.get("decision", "")
     keys = [int(asked)] if asked.isdecimal() and len(asked) < 15 else request.session.pop(UNDO, [])
     found = Decision.objects.filter(pk__in=keys, case__in=cases_of(user)).select_related("case")
-    undone = 0
-    for decision in found:
-        try:
-            take_back(actor=user, decision=decision, now=request.now)
-            undone += 1
-        except Denied as no:
-            messages.warning(request, str(no))
-    if undone:
+    done = take_back_many(actor=user, decisions=found, now=request.now)
+    for reason in dict.fromkeys(reason for _label, reason in done.refused):
+        messages.warning(request, reason)
+    if undone := len(done.decided):
         words = ngettext("%(count)s decision taken back.", "%(count)s decisions taken back.", undone)
         messages.success(request, words % {"count": counted(undone)})
     return redirect("moderation:queue")

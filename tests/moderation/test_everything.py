@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.core.mail import EmailMessage
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -16,6 +18,7 @@ from accounts.roles import Role
 from audit.models import Entry
 from deliberation.services import delete_comment, edit_comment
 from moderation.models import Case, Decision, HouseRule, Moderated
+from moderation.services import hide_all, report
 from moderation.targets import kinds, written_by
 from processes.giving_roles import grant_process_role
 from proposals.models import Proposal
@@ -88,13 +91,18 @@ def test_all_that_readers_can_see_is_hidden_with_one_reason_and_comes_back_with_
     assert visible(lamps) == []
     assert "This is advertising." not in client.get("/budget/proposals/1/").content.decode()
     assert Entry.objects.filter(action="moderation.hid").count() == 6
-    assert Notice.objects.filter(user=lamps, subject__startswith="We hid this").count() == 6
+    told = Notice.objects.get(user=lamps, url="/moderation/hidden/")
+    assert told.subject == "We hid 6 texts of yours"
+    assert "5. No advertising or spam" in told.body
+    assert HIDE["note"] in told.body
+    assert "appeal until" in told.body
     assert Notice.objects.filter(subject__startswith="What became of your report").count() == 1
     again = client.get(address_of(case)).content.decode()
     assert "Nothing of theirs is visible" in again
     undone = client.post("/moderation/undo/", follow=True).content.decode()
     assert "6 decisions taken back." in undone
     assert visible(lamps) == before
+    assert Notice.objects.filter(user=lamps, subject="6 texts of yours are visible again").count() == 1
     assert list(Case.objects.filter(closed_at=None)) == [case]
 
 
@@ -180,3 +188,77 @@ def test_undo_after_deciding_where_a_text_stands_leads_to_the_button_that_does_i
     client.post("/moderation/undo/", {"decision": button[1]})
     target.refresh_from_db()
     assert not target.is_hidden
+
+
+def test_whoever_wrote_much_gets_one_mail_of_what_was_hidden_and_one_of_its_undoing(
+    client: Client, lamps: User, mailoutbox: list[EmailMessage], django_capture_on_commit_callbacks: Any
+) -> None:
+    case = make_case(Proposal.objects.get(number=1, title__startswith="Lamps"))
+    sign_in(client, make_moderator())
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address_of(case), HIDE)
+    assert [mail.subject for mail in mailoutbox if mail.to == [lamps.email]] == ["We hid 6 texts of yours"]
+    mailoutbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post("/moderation/undo/")
+    subjects = [mail.subject for mail in mailoutbox if mail.to == [lamps.email]]
+    assert subjects == ["6 texts of yours are visible again"]
+
+
+def test_a_single_text_is_named_and_leads_to_its_own_appeal(client: Client) -> None:
+    author = make_user()
+    case = make_case(make_comment(author=author))
+    sign_in(client, make_moderator())
+    client.post(address_of(case), HIDE)
+    told = Notice.objects.get(user=author, subject__startswith="We hid this: Comment 1")
+    assert told.url == f"/moderation/appeal/{Decision.objects.get().pk}/"
+
+
+def test_what_was_hidden_before_an_act_was_cut_short_is_told(lamps: User, monkeypatch: Any) -> None:
+    targets = written_by(lamps, make_moderator(), 100)
+    last = targets[-1]
+
+    def killed(self: Moderated) -> None:
+        if self == last:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(type(last), "visibility_changed", killed)
+    now = timezone.now()
+    with pytest.raises(KeyboardInterrupt):
+        hide_all(actor=make_moderator(), targets=targets, rule=HouseRule.ADVERTISING, note="Spam.", now=now)
+    told = Notice.objects.get(user=lamps, url="/moderation/hidden/")
+    hidden = Decision.objects.filter(outcome=Decision.Outcome.HIDE).count()
+    assert told.subject == f"We hid {hidden} texts of yours"
+    assert told in Notice.objects.to_mail(now + timedelta(hours=1))
+
+
+def test_one_decision_about_several_cases_tells_each_person_once(client: Client) -> None:
+    author, reader = make_user(), make_user()
+    cases = [
+        report(actor=reader, target=make_comment(author=author), rule=HouseRule.INSULT, now=timezone.now())
+        for _each in range(3)
+    ]
+    sign_in(client, make_moderator())
+    ticked = [str(each.case_id) for each in cases]
+    client.post("/moderation/list/", HIDE | {"outcome": "hide", "case": ticked})
+    assert Notice.objects.filter(user=author, subject="We hid 3 texts of yours").count() == 1
+    told = Notice.objects.get(user=reader)
+    assert told.subject == "What became of your 3 reports"
+    assert "5. No advertising or spam" in told.body
+
+
+def test_all_that_was_hidden_stands_on_one_page_for_its_author_alone(
+    client: Client, lamps: User, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    moderator = make_moderator()
+    for target in written_by(lamps, moderator, 100):
+        hide(target, moderator=moderator)
+    sign_in(client, lamps)
+    with django_assert_max_num_queries(20):
+        page = client.get("/moderation/hidden/").content.decode()
+    assert len(set(re.findall(r"/moderation/appeal/\d+/", page))) == 6
+    assert "Version 1 of proposal 1" in page
+    client.logout()
+    assert client.get("/moderation/hidden/").status_code == 302
+    sign_in(client, make_user())
+    assert "Nothing of yours was hidden" in client.get("/moderation/hidden/").content.decode()
