@@ -30,6 +30,13 @@ register(Action("proposals.published", _("Published proposal {number}."), person
 register(Action("proposals.withdrawn", _("Withdrew proposal {number}.")))
 register(
     Action(
+        "proposals.brought_back",
+        _("Took back having withdrawn proposal {number}, which is now “{status}”."),
+        shown={"status": status_label},
+    )
+)
+register(
+    Action(
         "proposals.moved",
         _("Proposal {number} is now “{status}”."),
         shown={"status": status_label},

@@ -30,7 +30,7 @@ TRANSITIONS: Mapping[Status, frozenset[Status]] = {
     Status.ACCEPTED: frozenset({Status.ON_BALLOT, Status.UNDER_REVIEW, Status.MERGED, Status.WITHDRAWN}),
     Status.REJECTED: frozenset({Status.UNDER_REVIEW}),
     Status.MERGED: frozenset({Status.PUBLISHED, Status.UNDER_REVIEW, Status.ACCEPTED}),
-    Status.WITHDRAWN: frozenset({Status.PUBLISHED}),
+    Status.WITHDRAWN: frozenset({Status.PUBLISHED, Status.UNDER_REVIEW, Status.ACCEPTED}),
     Status.ON_BALLOT: frozenset({Status.FUNDED, Status.NOT_FUNDED, Status.ACCEPTED}),
     Status.FUNDED: frozenset({Status.IN_DELIVERY}),
     Status.NOT_FUNDED: frozenset(),

@@ -134,6 +134,20 @@ def may_withdraw(user: Person, proposal: Proposal, now: datetime) -> Verdict:
     return may(user, Act.EDIT_PROPOSAL, proposal.process, now)
 
 
+def may_bring_back(user: Person, proposal: Proposal, now: datetime) -> Verdict:
+    """Return whether `user` may undo a withdrawal: the author, if they withdrew it, while proposals can be
+    changed (a query where it is their withdrawn proposal).
+    """
+    if proposal.author_id != user.pk:
+        return Verdict(False, _("Only the author can bring a withdrawn proposal back."))
+    if proposal.status != Status.WITHDRAWN:
+        return Verdict(False, _("This proposal is not withdrawn."))
+    last = proposal.moves.order_by("-pk").first()
+    if last is None or not last.by_author:
+        return Verdict(False, _("You did not withdraw this yourself. Only the city can bring it back."))
+    return may(user, Act.EDIT_PROPOSAL, proposal.process, now)
+
+
 def may_answer(user: Person, proposal: Proposal, now: datetime) -> Verdict:
     """Return whether `user` may answer for the city."""
     if proposal.status == Status.DRAFT:

@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.notices import notify, speaking_to
 from accounts.roles import Role
 from accounts.tasks import address
+from proposals.lifecycle import Status
 from proposals.models import Follow, Move, OfficialAnswer, Proposal
 
 SALT = "proposals.unfollow"
@@ -71,6 +72,8 @@ def reason_of(move: Move) -> str:
     """Return why, or where to read more."""
     if move.reason:
         return _("The reason: %(reason)s") % {"reason": move.reason}
+    if move.by_author and move.status != Status.WITHDRAWN:
+        return _("Its author had withdrawn it and took that back. Everyone's support counts as before.")
     return _("Its page shows every step so far.")
 
 

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:number>/poster/", sharing.poster, name="poster"),
     path("<int:number>/qr.svg", sharing.qr, name="qr"),
     path("<int:number>/withdraw/", acting.withdraw, name="withdraw"),
+    path("<int:number>/bring-back/", acting.bring_back, name="bring_back"),
     path("<int:number>/answer/", answering.answer, name="answer"),
     path("<int:number>/move/", answering.move, name="move"),
 ]

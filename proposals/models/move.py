@@ -15,7 +15,8 @@ REASON_LETTERS = 2_000
 class Move(models.Model):
     """One step: the status it led to, when, and the reason where one was given. Public, and never changed.
 
-    `told_at` is when the authors and followers were told.
+    `told_at` is when the authors and followers were told. `by_author` marks a withdrawal by the author, which
+    they can undo, and its undoing.
     """
 
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="moves")
@@ -23,6 +24,7 @@ class Move(models.Model):
     reason = models.TextField(_("reason"), max_length=REASON_LETTERS, blank=True)
     language = models.CharField(max_length=10, blank=True)
     at = models.DateTimeField(default=timezone.now)
+    by_author = models.BooleanField(default=False, editable=False)
     told_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:

@@ -19,9 +19,10 @@ from proposals.services.merging_end import call_off_merge, expire_merges
 from proposals.services.merging_propose import propose_merge
 from proposals.services.merging_supports import answer_move, move_silent_supporters
 from proposals.services.merging_undo import undo_merge
-from proposals.services.moving import move_proposal, withdraw_proposal
+from proposals.services.moving import move_proposal
 from proposals.services.publishing import missing, publish_proposal, too_many_links
 from proposals.services.supporting import support_proposal, withdraw_support
+from proposals.services.withdrawing import bring_back_proposal, withdraw_proposal
 
 __all__ = [
     "DraftFields",
@@ -30,6 +31,7 @@ __all__ = [
     "answer_move",
     "answer_proposal",
     "autosave_draft",
+    "bring_back_proposal",
     "call_off_merge",
     "decide_for_erased",
     "discard_draft",

@@ -14,7 +14,7 @@ from processes.permissions import Denied, acting_as, require
 from processes.phases import Act
 from proposals.lifecycle import Status, can_move
 from proposals.models import Move, Proposal
-from proposals.permissions import MOVES, impossible, may_move, may_withdraw
+from proposals.permissions import MOVES, impossible, may_move
 from proposals.services.locking import locked
 
 REASON_LEAST = 20
@@ -44,26 +44,19 @@ def move_proposal(
     if actor and to is Status.REJECTED and len(reason.strip()) < REASON_LEAST:
         raise ValidationError(no_reason())
     move = write_status(proposal, to, now, reason=reason.strip(), language=language)
-    _record("proposals.moved", actor, MOVES[to], proposal, now)
-    _tell(move, actor)
-    return proposal
-
-
-@transaction.atomic
-def withdraw_proposal(*, actor: User, proposal: Proposal, now: datetime) -> Proposal:
-    """Withdraw one's own proposal: it stays readable and leaves the process. Raises Denied."""
-    proposal = locked(proposal)
-    if proposal.status == Status.WITHDRAWN and proposal.author_id == actor.pk:
-        return proposal
-    require(may_withdraw(actor, proposal, now))
-    move = write_status(proposal, Status.WITHDRAWN, now)
-    _record("proposals.withdrawn", actor, Act.EDIT_PROPOSAL, proposal, now)
-    _tell(move, actor)
+    record_step("proposals.moved", actor, MOVES[to], proposal, now)
+    tell(move, actor)
     return proposal
 
 
 def write_status(
-    proposal: Proposal, to: Status, now: datetime, *, reason: str = "", language: str = ""
+    proposal: Proposal,
+    to: Status,
+    now: datetime,
+    *,
+    reason: str = "",
+    language: str = "",
+    by_author: bool = False,
 ) -> Move:
     """Write a status if the lifecycle has that step; only for services of this package. Raises Denied."""
     if not can_move(Status(proposal.status), to):
@@ -72,8 +65,9 @@ def write_status(
     proposal.changed_at = now
     proposal.save(update_fields=["status", "changed_at"])
     return Move.objects.create(
-        proposal=proposal, status=to, at=now, reason=reason, language=language or proposal.process.language
-    )
+        proposal=proposal, status=to, at=now, reason=reason, language=language or proposal.process.language,
+        by_author=by_author,
+    )  # fmt: skip
 
 
 def no_reason() -> str:
@@ -83,14 +77,14 @@ def no_reason() -> str:
     }
 
 
-def _tell(move: Move, actor: User | None) -> None:
+def tell(move: Move, actor: User | None) -> None:
     """Tell the authors and followers once the step is final."""
     from proposals.tasks import tell_of_move
 
     transaction.on_commit(lambda: tell_of_move.enqueue(move.pk, actor.pk if actor else None))
 
 
-def _record(action: str, actor: User | None, act: Act, proposal: Proposal, now: datetime) -> None:
+def record_step(action: str, actor: User | None, act: Act, proposal: Proposal, now: datetime) -> None:
     record(
         action=action,
         chain=proposal.process.chain,

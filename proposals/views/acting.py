@@ -13,14 +13,15 @@ from accounts.models import User
 from accounts.typed import sign_in_first
 from processes.fetch import process_or_404
 from processes.http import CityRequest
-from processes.permissions import Denied
+from processes.permissions import Denied, Verdict
 from proposals.models import Proposal
 from proposals.permissions import may_support, may_withdraw
 from proposals.rows import button, support_box
-from proposals.services import support_proposal, withdraw_proposal, withdraw_support
+from proposals.services import bring_back_proposal, support_proposal, withdraw_proposal, withdraw_support
 from proposals.views.reading import proposal_or_404
 
 SUPPORTS_PER_HOUR = 200
+WITHDRAWALS_PER_HOUR = 10
 
 
 @require_POST
@@ -67,12 +68,39 @@ def withdraw(request: CityRequest, process_slug: str, number: int) -> HttpRespon
     verdict = may_withdraw(request.user, proposal, request.now)
     if request.method == "POST":
         try:
+            check_changes(request.user)
             withdraw_proposal(actor=request.user, proposal=proposal, now=request.now)
-        except Denied as no:
-            verdict = no.verdict
+        except (Denied, limits.TooMany) as no:
+            verdict = Verdict(False, str(no))
         else:
             messages.success(request, _("You withdrew your proposal. Everyone can still read it."))
             return redirect(proposal)
     if not verdict:
         return render(request, "403.html", {"reason": verdict.reason}, status=403)
-    return render(request, "proposals/withdraw.html", {"process": process, "proposal": proposal})
+    window = process.timeline.current(request.now)
+    context = {"process": process, "proposal": proposal, "until": window and window.ends}
+    return render(request, "proposals/withdraw.html", context)
+
+
+@require_POST
+def bring_back(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
+    """Undo having withdrawn one's own proposal."""
+    process = process_or_404(process_slug, request.user)
+    proposal = proposal_or_404(process, number, request.user)
+    if not isinstance(request.user, User):
+        sentence = _("Sign in to bring your proposal back.")
+        return sign_in_first(request, sentence, path=proposal.get_absolute_url())
+    try:
+        check_changes(request.user)
+        back = bring_back_proposal(actor=request.user, proposal=proposal, now=request.now)
+    except (Denied, limits.TooMany) as no:
+        messages.warning(request, str(no))
+    else:
+        words = _("Your proposal is back, with its supporters: %(status)s.")
+        messages.success(request, words % {"status": back.status_label})
+    return redirect(proposal)
+
+
+def check_changes(user: User) -> None:
+    """Count a withdrawal or its undoing: each is told to everyone who follows. Raises TooMany."""
+    limits.check(actor=user, act="proposals.withdraw", limit=WITHDRAWALS_PER_HOUR, seconds=3600)
