@@ -6,6 +6,7 @@ Nothing is scored, and nobody is judged by what they say: who writes reads the l
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -24,6 +25,11 @@ ADDRESS = re.compile(
 def links_in(text: str) -> list[str]:
     """Return the web addresses in `text`, in their order; one that stands there twice counts twice."""
     return ADDRESS.findall(text)
+
+
+def adds_links(text: str, before: str) -> bool:
+    """Return whether `text` has a web address that did not stand `before`, or one more often."""
+    return bool(Counter(links_in(text)) - Counter(links_in(before)))
 
 
 def is_new(user: User, now: datetime) -> bool:

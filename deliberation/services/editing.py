@@ -13,7 +13,7 @@ from deliberation.permissions import may_edit
 from deliberation.services.holding import held_thread
 from deliberation.services.logging import log
 from deliberation.wording import UNMARKED, cleaned, is_acceptable
-from moderation.links import may_link
+from moderation.links import adds_links, may_link
 from processes.permissions import require
 
 
@@ -32,9 +32,10 @@ def edit_comment(
     if not is_acceptable(words):
         raise ValueError("A comment needs words, and not too many.")
     require(may_edit(actor, comment, now))
-    require(may_link(actor, comment.proposal.process, words, now))
     held, _proposal = held_thread(comment)
     require(may_edit(actor, held, now))
+    if adds_links(words, held.text):
+        require(may_link(actor, comment.proposal.process, words, now))
     stance = Stance.NONE if held.parent_id else stance
     if (held.text, held.stance) == (words, stance):
         return held

@@ -65,6 +65,21 @@ def test_a_new_account_posts_two_links_and_the_third_is_refused_before_anything_
     assert list(Comment.objects.values_list("text", flat=True)) == [TWO]
 
 
+def test_a_comment_keeps_the_links_it_had_and_takes_no_more(settings: Settings) -> None:
+    proposal, person, now = make_proposal(), make_user(), timezone.now()
+    settings.NEW_ACCOUNT_LINKS = 3
+    kept = make_comment(proposal, author=person, text=THREE)
+    settings.NEW_ACCOUNT_LINKS = 2
+    edit_comment(actor=person, comment=kept, text=f"{THREE} A word more.", now=now)
+    edit_comment(actor=person, comment=kept, text=f"Turned around: {THREE}", now=now)
+    for more in (" www.four.example", " www.two.example"):
+        with pytest.raises(Denied, match="You have 4"):
+            edit_comment(actor=person, comment=kept, text=THREE + more, now=now)
+    edit_comment(actor=person, comment=kept, text="See https://one.example/a alone.", now=now)
+    with pytest.raises(Denied, match="You have 3"):
+        edit_comment(actor=person, comment=kept, text=THREE, now=now)
+
+
 def test_whoever_has_been_here_for_a_week_and_whoever_holds_an_office_is_not_limited() -> None:
     proposal = make_proposal()
     for person in (settled(), make_moderator()):
