@@ -6,8 +6,9 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from voting.casting.phrases import count_text
 from voting.codes.issuing import Who
 from voting.codes.letters import LETTERS_AT_ONCE
 from voting.codes.mailing import MAILS_AT_ONCE
@@ -43,6 +44,10 @@ class IssueForm(forms.Form):
         label=gettext_lazy("How it reaches them"), choices=HOW, widget=forms.RadioSelect, initial=LETTER
     )
     mark = forms.CharField(widget=forms.HiddenInput, required=False)
+    sure = forms.BooleanField(
+        label=gettext_lazy("Issue new codes. The earlier ones stop working."), required=False
+    )
+    about = forms.CharField(widget=forms.HiddenInput, required=False)  # the numbers that `sure` is about
 
     def clean(self) -> dict[str, Any]:
         """Numbers where numbers are asked for."""
@@ -50,6 +55,26 @@ class IssueForm(forms.Form):
         if cleaned.get("who") == Who.AGAIN and not cleaned.get("first"):
             self.add_error("first", _("Say which roll number gets a new code."))
         return cleaned
+
+    def is_sure(self) -> bool:
+        """Whether the second question was asked about these very numbers, and answered."""
+        return bool(self.cleaned_data["sure"]) and self.cleaned_data["about"] == self.asked_about()
+
+    def ask(self, people: int) -> None:
+        """Ask once more before the codes that so many people have stop working."""
+        words = ngettext(
+            "%(count)s of these people has a code already. It stops working as soon as you issue a new one: "
+            "an earlier letter or e-mail then opens no ballot. Tick here if that is what you want.",
+            "%(count)s of these people have codes already. They stop working as soon as you issue new ones: "
+            "earlier letters and e-mails then open no ballot. Tick here if that is what you want.",
+            people,
+        )
+        self.add_error("sure", words % {"count": count_text(people)})
+        self.data = {**dict(self.data.items()), "about": self.asked_about(), "sure": ""}
+
+    def asked_about(self) -> str:
+        """Return the numbers of the form, as one text."""
+        return f"{self.cleaned_data['first']}/{self.cleaned_data['last']}"
 
 
 class KeysForm(forms.Form):

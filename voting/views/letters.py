@@ -73,6 +73,10 @@ def _issue(request: CityRequest, actor: User, round: Round, form: IssueForm) -> 
     entries = list(reached[: AT_ONCE[how]])
     if not entries:
         raise RoundError(_("There is nobody left to get a code in this way."))
+    voided = sum(entry.code_by == CodeBy.LETTER for entry in entries) if again else 0
+    if voided and not form.is_sure():
+        form.ask(voided)
+        return _page(request, round, form, KeysForm())
     if how == MAIL:
         sent = mail_codes(actor=actor, round=round, entries=entries)
         messages.success(request, _mailed(sent))
