@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.people import signed_in
 from accounts.typed import kept, signed_in_only
+from pages.beginning import begin_page
 from pages.staff.process_forms import DetailsForm, NewProcessForm
 from pages.staff.views import managed, seen_by_residents
 from processes.details import next_notice_number, publish_process, set_details, set_topics
@@ -82,4 +83,21 @@ def publish(request: CityRequest, slug: str) -> HttpResponse:
         messages.error(request, str(no))
     else:
         messages.success(request, _("The process is on the square. Everyone can see it now."))
+    return redirect("staff:process", process.slug)
+
+
+@require_POST
+@never_cache
+@signed_in_only
+def page(request: CityRequest, slug: str) -> HttpResponse:
+    """Begin the page of a process, and go on in the editor."""
+    process = managed(request, slug)
+    try:
+        begun = begin_page(actor=signed_in(request), process=process)
+    except Denied as no:
+        messages.error(request, str(no))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        return redirect("wagtailadmin_pages:edit", begun.pk)
     return redirect("staff:process", process.slug)

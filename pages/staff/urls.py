@@ -13,6 +13,7 @@ urlpatterns = [
     path("city/outlines/", city.outlines, name="outlines"),
     path("<slug:slug>/", views.process, name="process"),
     path("<slug:slug>/details/", processes.details, name="details"),
+    path("<slug:slug>/page/", processes.page, name="page"),
     path("<slug:slug>/publish/", processes.publish, name="publish"),
     path("<slug:slug>/dates/", views.dates, name="dates"),
     path("<slug:slug>/budgets/", views.budgets, name="budgets"),

@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.people import signed_in
 from accounts.typed import kept, signed_in_only
-from pages.editors import may_write, writes_everything
-from pages.models import HomePage, ProcessPage
+from pages.beginning import may_begin
+from pages.editors import may_write
+from pages.models import ProcessPage
 from pages.staff.forms import BudgetForm, MergingForm, ReviewForm, TimelineForm
 from processes.details import publish_verdict
 from processes.http import CityRequest
@@ -68,6 +69,7 @@ def rounds_of(process: Process, now: datetime) -> list[tuple[Round, str]]:
 def process(request: CityRequest, slug: str) -> HttpResponse:
     """One process: its dates, its money and its rounds."""
     managed_process = managed(request, slug)
+    address = page_address(request.user, managed_process)
     context = {
         "process": managed_process,
         "route": route_of(managed_process, request.now),
@@ -76,7 +78,8 @@ def process(request: CityRequest, slug: str) -> HttpResponse:
         "helpers": managed_process.roles.count(),
         "topics": managed_process.categories.count(),
         "publish": publish_verdict(managed_process),
-        "page_address": page_address(request.user, managed_process),
+        "page_address": address,
+        "may_begin_page": not address and bool(may_begin(signed_in(request), managed_process)),
         "moderates": bool(role_verdict(request.user, Act.MODERATE, managed_process)),
         "rounds": rounds_of(managed_process, request.now),
     }
@@ -84,16 +87,11 @@ def process(request: CityRequest, slug: str) -> HttpResponse:
 
 
 def page_address(user: Person, process: Process) -> str:
-    """Return where the editor has the page of a process, or begins one; "" for who may not."""
+    """Return where the editor has the page of a process; "" where there is none, and for who may not."""
     if not isinstance(user, User) or not may_write(user, process):
         return ""
     page = ProcessPage.objects.filter(process=process).order_by("pk").values_list("pk", flat=True).first()
-    if page:
-        return reverse("wagtailadmin_pages:edit", args=[page])
-    if not writes_everything(user):
-        return ""
-    home = HomePage.objects.order_by("pk").values_list("pk", flat=True).first()
-    return reverse("wagtailadmin_pages:add", args=["pages", "processpage", home]) if home else ""
+    return reverse("wagtailadmin_pages:edit", args=[page]) if page else ""
 
 
 @signed_in_only

@@ -15,7 +15,7 @@ from pages.models import HomePage, NewsPage, ProcessPage
 from pages.process_editors import give_all
 from processes.giving_roles import grant_process_role, revoke_process_role
 from processes.models import Process
-from tests.factories.accounts import make_user, sign_in, with_second_factor
+from tests.factories.accounts import make_staff, make_user, sign_in, with_second_factor
 from tests.factories.pages import make_home, make_news, make_process_page, make_text
 from tests.factories.processes import make_process
 
@@ -125,14 +125,62 @@ def test_they_find_the_editor_from_the_menu_and_the_desk(
     assert "Their budget" not in listed
 
 
-def test_without_a_page_the_desk_offers_none_that_they_could_not_save(client: Client, home: HomePage) -> None:
-    process: Process = make_process()
+@pytest.fixture
+def pageless(client: Client, home: HomePage) -> Process:
+    """A process without a page; one person who is council staff in it only is signed in."""
+    process: Process = make_process(title="Our parks")
     user = with_second_factor(make_user(roles=()))
     grant_process_role(actor=None, process=process, user=user, role=Role.COUNCIL_STAFF)
     sign_in(client, user)
-    assert "/cms/pages/add/" not in client.get(f"/staff/{process.slug}/").content.decode()
-    later = make_process_page(home, process, "Later")
-    assert client.get(edit(later)).status_code == 200
+    return process
+
+
+def test_a_page_that_is_missing_is_begun_from_the_desk_as_a_draft(client: Client, pageless: Process) -> None:
+    desk = f"/staff/{pageless.slug}/"
+    assert f'action="{desk}page/"' in client.get(desk).content.decode()
+    answers = [client.post(f"{desk}page/") for _double_click in range(2)]
+    begun = ProcessPage.objects.get(process=pageless)
+    assert {answer.headers["Location"] for answer in answers} == {edit(begun)}
+    assert (begun.title, begun.slug, begun.live) == ("Our parks", pageless.slug, False)
+    assert client.get(edit(begun)).status_code == 200
+    assert client.post(edit(begun), typed(begun, lead="First words")).status_code == 302
+    begun.refresh_from_db()
+    assert (begun.lead, begun.live) == ("First words", True)
+    page = client.get(desk).content.decode()
+    assert f"{desk}page/" not in page
+    assert edit(begun) in page
+
+
+def test_it_is_begun_in_the_language_of_the_process(client: Client, pageless: Process) -> None:
+    make_home("es")
+    Process.objects.filter(pk=pageless.pk).update(language="es")
+    client.post(f"/staff/{pageless.slug}/page/")
+    assert ProcessPage.objects.get().locale.language_code == "es"
+
+
+def test_a_page_with_its_address_is_named_as_what_stands_in_the_way(
+    client: Client, pageless: Process, home: HomePage
+) -> None:
+    make_text(home, "Parks", pageless.slug)
+    said = client.post(f"/staff/{pageless.slug}/page/", follow=True).content.decode()
+    assert "already in use" in said
+    assert not ProcessPage.objects.exists()
+
+
+def test_nobody_begins_the_page_of_others(client: Client, pageless: Process) -> None:
+    other = make_process()
+    assert client.post(f"/staff/{other.slug}/page/").status_code == 403
+    moderator = with_second_factor(make_user(roles=()))
+    grant_process_role(actor=None, process=pageless, user=moderator, role=Role.MODERATOR)
+    sign_in(client, moderator)
+    assert client.post(f"/staff/{pageless.slug}/page/").status_code == 403
+    assert not ProcessPage.objects.exists()
+
+
+def test_staff_of_the_city_begin_it_in_the_same_way(client: Client, pageless: Process) -> None:
+    sign_in(client, make_staff())
+    client.post(f"/staff/{pageless.slug}/page/")
+    assert client.get(edit(ProcessPage.objects.get())).status_code == 200
 
 
 def test_a_page_in_another_language_is_theirs_too(client: Client, writer: User, own: ProcessPage) -> None:
