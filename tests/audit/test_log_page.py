@@ -58,6 +58,12 @@ def test_entries_are_sentences_by_day_with_roles_and_no_names(
     assert 'href="/log/city/1/"' in html
 
 
+def test_what_anyone_may_do_is_done_by_someone(client: Client, write: Write, ana: User) -> None:
+    write("Lamps", actor=ana, role="")
+    assert ">Someone</td>" in page(client)
+    assert ">Someone</td>" in " ".join(client.get("/log/city/1/").content.decode().split())
+
+
 def test_it_says_that_no_check_ran(client: Client, write: Write) -> None:
     write()
     assert "Not checked yet." in page(client)

@@ -126,6 +126,36 @@ def test_right_to_left_mirrors_the_meter_but_not_its_letters(visit: Visit) -> No
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280
 
 
+def test_a_fingerprint_reads_alike_in_both_directions_and_keeps_off_the_words_above(visit: Visit) -> None:
+    page = visit(GUIDE, width=360)
+    words = "neither rescue subject repair derive hammer neither rescue"
+    page.evaluate(
+        f"""() => {{
+          document.documentElement.dir = "rtl";
+          const said = '<a class="tap" href="#">{words}</a><br><code>9436 e75f cb7f</code>';
+          document.querySelector("main").insertAdjacentHTML("afterbegin", `<p>${{said}}</p>`);
+        }}"""
+    )
+    first, last = page.evaluate(
+        """() => [0, 13].map((at) => {
+          const range = document.createRange();
+          range.setStart(document.querySelector("main code").firstChild, at);
+          range.setEnd(document.querySelector("main code").firstChild, at + 1);
+          return range.getBoundingClientRect().x;
+        })"""
+    )
+    assert first < last
+    words_end, code_begins = page.evaluate(
+        """() => {
+          const range = document.createRange();
+          range.selectNodeContents(document.querySelector("main .tap"));
+          const code = document.querySelector("main code").getBoundingClientRect();
+          return [range.getBoundingClientRect().bottom, code.top];
+        }"""
+    )
+    assert words_end <= code_begins + 2
+
+
 def test_typing_comes_back_after_a_detour_and_goes_once_it_was_taken(visit: Visit) -> None:
     """The guide stands in for the form's page; what the server answers to the POST is played here."""
     page = visit(GUIDE)

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
 from tests.factories.deliberation import make_comment
+from tests.factories.proposals import make_proposal
 from tests.factories.voting import make_open_round
 
 pytestmark = pytest.mark.browser
@@ -37,3 +38,10 @@ def test_a_discussion_is_printed_without_its_buttons(visit: Visit, transactional
     page = on_paper(visit, comment.proposal.get_absolute_url())
     expect(page.get_by_text("Benches, please.")).to_be_visible()
     expect(page.get_by_role("link", name="Reply")).to_have_count(0)
+
+
+def test_a_proposal_is_printed_without_what_one_can_do_about_it(visit: Visit, transactional_db: None) -> None:
+    page = on_paper(visit, make_proposal().get_absolute_url())
+    expect(page.get_by_text("Suggest a change")).to_be_hidden()
+    expect(page.get_by_text("We tell you when its text changes")).to_be_hidden()
+    expect(page.locator("main li").first).to_have_css("break-inside", "avoid")
