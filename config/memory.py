@@ -1,4 +1,4 @@
-"""How long-lived processes collect their garbage: rarely, and without what lives as long as they do."""
+"""How a process that serves pages collects its garbage: rarely, and without what lives as long as it does."""
 
 from __future__ import annotations
 

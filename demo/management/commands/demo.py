@@ -18,7 +18,6 @@ from django.utils import timezone
 
 from config import env
 from config.frontend import FrontendError, collect_static, install_packages
-from config.memory import settle
 from demo.build.people import PASSWORD
 from demo.lock import InUse, held
 from demo.people import ACCOUNTS
@@ -53,7 +52,6 @@ class Command(BaseCommand):
         port = None if options["no_serve"] else options["port"]
         if port is not None:
             require_free(port)
-        settle()  # a city is a million new objects, hardly any of them garbage
         with alone(port):
             if options["reset"]:
                 throw_away()
