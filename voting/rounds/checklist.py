@@ -54,6 +54,7 @@ def _projects(round: Round) -> Iterator[Reason]:
                 dear,
             )
             % {"count": count_text(dear)},
+            where="settings",
         )
 
 
@@ -73,12 +74,19 @@ def _dates(round: Round, now: datetime) -> Iterator[Reason]:
         yield Reason(False, text, where="settings")
         return
     window = round.process.timeline.window(Phase.VOTE)
-    if window is None or round.opens_at < window.starts or round.closes_at > window.ends:
-        text = _("The dates of this vote must lie inside the vote phase of the process.")
-        yield Reason(False, text, where="settings")
+    if window is None:
+        yield Reason(False, _("This process has no vote phase. Give it one among its dates."))
+        return
+    if round.opens_at < window.starts or round.closes_at > window.ends:
+        text = _("Voting must lie inside the vote phase of the process, from %(starts)s to %(ends)s.")
+        told = {"starts": local(window.starts), "ends": local(window.ends)}
+        yield Reason(False, text % told, where="settings")
         return
     dates = {"opens": local(round.opens_at), "closes": local(round.closes_at)}
     yield Reason(True, _("Voting runs from %(opens)s to %(closes)s.") % dates)
+    if round.opens_at <= now:
+        text = _("The opening date has passed: voting begins as soon as the rules are frozen.")
+        yield Reason(True, text, warns=True, where="settings")
 
 
 def _limits(round: Round) -> Reason:

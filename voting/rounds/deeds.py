@@ -47,8 +47,13 @@ def freeze_verdict(user: User, round: Round, now: datetime) -> Verdict:
 
 def first_missing(lines: Iterable[Reason]) -> Verdict:
     """Return what the first line of a checklist says that is not in order."""
-    missing = next((reason.text for reason in lines if not reason.ok), "")
-    return Verdict(False, missing) if missing else YES
+    missing = missing_line(lines)
+    return Verdict(False, missing.text) if missing else YES
+
+
+def missing_line(lines: Iterable[Reason]) -> Reason | None:
+    """Return the first line of a checklist that is not in order."""
+    return next((reason for reason in lines if not reason.ok), None)
 
 
 def roll_verdict(user: User, round: Round, now: datetime) -> Verdict:
@@ -132,6 +137,16 @@ DEEDS: Mapping[str, Deed] = {
         publish_deed_verdict,
     ),
 }
+
+
+PLACES: Mapping[str, Any] = {
+    "collect": DEEDS["collect"].button,
+    "roll": gettext_lazy("Fill the electoral roll"),
+    "rule": gettext_lazy("Choose the rule"),
+    "settings": gettext_lazy("Change dates and ballot"),
+    "trustees": gettext_lazy("Go to the trustees"),
+}
+"""What staff do on the pages below the desk on which a line of the checklist is put right."""
 
 
 def warning_of(round: Round, deed: str) -> str:

@@ -89,6 +89,7 @@ def _ways(round: Round) -> Iterator[Reason]:
             )
             % {"count": count_text(without)},
             warns=True,
+            where="codes",
         )
     else:
         yield Reason(True, _("Everyone on the roll has an account or a code."))
@@ -108,4 +109,4 @@ def _few(round: Round) -> Iterator[Reason]:
                 "ballot."
             )
         )
-        yield Reason(True, text % {"n": count_text(round.smallest_pool)}, warns=True)
+        yield Reason(True, text % {"n": count_text(round.smallest_pool)}, warns=True, where="" if round.only_sums else "settings")

@@ -108,7 +108,8 @@ def field_of(parameter: Parameter, value: Any) -> forms.Field:
         return forms.ChoiceField(choices=choices, **{**told, "required": True})
     if parameter.kind == "flag":
         return forms.BooleanField(**told)
-    return forms.CharField(max_length=LONGEST, **told)
+    widget = forms.TextInput(attrs={"spellcheck": "false"})
+    return forms.CharField(max_length=LONGEST, widget=widget, **told)
 
 
 def tie_chains(current: str) -> list[tuple[str, str]]:

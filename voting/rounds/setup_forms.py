@@ -17,7 +17,7 @@ from processes.models import Process
 from processes.phases import Phase
 from ui.money import minor_digits
 from ui.money_fields import MoneyField
-from voting.models import BallotType, Ceremony, KeyGroup, Mode, Round, WhatOpens
+from voting.models import BallotType, Ceremony, KeyGroup, Mode, Round, RoundStatus, WhatOpens
 from voting.models.round import SMALLEST_POOL
 from voting.rounds.sums import MOST_PROJECTS, misfits
 from voting.trustees.ceremony import MOST as MOST_TRUSTEES
@@ -25,6 +25,11 @@ from voting.trustees.ceremony import MOST as MOST_TRUSTEES
 MOST = 1_000
 LARGEST_POOL, MOST_LETTERS = 10_000, 4_000
 MOMENT = "%Y-%m-%dT%H:%M"
+LEAST_MONEY = Decimal("0.01")
+NUMBERS = {
+    "min_value": gettext_lazy("Write a number of at least %(limit_value)s."),
+    "max_value": gettext_lazy("Write a number of at most %(limit_value)s."),
+}
 KINDS = {
     BallotType.APPROVAL: gettext_lazy("Tick projects. Voters tick what they want built."),
     BallotType.CUMULATIVE: gettext_lazy("Share points. Voters share out a number of points."),
@@ -52,6 +57,12 @@ HOLDERS = {
 }
 
 
+def others(process: Process, round: Round | None) -> set[str]:
+    """Return the names of the other votes of a process, but for cancelled ones."""
+    found = Round.objects.filter(process=process).exclude(status=RoundStatus.CANCELLED)
+    return set(found.exclude(pk=round.pk if round else None).values_list("title", flat=True))
+
+
 class Moment(forms.DateTimeInput):
     """The browser's own field for a date and a time."""
 
@@ -75,29 +86,33 @@ class SetupForm(forms.Form):
             "Tick districts if only their residents may vote. With none ticked, it is the whole city."
         ),
     )  # fmt: skip
-    budget = MoneyField(label=gettext_lazy("Money to share"), max_digits=15)
+    budget = MoneyField(
+        label=gettext_lazy("Money to share"), max_digits=15, min_value=LEAST_MONEY,
+        error_messages={"min_value": gettext_lazy("Write how much money there is to share.")},
+    )  # fmt: skip
     ballot_type = forms.ChoiceField(
         label=gettext_lazy("Ballot"), choices=list(KINDS.items()), widget=forms.RadioSelect
     )
     max_projects = forms.IntegerField(
         label=gettext_lazy("Most projects on a ballot"),
         help_text=gettext_lazy("Leave empty for no limit."),
-        min_value=1, max_value=MOST, required=False,
+        min_value=1, max_value=MOST, required=False, error_messages=NUMBERS,
     )  # fmt: skip
     spending_limit = MoneyField(
         label=gettext_lazy("Most money on a ballot"),
         help_text=gettext_lazy("Leave empty for no limit."),
-        max_digits=15, required=False,
+        max_digits=15, required=False, min_value=LEAST_MONEY,
+        error_messages={"min_value": gettext_lazy("Write an amount above 0, or nothing for no limit.")},
     )  # fmt: skip
     ballot_points = forms.IntegerField(
         label=gettext_lazy("Points of a voter"),
         help_text=gettext_lazy("Only where points are shared out: how many each voter has."),
-        min_value=1, max_value=MOST, required=False,
+        min_value=1, max_value=MOST, required=False, error_messages=NUMBERS,
     )  # fmt: skip
     ballot_most = forms.IntegerField(
         label=gettext_lazy("Most points for one project"),
         help_text=gettext_lazy("Only where points or scores are given. Leave empty for all points, or 5."),
-        min_value=1, max_value=MOST, required=False,
+        min_value=1, max_value=MOST, required=False, error_messages=NUMBERS,
     )  # fmt: skip
 
     what_opens = forms.ChoiceField(
@@ -116,11 +131,12 @@ class SetupForm(forms.Form):
     needed = forms.IntegerField(
         label=gettext_lazy("Trustees needed to open the box"),
         help_text=gettext_lazy("Only with trustees. Two of three is usual: one sheet may then be lost."),
-        min_value=2, max_value=MOST_TRUSTEES, required=False,
+        min_value=2, max_value=MOST_TRUSTEES, required=False, error_messages=NUMBERS,
     )  # fmt: skip
     size = forms.IntegerField(
-        label=gettext_lazy("Trustees in all"), min_value=2, max_value=MOST_TRUSTEES, required=False
-    )
+        label=gettext_lazy("Trustees in all"), min_value=2, max_value=MOST_TRUSTEES, required=False,
+        error_messages=NUMBERS,
+    )  # fmt: skip
     group = forms.ChoiceField(
         label=gettext_lazy("Kind of key"), choices=KeyGroup.choices, widget=forms.RadioSelect,
         help_text=gettext_lazy(
@@ -132,7 +148,7 @@ class SetupForm(forms.Form):
         label=gettext_lazy("Smallest group shown"),
         help_text=gettext_lazy("Figures of a district with fewer voters are shown together with others. "
                                "Fewer than about 50 ballots can reveal votes."),
-        min_value=1, max_value=LARGEST_POOL,
+        min_value=1, max_value=LARGEST_POOL, error_messages=NUMBERS,
     )  # fmt: skip
     observers = forms.CharField(
         label=gettext_lazy("Observers"),
@@ -142,6 +158,7 @@ class SetupForm(forms.Form):
 
     def __init__(self, data: Any = None, *, process: Process, round: Round | None = None) -> None:
         self.unit = 10 ** minor_digits(process.currency)
+        self.others = others(process, round)
         super().__init__(data, initial=self._of(round) if round else self._new(process))
         for field in self.fields.values():
             if isinstance(field, MoneyField):
@@ -158,7 +175,7 @@ class SetupForm(forms.Form):
         dates = {"opens_at": window.starts, "closes_at": window.ends} if window else {}
         budget = self.plain(sum(budget.amount for budget in process.budgets.all()))
         return {
-            "title": process.title, "ballot_type": BallotType.APPROVAL, "budget": budget,
+            "title": "" if process.title in self.others else process.title, "ballot_type": BallotType.APPROVAL, "budget": budget,
             "what_opens": WhatOpens.BALLOTS, "needed": 2, "size": 3, "mode": Mode.CONFIDENTIAL,
             "group": KeyGroup.ED25519, "smallest_pool": SMALLEST_POOL, **dates,
         }  # fmt: skip
@@ -190,6 +207,13 @@ class SetupForm(forms.Form):
         """Return an amount in units of the currency."""
         whole, rest = divmod(minor, self.unit)
         return Decimal(minor) / self.unit if rest else Decimal(whole)
+
+    def clean_title(self) -> str:
+        """Two votes of a process with one name could not be told apart."""
+        title: str = self.cleaned_data["title"]
+        if title in self.others:
+            raise ValidationError(_("Another vote of this process has this name. Give this one its own."))
+        return title
 
     def clean(self) -> dict[str, Any]:
         """Dates in order, and points where points are shared out."""

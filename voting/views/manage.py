@@ -24,7 +24,7 @@ from voting.permissions import may_rehearse, may_report_delivery, without_paper
 from voting.results.publishing import report_delivery
 from voting.results.turnout import district_rows, turnout_lines
 from voting.rounds.collecting import waiting
-from voting.rounds.deeds import DEEDS, first_missing, next_deed, warning_of
+from voting.rounds.deeds import DEEDS, PLACES, first_missing, missing_line, next_deed, warning_of
 from voting.rounds.desk import ballots_per_day, checklist, time_left, turnout
 from voting.rounds.preparing import CANCELLABLE, cancel_round
 from voting.rounds.reason import Reason
@@ -63,6 +63,7 @@ def manage(request: CityRequest, round: Round) -> HttpResponse:
         "checklist": lines,
         **counting.shown(round, request.now, counting.DESK),
         "deed": deed,
+        "first": _first(lines) if deed == "freeze" else None,
         "button": DEEDS[deed].button if deed else "",
         "verdict": _verdict(request, round, deed, lines),
         "rule": rule_words(round),
@@ -79,6 +80,12 @@ def _verdict(request: CityRequest, round: Round, deed: str, lines: Sequence[Reas
     if deed == "freeze":
         return first_missing(lines)
     return DEEDS[deed].verdict(signed_in(request), round, request.now) if deed else None
+
+
+def _first(lines: Sequence[Reason]) -> tuple[str, object] | None:
+    """Where what is missing first is put right, and what staff do there."""
+    missing = missing_line(lines)
+    return (missing.where, PLACES[missing.where]) if missing and missing.where else None
 
 
 def _winners(round: Round) -> list[object]:

@@ -24,7 +24,7 @@ from voting.rounds.rule_forms import RuleChoice, RuleForm
 from voting.rounds.setup import choose_rule
 from voting.rounds.state import RoundError
 from voting.views.fetch import for_staff
-from voting.views.setup import chosen_rule
+from voting.views.setup import SHOW, chosen_rule, settings_unseen, show_settings
 
 BIG = ("result", "source")
 
@@ -85,9 +85,11 @@ def candidate(request: CityRequest, round: Round, pk: int, place: int) -> HttpRe
         found.candidates[place] if place < len(found.candidates) else {"rule": "greedy", "parameters": {}}
     )
     name = chosen_rule(request, own["rule"])
+    if settings_unseen(request):
+        return show_settings(request, name)
     values = own["parameters"] if name == own["rule"] else {}
     form = RuleForm(name, request.POST if request.method == "POST" else None, values=values)
-    if form.is_valid() and isinstance(request.user, User):
+    if SHOW not in request.POST and form.is_valid() and isinstance(request.user, User):
         try:
             rehearsing.set_candidate(
                 actor=request.user, rehearsal=found, place=place, rule=name, parameters=form.values(),

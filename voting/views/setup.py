@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -21,11 +23,13 @@ from voting.rounds.rule_forms import RuleChoice, RuleForm
 from voting.rounds.setup import change_round, choose_rule
 from voting.rounds.setup_forms import SetupForm
 from voting.rounds.state import RoundError
-from voting.rules import rules
+from voting.rules import get, rules
 from voting.trustees.ceremony import plan_ceremony
 from voting.views.fetch import for_staff, refused
 
 HERE = "voting:manage"
+SHOW = "show"
+"""The button that shows the settings of a rule and sets nothing."""
 
 
 @login_required
@@ -80,8 +84,10 @@ def settings(request: CityRequest, round: Round) -> HttpResponse:
 def rule(request: CityRequest, round: Round) -> HttpResponse:
     """Choose the rule of a round in preparation, and set each of its parameters."""
     name = chosen_rule(request, round.rule)
+    if settings_unseen(request):
+        return show_settings(request, name)
     form = RuleForm(name, request.POST if request.method == "POST" else None, values=kept_values(round, name))
-    if form.is_valid() and isinstance(request.user, User):
+    if SHOW not in request.POST and form.is_valid() and isinstance(request.user, User):
         try:
             choose_rule(actor=request.user, round=round, rule=name, parameters=form.values(), now=request.now)
         except (Denied, RoundError) as error:
@@ -109,6 +115,20 @@ def chosen_rule(request: CityRequest, otherwise: str) -> str:
     """Return the rule that the address or the form names, if there is one of this name."""
     asked = request.POST.get("rule") or request.GET.get("rule", "")
     return asked if asked in {one.name for one in rules()} else otherwise
+
+
+def settings_unseen(request: CityRequest) -> bool:
+    """Return whether another rule was chosen than the one whose settings the page showed."""
+    shown = request.POST.get("shown", "")
+    return bool(shown) and shown != request.POST.get("rule")
+
+
+def show_settings(request: CityRequest, name: str) -> HttpResponse:
+    """Lead to the settings of a rule; whoever wanted to use it at once is told that they come first."""
+    if SHOW not in request.POST:
+        text = _("“%(rule)s” is not set yet. Look through its settings below, then press the last button.")
+        messages.info(request, text % {"rule": _(get(name).title)})
+    return redirect(f"{request.path}?{urlencode({'rule': name})}")
 
 
 def kept_values(round: Round, name: str) -> dict[str, object]:
