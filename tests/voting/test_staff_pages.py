@@ -13,6 +13,7 @@ from tests.factories.accounts import make_staff, make_user, sign_in
 from tests.factories.processes import force_phase
 from tests.factories.voting import make_draft_round, make_open_round, make_published_round
 from voting.models import Round
+from voting.rounds.setup import change_round
 
 pytestmark = pytest.mark.django_db
 
@@ -56,3 +57,26 @@ def test_a_report_about_a_project_is_offered_once_it_can_be_written(client: Clie
     force_phase(round.process, Phase.DELIVERY, timezone.now())
     assert "manage/delivery/1/" in client.get(address(round, "manage/")).content.decode()
     assert "Publish the report" in client.get(address(round, "manage/delivery/1/")).content.decode()
+
+
+def test_staff_read_what_they_freeze_and_freeze_nothing_that_changed_meanwhile(client: Client) -> None:
+    round = make_draft_round(voters=[make_user()], max_projects=3)
+    sign_in(client, make_staff())
+    page = address(round, "manage/freeze/")
+    shown = client.get(page)
+    for words in ("€900,000", "Most votes first", "This platform holds it.", "The whole city"):
+        assert words in shown.content.decode()
+    sent = {"seen": shown.context["seen"]}
+    change_round(actor=None, round=round, max_projects=2)
+    refused = client.post(page, sent)
+    assert refused.status_code == 422
+    assert "was changed after you opened this page" in refused.content.decode()
+    assert client.post(page, {"seen": refused.context["seen"]}).status_code == 302
+
+
+def test_before_voting_begins_nobody_is_told_that_it_is_open(client: Client) -> None:
+    round = make_open_round(opens_at=timezone.now() + timedelta(days=2))
+    sign_in(client, make_staff())
+    page = client.get(address(round, "manage/")).content.decode()
+    assert "Voting has not begun." in page
+    assert "Voting is still open" not in page

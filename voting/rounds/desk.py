@@ -31,7 +31,7 @@ def checklist(round: Round, now: datetime) -> list[Reason]:
     voted = voted_online(round)
     closed = now >= round.closes_at
     return [
-        Reason(closed, _("Voting is closed.") if closed else _("Voting is still open. The box stays shut.")),
+        Reason(closed, _voting(round, now)),
         Reason(
             round.ballot_count == voted,
             _("Ballots in the box: %(ballots)s. People who have voted online: %(voted)s.")
@@ -39,6 +39,12 @@ def checklist(round: Round, now: datetime) -> list[Reason]:
         ),
         *paper_reasons(round, closed=closed),
     ]
+
+
+def _voting(round: Round, now: datetime) -> str:
+    if now < round.opens_at:
+        return _("Voting has not begun. The box stays shut until it closes.")
+    return _("Voting is still open. The box stays shut.") if now < round.closes_at else _("Voting is closed.")
 
 
 def paper_reasons(round: Round, *, closed: bool) -> list[Reason]:

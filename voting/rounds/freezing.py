@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from processes.models import Process
@@ -14,22 +15,26 @@ from voting.models import Round, RoundStatus
 from voting.permissions import may_manage
 from voting.rounds.checklist import may_freeze
 from voting.rounds.proposals import put_on_ballot
-from voting.rounds.rulebook import fingerprint, rules_text
-from voting.rounds.state import locked_draft, log, move
+from voting.rounds.rulebook import fingerprint, mark_of_draft, rules_text
+from voting.rounds.state import RoundError, locked_draft, log, move
 from voting.trustees.round_key import open_up, seal_up
 
 
 @transaction.atomic
-def freeze_round(*, actor: User | None, round: Round, now: datetime) -> None:
+def freeze_round(*, actor: User | None, round: Round, now: datetime, seen: str = "") -> None:
     """Fix the rules, projects, dates and roll of a round for good, and publish their fingerprint.
 
-    Raises Denied (also with the first line of the checklist that is not in order) and RoundError if it is
-    frozen.
+    `seen` is the mark of what was read before. Raises Denied (also with the first line of the checklist that
+    is not in order), and RoundError if the round is frozen or is no longer what was read.
     """
     if actor:
         require(may_manage(actor, round))
     Process.objects.select_for_update(no_key=True).get(pk=round.process_id)  # its dates must stay meanwhile
     held = locked_draft(round)
+    if seen and seen != mark_of_draft(held):
+        raise RoundError(
+            _("This vote was changed after you opened this page. Read below what would be frozen now.")
+        )
     missing = [reason for reason in may_freeze(held, now) if not reason.ok]
     if missing:
         raise Denied(Verdict(False, missing[0].text))

@@ -68,6 +68,12 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def mark_of_draft(round: Round) -> str:
+    """Return what changes with anything that freezing would fix."""
+    districts = sorted(round.districts.values_list("pk", flat=True))
+    return fingerprint(f"{round.roll_size} {districts} {rules_text(round)}")
+
+
 def unchanged(round: Round) -> bool:
     """Return whether the round still has exactly the rules that were frozen."""
     text = rules_text(round, _keys(round))

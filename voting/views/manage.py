@@ -26,15 +26,18 @@ from voting.results.turnout import district_rows, turnout_lines
 from voting.rounds.collecting import waiting
 from voting.rounds.deeds import DEEDS, PLACES, first_missing, missing_line, next_deed, warning_of
 from voting.rounds.desk import ballots_per_day, checklist, time_left, turnout
+from voting.rounds.facts import facts_to_freeze
 from voting.rounds.preparing import CANCELLABLE, cancel_round
 from voting.rounds.reason import Reason
 from voting.rounds.rule_words import rule_words
+from voting.rounds.rulebook import mark_of_draft
 from voting.rounds.state import RoundError
 from voting.rounds.words import round_state
 from voting.views import counting
 from voting.views.fetch import for_staff
 
 CANCEL = "cancel"
+FREEZE = "freeze"
 
 
 @require_safe
@@ -63,7 +66,7 @@ def manage(request: CityRequest, round: Round) -> HttpResponse:
         "checklist": lines,
         **counting.shown(round, request.now, counting.DESK),
         "deed": deed,
-        "first": _first(lines) if deed == "freeze" else None,
+        "first": _first(lines) if deed == FREEZE else None,
         "button": DEEDS[deed].button if deed else "",
         "verdict": _verdict(request, round, deed, lines),
         "rule": rule_words(round),
@@ -77,7 +80,7 @@ def manage(request: CityRequest, round: Round) -> HttpResponse:
 
 def _verdict(request: CityRequest, round: Round, deed: str, lines: Sequence[Reason]) -> Verdict | None:
     """Whether the next act may be done; to freeze, the checklist that is shown has the answer already."""
-    if deed == "freeze":
+    if deed == FREEZE:
         return first_missing(lines)
     return DEEDS[deed].verdict(signed_in(request), round, request.now) if deed else None
 
@@ -106,7 +109,8 @@ def confirm(request: CityRequest, round: Round, deed: str) -> HttpResponse:
     problem = ""
     if request.method == "POST":
         try:
-            DEEDS[deed].act(actor=request.user, round=round, now=request.now)
+            seen = {"seen": request.POST.get("seen", "")} if deed == FREEZE else {}
+            DEEDS[deed].act(actor=request.user, round=round, now=request.now, **seen)
         except (Denied, RoundError) as error:
             problem = str(error)
         else:
@@ -117,7 +121,9 @@ def confirm(request: CityRequest, round: Round, deed: str) -> HttpResponse:
     context = {"round": round, "process": round.process, "deed": DEEDS[deed], "verdict": verdict}
     context |= {"problem": problem or verdict.reason, "warning": warning_of(round, deed)}
     context["coming"] = waiting(round).defer("search_text") if deed == "collect" else []
-    context["on_ballot"] = round.projects.order_by("number") if deed in {"collect", "freeze"} else []
+    if deed == FREEZE and verdict:
+        context |= {"facts": facts_to_freeze(round), "seen": mark_of_draft(round)}
+    context["on_ballot"] = round.projects.order_by("number") if deed in {"collect", FREEZE} else []
     return render(request, "voting/confirm.html", context, status=422 if problem else 200)
 
 
