@@ -1,15 +1,25 @@
 // The receipt of a ballot that this device sealed: the hash is in this tab alone, the words and the QR code are made of
 // it here. The print button only makes sense where a script can print.
-import { receiptOf } from "./casting/kept.js";
+import { castBeforeSigningOut, receiptOf } from "./casting/kept.js";
 import { seal, words } from "./casting/page.js";
 
 const receipt = seal.round && receiptOf(seal.round);
 if (receipt && document.getElementById("receipt")) await show(receipt);
+else if (seal.round && castBeforeSigningOut(seal.round)) sayThatItIsCast();
 
 const button = document.querySelector("[data-print]");
 if (button) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
+}
+
+function sayThatItIsCast() {
+  const said = document.querySelector("[data-signed-out]");
+  if (!said) return;
+  document.querySelector("[data-none]").hidden = true;
+  said.hidden = false;
+  document.title = document.title.replace(/^[^·]*/, `${words.cast} `);
+  said.querySelector("h1").focus();
 }
 
 async function show({ digest, replaced, cast_at }) {

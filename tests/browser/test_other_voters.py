@@ -236,3 +236,14 @@ def test_a_verifiable_round_takes_no_plain_form(visit: Visit, person: User) -> N
     page.goto(page.url + "check/")
     expect(page.get_by_role("button", name="Cast my ballot")).to_be_disabled()
     assert ballots_of(round).count() == 0
+
+
+def test_a_wrong_code_is_no_reason_to_let_the_platform_seal(visit: Visit, person: User) -> None:
+    round, _code = round_with_code(person)
+    page = visit(address(round), width=360)
+    tick(page, 3)
+    check(page)
+    page.get_by_label("Your voting code").fill("abc")
+    cast(page)
+    expect(page.get_by_text("You typed 3.")).to_be_visible()
+    expect(page.get_by_role("button", name="Let this platform seal it for me")).to_be_hidden()

@@ -275,3 +275,36 @@ def test_the_words_are_spanish_for_a_spanish_reader(visit: Visit, person: User) 
     expect(page.locator("ol.words li")).to_have_count(6)
     shown = " ".join(page.locator("ol.words li").all_inner_texts())
     assert shown == tracker_of(ballots_of(round).get().payload, "es")
+
+
+def test_somebody_signed_out_while_voting_reads_that_the_ballot_is_in_the_box(
+    visit: Visit, person: User
+) -> None:
+    round = open_round(person)
+    page = visit(address(round), user=person, width=360)
+    tick(page, 3)
+    with page.expect_response("**/code/mine/"):
+        check(page)
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    cast(page)
+    expect(page.get_by_role("heading", name="Your ballot is in the box")).to_be_visible()
+    expect(page.get_by_text("No receipt on this device")).to_be_hidden()
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": session_of(person), "url": origin(page)}]
+    )
+    page.reload()
+    assert words_on(page) == tracker_of(ballots_of(round).get().payload, "en")
+
+
+def test_somebody_whose_session_ended_before_the_check_is_led_to_the_door(visit: Visit, person: User) -> None:
+    round = open_round(person)
+    page = visit(address(round), user=person, width=360)
+    tick(page, 3)
+    page.route("**/code/mine/", lambda route: route.fulfill(status=503, json={}))
+    check(page)
+    page.unroute("**/code/mine/")
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    cast(page)
+    door = page.get_by_role("alert").get_by_role("link", name="Sign in")
+    expect(door).to_be_visible()
+    assert str(door.get_attribute("href")).endswith("?next=" + address(round, "check/"))

@@ -42,8 +42,9 @@ EVERY = sorted(rule.name for rule in rules())
 
 
 SETTINGS = {
-    "title": "The vote", "opens_at": "2030-05-01T08:00", "closes_at": "2030-05-20T20:00", "mode": "confidential",
-    "group": "Ed25519", "smallest_pool": "50", "what_opens": "ballots", "budget": "1000", "ballot_type": "approval",
+    "title": "The vote", "opens_at": "2030-05-01T08:00", "closes_at": "2030-05-20T20:00",
+    "mode": "confidential", "group": "Ed25519", "smallest_pool": "50", "what_opens": "ballots",
+    "budget": "1000", "ballot_type": "approval",
 }  # fmt: skip
 
 

@@ -11,8 +11,10 @@ from django.utils import timezone
 from processes.phases import Phase
 from tests.factories.accounts import make_staff, make_user, sign_in
 from tests.factories.processes import force_phase
-from tests.factories.voting import make_draft_round, make_open_round, make_published_round
+from tests.factories.voting import make_counted_round, make_draft_round, make_open_round, make_published_round
 from voting.models import Round
+from voting.rounds.deeds import done_words
+from voting.rounds.desk import checklist
 from voting.rounds.setup import change_round
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +82,25 @@ def test_before_voting_begins_nobody_is_told_that_it_is_open(client: Client) -> 
     page = client.get(address(round, "manage/")).content.decode()
     assert "Voting has not begun." in page
     assert "Voting is still open" not in page
+
+
+def test_between_the_close_and_the_count_the_desk_says_when_counting_begins(client: Client) -> None:
+    round = make_open_round()
+    lines = checklist(round, round.closes_at + timedelta(seconds=1))
+    assert [line.ok for line in lines][:2] == [True, False]
+    assert "Counting" in lines[1].text
+
+
+def test_a_count_that_is_over_is_not_said_to_have_begun(client: Client) -> None:
+    round = make_counted_round().round
+    assert "The ballots are counted." in done_words(round, "count")
+    assert "has begun" in done_words(make_open_round(), "count")
+
+
+def test_after_the_close_nobody_is_told_to_tick(client: Client) -> None:
+    round = make_open_round()
+    assert "Tick" in client.get(address(round)).content.decode()
+    Round.objects.filter(pk=round.pk).update(closes_at=timezone.now() - timedelta(minutes=1))
+    page = client.get(address(round)).content.decode()
+    assert "You can change your mind" not in page
+    assert "Your ticks stay on this device" not in page

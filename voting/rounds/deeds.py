@@ -159,6 +159,13 @@ def warning_of(round: Round, deed: str) -> str:
     return str(DEEDS[deed].warning)
 
 
+def done_words(round: Round, deed: str) -> str:
+    """Return the sentence after an act. A short count is over before its page is shown."""
+    if deed == "count" and Round.objects.filter(pk=round.pk, status=RoundStatus.COUNTED).exists():
+        return _("The ballots are counted. Nobody but staff sees the result before you publish it.")
+    return str(DEEDS[deed].done)
+
+
 def next_deed(round: Round) -> str:
     """Return the act that comes next in the life of a round; "" if there is none."""
     steps = {

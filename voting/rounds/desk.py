@@ -11,6 +11,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from processes.permissions import phase_verdict
+from processes.phases import Act
 from ui.charts import Column, ColumnChart
 from voting.casting.phrases import count_text
 from voting.models import RollEntry, Round, RoundStatus
@@ -32,6 +34,7 @@ def checklist(round: Round, now: datetime) -> list[Reason]:
     closed = now >= round.closes_at
     return [
         Reason(closed, _voting(round, now)),
+        *_begin(round, now, closed=closed),
         Reason(
             round.ballot_count == voted,
             _("Ballots in the box: %(ballots)s. People who have voted online: %(voted)s.")
@@ -45,6 +48,12 @@ def _voting(round: Round, now: datetime) -> str:
     if now < round.opens_at:
         return _("Voting has not begun. The box stays shut until it closes.")
     return _("Voting is still open. The box stays shut.") if now < round.closes_at else _("Voting is closed.")
+
+
+def _begin(round: Round, now: datetime, *, closed: bool) -> list[Reason]:
+    """Say when counting may begin, where that is later than the close."""
+    verdict = phase_verdict(Act.COUNT, round.process, now)
+    return [Reason(False, verdict.reason)] if closed and not verdict else []
 
 
 def paper_reasons(round: Round, *, closed: bool) -> list[Reason]:

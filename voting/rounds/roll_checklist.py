@@ -109,4 +109,9 @@ def _few(round: Round) -> Iterator[Reason]:
                 "ballot."
             )
         )
-        yield Reason(True, text % {"n": count_text(round.smallest_pool)}, warns=True, where="" if round.only_sums else "settings")
+        yield Reason(
+            True,
+            text % {"n": count_text(round.smallest_pool)},
+            warns=True,
+            where="" if round.only_sums else "settings",
+        )

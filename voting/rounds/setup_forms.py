@@ -60,7 +60,8 @@ HOLDERS = {
 def others(process: Process, round: Round | None) -> set[str]:
     """Return the names of the other votes of a process, but for cancelled ones."""
     found = Round.objects.filter(process=process).exclude(status=RoundStatus.CANCELLED)
-    return set(found.exclude(pk=round.pk if round else None).values_list("title", flat=True))
+    found = found.exclude(pk=round.pk) if round else found
+    return set(found.values_list("title", flat=True))
 
 
 class Moment(forms.DateTimeInput):
@@ -175,7 +176,8 @@ class SetupForm(forms.Form):
         dates = {"opens_at": window.starts, "closes_at": window.ends} if window else {}
         budget = self.plain(sum(budget.amount for budget in process.budgets.all()))
         return {
-            "title": "" if process.title in self.others else process.title, "ballot_type": BallotType.APPROVAL, "budget": budget,
+            "title": "" if process.title in self.others else process.title,
+            "ballot_type": BallotType.APPROVAL, "budget": budget,
             "what_opens": WhatOpens.BALLOTS, "needed": 2, "size": 3, "mode": Mode.CONFIDENTIAL,
             "group": KeyGroup.ED25519, "smallest_pool": SMALLEST_POOL, **dates,
         }  # fmt: skip

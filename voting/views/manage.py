@@ -24,7 +24,15 @@ from voting.permissions import may_rehearse, may_report_delivery, without_paper
 from voting.results.publishing import report_delivery
 from voting.results.turnout import district_rows, turnout_lines
 from voting.rounds.collecting import waiting
-from voting.rounds.deeds import DEEDS, PLACES, first_missing, missing_line, next_deed, warning_of
+from voting.rounds.deeds import (
+    DEEDS,
+    PLACES,
+    done_words,
+    first_missing,
+    missing_line,
+    next_deed,
+    warning_of,
+)  # fmt: skip
 from voting.rounds.desk import ballots_per_day, checklist, time_left, turnout
 from voting.rounds.facts import facts_to_freeze
 from voting.rounds.preparing import CANCELLABLE, cancel_round
@@ -114,7 +122,7 @@ def confirm(request: CityRequest, round: Round, deed: str) -> HttpResponse:
         except (Denied, RoundError) as error:
             problem = str(error)
         else:
-            messages.success(request, DEEDS[deed].done)
+            messages.success(request, done_words(round, deed))
             return redirect("voting:manage", round.process.slug, round.number)
     assert isinstance(request.user, User)
     verdict = DEEDS[deed].verdict(request.user, round, request.now)

@@ -31,6 +31,8 @@ from voting.views.fetch import LARGEST, get_round
 
 YEAR = 31_536_000
 HEIGHT = "X-Board-Height"
+SIGN_IN = "sign-in"
+"""Where the page sends somebody whose session ended meanwhile."""
 CASTS, SECONDS = 240, 60
 """So many ballots may come from one address in so many seconds; a library or a mobile network has one address
 for many people.
@@ -73,7 +75,8 @@ def my_code(request: CityRequest, process_slug: str, number: int) -> JsonRespons
     round = get_round(request, process_slug, number)
     verdict = may_vote(request.user, round, request.now)
     if not verdict or not isinstance(request.user, User):
-        return _refusal(verdict.reason, HTTPStatus.FORBIDDEN)
+        place = "" if request.user.is_authenticated else SIGN_IN
+        return _refusal(verdict.reason, HTTPStatus.FORBIDDEN, place)
     try:
         entry = RollEntry.objects.get(round=round, user=request.user)
         return JsonResponse({"code": codes.account_code(round, entry)})

@@ -2,7 +2,7 @@
 // opened for a test; "Cast my ballot" then sends it. Without this file the same form works where the platform may seal.
 import { accountCode, typedCode } from "./code.js";
 import { choiceOf, keepSealed, mark } from "./kept.js";
-import { seal, sentenceOf, words } from "./page.js";
+import { Sentence, seal, sentenceOf, words } from "./page.js";
 import { sealBallot } from "./sealer.js";
 import { watch } from "./waiting.js";
 
@@ -17,6 +17,8 @@ async function start() {
   const typed = form.elements.code;
   const progress = document.querySelector("[data-progress]");
   const problem = document.querySelector("[data-problem]");
+  const signIn = document.querySelector("[data-sign-in]");
+  const plain = document.querySelector("[data-plain]");
   const button = document.querySelector("[data-cast]");
   let sealing = null;
   let casting = false;
@@ -40,8 +42,11 @@ async function start() {
     if (now) problem.hidden = true;
   }
 
-  function refuse(sentence) {
+  // Only where this browser cannot seal does it help that the platform does; signing in helps whose session ended.
+  function refuse(sentence, error = new Sentence()) {
     busy(false);
+    plain?.toggleAttribute("hidden", error instanceof Sentence);
+    signIn.hidden = error.cause !== "sign-in";
     sealing = null;
     problem.querySelector("[data-why]").textContent = sentence;
     problem.hidden = false;
@@ -64,7 +69,7 @@ async function start() {
       kept.unkept = !keepSealed(kept);
       watch(kept);
     } catch (error) {
-      refuse(sentenceOf(error));
+      refuse(sentenceOf(error), error);
     }
   }
 
@@ -79,7 +84,7 @@ async function start() {
     else refuse(detail.refused ?? words.otherwords);
   });
   // No button of the form's: the Enter key would press it.
-  document.querySelector("[data-plain] button")?.addEventListener("click", () => form.reportValidity() && form.submit());
+  plain?.querySelector("button").addEventListener("click", () => form.reportValidity() && form.submit());
   typed?.addEventListener("input", () => (sealing = null));
   if (!typed) sealed().catch(() => {}); // said when somebody casts
   const test = document.querySelector("[data-test]");

@@ -18,5 +18,5 @@ export async function accountCode() {
   const answer = await fetched(seal.addresses.my_code, { method: "POST", headers: { "X-CSRFToken": token() } });
   const told = await answer.json().catch(() => ({}));
   if (answer.ok && told.code) return told.code;
-  throw new Sentence(told.sentence ?? words.noline);
+  throw new Sentence(told.sentence ?? words.noline, { cause: told.place });
 }

@@ -53,3 +53,12 @@ export const dropChoice = (round) => write("localStorage", name(CHOICE, round), 
 // The receipt of a ballot that was just cast: {digest, replaced, cast_at (in words)}. It ends with this tab.
 export const receiptOf = (round) => read("sessionStorage", name(RECEIPT, round));
 export const keepReceipt = (round, receipt) => write("sessionStorage", name(RECEIPT, round), receipt);
+
+// Whether this tab cast a ballot for somebody who was signed out meanwhile: the words are shown to them alone.
+export function castBeforeSigningOut(round) {
+  try {
+    return Object.keys(sessionStorage).some((key) => key.startsWith(`${RECEIPT}.`) && key.endsWith(`.${round}`));
+  } catch {
+    return false;
+  }
+}
