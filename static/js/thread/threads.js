@@ -61,11 +61,11 @@ export class Threads {
     if (old.dataset.busy || (!own && this.drawn.get(frame.number) >= frame.revision)) return old;
     const fresh = this.node(frame);
     if (!own && canUndo(old) && !fresh.querySelector(".acts")) return old;
+    const focused = old.contains(document.activeElement) && document.activeElement;
     if (!own) keepWhatIsMine(old, fresh);
-    const focus = old.contains(document.activeElement) && document.activeElement.getAttribute("aria-label");
     old.querySelectorAll(".reply").forEach((form) => fresh.append(form.parentElement));
     old.replaceWith(fresh);
-    if (focus) (fresh.querySelector(`[aria-label="${CSS.escape(focus)}"]`) ?? focusable(fresh)).focus({ preventScroll: true });
+    if (focused) sameIn(fresh, focused).focus({ preventScroll: true });
     return fresh;
   }
 
@@ -178,6 +178,14 @@ function keepWhatIsMine(old, fresh) {
   if (mine && theirs) return theirs.replaceWith(mine);
   const mark = old.querySelector("button[aria-pressed]");
   if (mark && theirs) theirs.querySelector("button[aria-pressed]")?.replaceWith(mark);
+}
+
+// Where the keyboard goes on: the very button or field if it was kept, else its like, else the comment.
+function sameIn(fresh, focused) {
+  if (fresh.contains(focused)) return focused;
+  const label = focused.getAttribute("aria-label");
+  const like = label ? `[aria-label="${CSS.escape(label)}"]` : focused.hasAttribute("aria-pressed") && "[aria-pressed]";
+  return (like && fresh.querySelector(like)) || focusable(fresh);
 }
 
 function focusable(node) {
