@@ -16,7 +16,7 @@ from processes.http import CityRequest
 from processes.permissions import Verdict, may
 from processes.phases import Act
 from proposals import filter_boxes
-from proposals.filters import Filters, Sort, View, parse
+from proposals.filters import LONGEST_QUERY, Filters, Sort, View, parse
 from proposals.finding import nearly
 from proposals.keyset import PER_PAGE, Page
 from proposals.listing import facets, suggestion
@@ -57,9 +57,12 @@ def proposal_list(request: CityRequest, process_slug: str) -> HttpResponse:
 
 
 def without_empty(request: CityRequest) -> str:
-    """Return the address without the fields of the form that were left empty; "" where none was."""
+    """Return the address without the fields of the form that were left empty; "" where none was.
+
+    What was pasted into a field is cut where the filters stop reading it: a redirect has room for so much.
+    """
     pairs = [(name, value) for name, values in request.GET.lists() for value in values]
-    filled = [(name, value) for name, value in pairs if value.strip()]
+    filled = [(name, value[:LONGEST_QUERY]) for name, value in pairs if value.strip()]
     if len(filled) == len(pairs):
         return ""
     return f"{request.path}?{urlencode(filled)}" if filled else request.path

@@ -275,6 +275,12 @@ def test_support_from_the_list_swaps_the_row_and_counts_once(client: Client) -> 
     assert support_proposal(actor=person, proposal=proposal, now=timezone.now())
 
 
+def test_a_whole_page_pasted_into_the_search_is_cut_and_not_refused(client: Client) -> None:
+    make_process(slug="budget")
+    answer = client.get("/budget/proposals/", {"q": "bench " * 5_000, "topic": ""})
+    assert (answer.status_code, len(answer.headers["Location"]) < 500) == (302, True)
+
+
 def test_an_address_carries_no_empty_fields(client: Client) -> None:
     make_proposal(process=make_process(slug="budget"))
     sent = client.get("/budget/proposals/?q=&topic=&district=kiln&district=north&near=+&stage=gathering")
