@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import chain, count
 
 from django.db import transaction
 from django.db.models import Max, ProtectedError
@@ -12,12 +13,14 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.chain import Json
-from audit.services import open_chain, record
+from audit.services import open_chain
+from processes.logging import log
 from processes.models import Category, Process
-from processes.permissions import YES, Denied, Verdict, acting_as, require, role_verdict
+from processes.permissions import YES, Denied, Verdict, require, role_verdict
 from processes.phases import Act
 
 SLUG_LETTERS = 70
+DETAILS = ("title", "summary", "support_threshold", "minimum_age", "largest_cost")
 
 
 def next_notice_number() -> int:
@@ -37,21 +40,25 @@ def set_details(
     largest_cost: int | None,
     now: datetime | None = None,
 ) -> None:
-    """Change what a process says about itself; `largest_cost` is in minor units. Raises Denied and
-    ValidationError.
+    """Change what a process says about itself; `largest_cost` is in minor units.
+
+    Saying the same again changes nothing. Raises Denied and ValidationError.
     """
     if actor:
         require(role_verdict(actor, Act.MANAGE, process))
+    held = Process.objects.select_for_update(no_key=True).get(pk=process.pk)
     process.title, process.summary = title, summary
     process.support_threshold, process.minimum_age = support_threshold, minimum_age
     process.largest_cost = largest_cost
+    if all(getattr(held, name) == getattr(process, name) for name in DETAILS):
+        return
     process.full_clean()
-    process.save(update_fields=["title", "summary", "support_threshold", "minimum_age", "largest_cost"])
+    process.save(update_fields=DETAILS)
     open_chain(key=process.chain, title=title)
     data: dict[str, Json] = {
         "title": title, "supporters": support_threshold, "age": minimum_age, "largest": largest_cost,
     }  # fmt: skip
-    _record(actor, "processes.details_set", process, data, now)
+    log(actor, "processes.details_set", process, data, at=now)
 
 
 @transaction.atomic
@@ -60,11 +67,14 @@ def set_topics(
 ) -> None:
     """Let a process have just these topics, in this order. A topic keeps its proposals while its name stays.
 
-    Raises Denied: without the role, and with the name of a topic that proposals have and that would go.
+    The same topics again change nothing. Raises Denied: without the role, and with the name of a topic that
+    proposals have and that would go.
     """
     if actor:
         require(role_verdict(actor, Act.MANAGE, process))
     Process.objects.select_for_update(no_key=True).get(pk=process.pk)
+    if list(names) == list(process.categories.values_list("name", flat=True)):
+        return
     kept = {topic.name.casefold(): topic for topic in process.categories.all()}
     wanted = {name.casefold(): name for name in names}
     for key in kept.keys() - wanted.keys():
@@ -78,13 +88,14 @@ def set_topics(
             slugs.add(slug)
             Category.objects.create(process=process, name=name, slug=slug, position=position)
     topics: list[Json] = list(wanted.values())
-    _record(actor, "processes.topics_set", process, {"topics": topics}, now)
+    log(actor, "processes.topics_set", process, {"topics": topics}, at=now)
 
 
 def free_slug(name: str, position: int, taken: set[str]) -> str:
     """Return an address for a topic that no other one has."""
-    slug = slugify(name)[:SLUG_LETTERS] or f"topic-{position + 1}"
-    return slug if slug not in taken else f"{slug}-{position + 1}"
+    wanted = slugify(name)[:SLUG_LETTERS] or f"topic-{position + 1}"
+    numbered = (f"{wanted}-{number}" for number in count(position + 1))
+    return next(slug for slug in chain([wanted], numbered) if slug not in taken)
 
 
 def _remove(topic: Category) -> None:
@@ -113,11 +124,4 @@ def publish_process(*, actor: User | None, process: Process, now: datetime) -> N
     require(publish_verdict(held))
     process.published, process.posted_at = True, now
     process.save(update_fields=["published", "posted_at"])
-    _record(actor, "processes.published", process, {"title": process.title}, now)
-
-
-def _record(
-    actor: User | None, action: str, process: Process, data: dict[str, Json], at: datetime | None
-) -> None:
-    role = acting_as(actor, Act.MANAGE, process)
-    record(action=action, chain=process.chain, actor=actor, role=role, target=process, data=data, at=at)
+    log(actor, "processes.published", process, {"title": process.title}, at=now)

@@ -1,4 +1,4 @@
-"""What staff do with a process: open it, set its dates, its budgets and how it works.
+"""What staff do with a process: open it, set its dates and its budgets.
 
 `actor` may be None for the system itself (an import, a command); the log then says so.
 """
@@ -10,16 +10,17 @@ from datetime import datetime
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import District, User
 from audit.chain import Json
-from audit.services import open_chain, record
+from audit.services import open_chain
 from processes.details import free_slug
+from processes.logging import log
 from processes.models import Budget, Category, PhaseWindow, Process
-from processes.permissions import acting_as, require, role_verdict
+from processes.permissions import require, role_verdict
 from processes.phases import Act, Window, problems
 from processes.promises import broken_promises
 from processes.words import timeline_problem
@@ -59,10 +60,9 @@ def create_process(
         largest_cost=largest_cost, published=published, external_id=external_id,
         posted_at=posted_at or timezone.now(),
     )  # fmt: skip
-    process.full_clean()
-    process.save()
+    _save_new(process)
     open_chain(key=process.chain, title=title)
-    _record(actor, "processes.created", process, {"title": title}, at=process.posted_at)
+    log(actor, "processes.created", process, {"title": title}, at=process.posted_at)
     set_timeline(actor=actor, process=process, windows=windows, now=process.posted_at)
     for district, amount in (budgets or {}).items():
         set_budget(actor=actor, process=process, district=district, amount=amount, now=process.posted_at)
@@ -100,7 +100,7 @@ def set_timeline(
     dates: list[Json] = [
         {"phase": w.phase.value, "starts": w.starts.isoformat(), "ends": w.ends.isoformat()} for w in windows
     ]
-    _record(actor, "processes.timeline_set", process, {"title": process.title, "phases": dates}, at=now)
+    log(actor, "processes.timeline_set", process, {"title": process.title, "phases": dates}, at=now)
 
 
 @transaction.atomic
@@ -132,61 +132,19 @@ def set_budget(
     data: dict[str, Json] = {
         "district": district.name if district else "", "amount": amount, "currency": process.currency,
     }  # fmt: skip
-    _record(actor, "processes.budget_set", process, data, at=now)
+    log(actor, "processes.budget_set", process, data, at=now)
     return budget
 
 
-@transaction.atomic
-def set_merging(
-    *,
-    actor: User | None,
-    process: Process,
-    notice_days: int,
-    moves_supporters: bool,
-    now: datetime | None = None,
-) -> None:
-    """Set how proposals are merged here; merges that were proposed before keep the days they were given.
-
-    Raises Denied, ValidationError.
-    """
-    if actor:
-        require(role_verdict(actor, Act.MANAGE, process))
-    process.merge_notice_days, process.merge_moves_supporters = notice_days, moves_supporters
-    process.clean_fields(exclude={field.name for field in process._meta.fields} - {"merge_notice_days"})
-    process.save(update_fields=["merge_notice_days", "merge_moves_supporters"])
-    data: dict[str, Json] = {"days": notice_days, "supports": "move" if moves_supporters else "stay"}
-    _record(actor, "processes.merging_set", process, data, at=now)
-
-
-@transaction.atomic
-def set_review(*, actor: User | None, process: Process, by_itself: bool, now: datetime | None = None) -> None:
-    """Set whether a proposal with enough supporters goes to the city check by itself. Raises Denied."""
-    if actor:
-        require(role_verdict(actor, Act.MANAGE, process))
-    if process.review_at_threshold == by_itself:
-        return
-    process.review_at_threshold = by_itself
-    process.save(update_fields=["review_at_threshold"])
-    _record(actor, "processes.review_set", process, {"start": "itself" if by_itself else "staff"}, at=now)
-
-
-def _record(
-    actor: User | None,
-    action: str,
-    process: Process,
-    data: Mapping[str, Json],
-    *,
-    at: datetime | None,
-) -> None:
-    record(
-        action=action,
-        chain=process.chain,
-        actor=actor,
-        role=acting_as(actor, Act.MANAGE, process),
-        target=process,
-        data=data,
-        at=at,
-    )
+def _save_new(process: Process) -> None:
+    """Save a new process. Raises ValidationError, also for an address or number taken at the same moment."""
+    process.full_clean()
+    try:
+        with transaction.atomic():
+            process.save()
+    except IntegrityError:
+        process.full_clean()
+        raise
 
 
 def _add_categories(process: Process, names: Sequence[str]) -> None:

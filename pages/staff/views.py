@@ -21,12 +21,13 @@ from pages.editors import may_write
 from pages.models import ProcessPage
 from pages.staff.forms import BudgetForm, MergingForm, ReviewForm, TimelineForm
 from processes.details import publish_verdict
+from processes.handling import set_merging, set_review
 from processes.http import CityRequest
 from processes.models import Process
 from processes.permissions import Person, role_verdict
 from processes.phases import Act, Phase
 from processes.route import route_of
-from processes.services import set_budget, set_merging, set_review, set_timeline
+from processes.services import set_budget, set_timeline
 from proposals.models import Proposal
 from voting.models import Round
 from voting.rounds.words import round_state

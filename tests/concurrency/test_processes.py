@@ -16,7 +16,7 @@ from processes.giving_roles import grant_process_role
 from processes.models import Budget, Process, ProcessRole
 from processes.permissions import Denied
 from processes.phases import Phase
-from processes.services import set_budget, set_timeline
+from processes.services import create_process, set_budget, set_timeline
 from tests.concurrency.threads import at_once
 from tests.factories.accounts import make_staff, make_user
 from tests.factories.processes import make_process, timeline_at
@@ -85,3 +85,15 @@ def test_a_result_is_published_once(tmp_path: Path) -> None:
     at_once([publishing, publishing], tmp_path)
     assert Entry.objects.filter(action="voting.result_published").count() == 1
     assert Round.objects.get().status == RoundStatus.PUBLISHED
+
+
+def test_a_process_opened_twice_at_once_stands_once_and_the_other_window_reads_why(tmp_path: Path) -> None:
+    staff = make_staff()
+    opening = [
+        partial(create_process, actor=staff, slug="budget", title="Budget", notice_number=number, windows=())
+        for number in (1, 2, 3)
+    ]
+    results = at_once(opening, tmp_path)
+    refused = [result for result in results if not isinstance(result, Process)]
+    assert len(refused) == 2 and all(isinstance(one, ValidationError) for one in refused), results
+    assert Process.objects.count() == 1

@@ -11,7 +11,9 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from audit.models import Entry
+from processes.details import set_details, set_topics
 from processes.giving_roles import grant_process_role, revoke_process_role
+from processes.handling import set_merging
 from processes.models import Process
 from processes.permissions import Denied, roles_of
 from processes.phases import Phase, phase_at
@@ -120,3 +122,26 @@ def test_the_log_does_not_name_the_person_who_got_a_role() -> None:
     entry = Entry.objects.get(action="processes.role_granted")
     assert entry.sentence == "Gave a person the role “Moderator” in this process."
     assert "Samira" not in str(entry.data)
+
+
+def test_every_topic_gets_an_address_of_its_own_whatever_the_names() -> None:
+    process = make_process(categories=["Parks", "Parks 3", "Parks!"])
+    assert [topic.slug for topic in process.categories.all()] == ["parks", "parks-3", "parks-4"]
+    set_topics(actor=make_staff(), process=process, names=["步行", "Topic 1", "Topic-1!", "公园", "Topic 4"])
+    assert len({topic.slug for topic in process.categories.all()}) == 5
+
+
+def test_saving_what_is_saved_already_writes_nothing_into_the_log() -> None:
+    process, staff = make_process(categories=["Parks", "Streets"]), make_staff()
+    set_merging(actor=staff, process=process, notice_days=9, moves_supporters=True)
+    before = actions()
+    same = Process.objects.get()
+    set_details(
+        actor=staff, process=same, title=same.title, summary=same.summary, minimum_age=same.minimum_age,
+        support_threshold=same.support_threshold, largest_cost=same.largest_cost,
+    )  # fmt: skip
+    set_topics(actor=staff, process=same, names=["Parks", "Streets"])
+    set_merging(actor=staff, process=same, notice_days=9, moves_supporters=True)
+    assert actions() == before
+    set_topics(actor=staff, process=same, names=["Streets", "Parks"])
+    assert actions() == [*before, "processes.topics_set"]

@@ -11,9 +11,9 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from accounts.models import Notice
 from accounts.privacy import run_erasers
 from audit.models import Entry
+from processes.handling import set_merging
 from processes.models import Process
 from processes.permissions import Denied
-from processes.services import set_merging
 from proposals.lifecycle import Status
 from proposals.models import MovedSupport, Proposal, Support
 from proposals.services import (
