@@ -69,3 +69,16 @@ def test_links_under_a_proposal_stand_on_one_line(visit: Visit) -> None:
     assert len({box["y"] for link in links.all() if (box := link.bounding_box())}) == 1
     page.set_viewport_size({"width": NARROWEST, "height": 740})
     assert troubles(page) == []
+
+
+def test_a_title_begins_where_its_text_begins(visit: Visit) -> None:
+    proposal = make_proposal(
+        title="رفّ كتب عربية للأطفال", body="في مكتبة حيّنا كتب للأطفال. " * 4, language="ar"
+    )
+    page = visit(f"/{proposal.process.slug}/proposals/", width=NARROW)
+    expect(page.locator(".prop h2")).to_have_css("direction", "rtl")
+    page.goto(page.url + "1/")
+    expect(page.locator("h1")).to_have_css("direction", "rtl")
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    page.evaluate("document.querySelector('h1 bdi').textContent = 'A shelf of books'")
+    expect(page.locator("h1")).to_have_css("direction", "ltr")
