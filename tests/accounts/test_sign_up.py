@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import BasePasswordHasher, get_hasher
 from django.core import mail
 from django.db import connections
 from django.test import Client, override_settings
@@ -213,3 +215,23 @@ def test_after_many_sign_ups_from_one_place_a_page_says_wait(client: Client) -> 
     assert last.status_code == 429
     assert "That was a lot at once" in text_of(last)
     assert_well_made(last)
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_an_address_that_has_an_account_takes_as_long_as_a_new_one(
+    client: Client, monkeypatch: pytest.MonkeyPatch, known: bool
+) -> None:
+    hashed: list[str] = []
+    hasher = type(get_hasher())
+    real = hasher.encode
+
+    def counted(self: BasePasswordHasher, password: str, *args: Any, **kwargs: Any) -> str:
+        hashed.append(password)
+        return str(real(self, password, *args, **kwargs))
+
+    if known:
+        make_user(email="ana@example.org")
+    monkeypatch.setattr(hasher, "encode", counted)
+    form = {"email": "ana@example.org", "password1": PASSWORD, "display_name": "Ana", "language": "en"}
+    assert client.post(SIGN_UP, form)["Location"] == CODE
+    assert hashed == [PASSWORD]
