@@ -12,8 +12,11 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
+from accounts.limits import TooMany, check_address
+
 KEY = "typed"
 MOST_BYTES = 400_000
+KEPT_PER_HOUR = 60
 KEPT_SECONDS = 2 * 60 * 60
 SECRETS = ("csrfmiddlewaretoken", "password", "password1", "password2", "code")
 
@@ -50,7 +53,7 @@ def sign_in_first(request: HttpRequest, sentence: str, *, path: str = "") -> Htt
 
 def keep(request: HttpRequest) -> bool:
     """Keep what was sent to this page, without passwords and codes; return whether there was anything."""
-    if request.method != "POST" or not can_keep(request):
+    if request.method != "POST" or not can_keep(request) or kept_much(request):
         return False
     data = request.POST.copy()
     for name in SECRETS:
@@ -67,6 +70,18 @@ def keep(request: HttpRequest) -> bool:
 def can_keep(request: HttpRequest) -> bool:
     """Return whether what was sent is small enough to wait in the session; no valid form is larger."""
     return int(request.META.get("CONTENT_LENGTH") or 0) <= MOST_BYTES
+
+
+def kept_much(request: HttpRequest) -> bool:
+    """Count a form that is kept for a visitor; return whether it is one too many from the same address.
+
+    Anyone can send forms, and each is a row in the database for a month.
+    """
+    try:
+        check_address(request, act="typed", limit=KEPT_PER_HOUR, seconds=60 * 60)
+    except TooMany:
+        return True
+    return False
 
 
 def kept(request: HttpRequest) -> QueryDict | None:

@@ -33,6 +33,19 @@ def after_signing_in(client: Client, user: User, address: str, **sent: Any) -> s
     return page.content.decode()
 
 
+def test_forms_without_end_from_one_address_are_not_kept(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("accounts.typed.KEPT_PER_HOUR", 2)
+    merge = make_waiting_merge()
+    for _each in range(3):
+        client.logout()
+        client.post(merge.get_absolute_url(), {"do": "decline", "reason": TYPED})
+    assert "typed" not in client.session
+    sign_in(client, merge.goes.author)
+    assert TYPED not in client.get(merge.get_absolute_url()).content.decode()
+
+
 def test_a_reason_about_a_merge(client: Client) -> None:
     merge = make_waiting_merge()
     page = after_signing_in(
