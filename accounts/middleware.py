@@ -1,4 +1,6 @@
-"""Nobody acts as staff without a second factor, and no sign-in page is squeezed into another page."""
+"""Nobody acts as staff without a second factor, nobody else sees what somebody read, and no sign-in page is
+squeezed into another page.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +19,7 @@ from accounts.second_factor import has_second_factor, was_used
 
 ALWAYS_OPEN = ("account_logout", "account_reauthenticate", "accounts:language", "set_language")
 SET_UP = ("mfa_index", "mfa_activate_totp", "mfa_view_recovery_codes", "mfa_download_recovery_codes")
+CONCERNS_ONE = ("/accounts/", "/moderation/", "/staff/")
 CONFIRM = ("mfa_reauthenticate",)
 
 
@@ -34,6 +37,23 @@ def plain_user(
             str(stand_in)  # looks the person up
             request.user = stand_in._wrapped
         return get_response(request)
+
+    return middleware
+
+
+def kept_private(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Let no proxy keep what somebody reads who is signed in, and no browser what concerns them alone: on a
+    computer in a library the next person would see it with the button that goes back.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if isinstance(request.user, User) and "Cache-Control" not in response.headers:
+            alone = request.path.startswith(CONCERNS_ONE)
+            response.headers["Cache-Control"] = "private, no-store" if alone else "private"
+        return response
 
     return middleware
 

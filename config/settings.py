@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "accounts.middleware.whole_pages",
     "accounts.middleware.plain_user",
+    "accounts.middleware.kept_private",
     "accounts.middleware.second_factor",
     "processes.middleware.now",
     "voting.middleware.forget_ballots",
