@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pages.staff import city, people, processes, views
+from pages.staff import city, people, processes, views, waiting
 
 app_name = "staff"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("<slug:slug>/details/", processes.details, name="details"),
     path("<slug:slug>/page/", processes.page, name="page"),
     path("<slug:slug>/publish/", processes.publish, name="publish"),
+    path("<slug:slug>/waiting/", waiting.waiting, name="waiting"),
     path("<slug:slug>/dates/", views.dates, name="dates"),
     path("<slug:slug>/budgets/", views.budgets, name="budgets"),
     path("<slug:slug>/merging/", views.merging, name="merging"),

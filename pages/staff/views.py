@@ -7,7 +7,7 @@ from datetime import datetime
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Min
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -29,6 +29,7 @@ from processes.phases import Act, Phase
 from processes.route import route_of
 from processes.services import set_budget, set_timeline
 from proposals.models import Proposal
+from proposals.waiting import waiting_for_answer
 from voting.models import Round
 from voting.rounds.words import round_state
 
@@ -56,7 +57,20 @@ def desk(request: CityRequest) -> HttpResponse:
         raise PermissionDenied(role_verdict(request.user, Act.MANAGE, None).reason)
     counted = Proposal.objects.for_the_city_to_check().filter(process__in=mine).order_by()
     to_check = dict(counted.values_list("process").annotate(Count("pk")))
-    rows = [(p, route_of(p, request.now), to_check.get(p.pk, 0), rounds_of(p, request.now)) for p in mine]
+    waits = waiting_for_answer().filter(process__in=mine).order_by()
+    waiting = {
+        key: found for key, *found in waits.values_list("process").annotate(Count("pk"), Min("reached_at"))
+    }
+    rows = [
+        (
+            p,
+            route_of(p, request.now),
+            to_check.get(p.pk, 0),
+            rounds_of(p, request.now),
+            *waiting.get(p.pk, (0, None)),
+        )
+        for p in mine
+    ]
     whole_city = bool(role_verdict(request.user, Act.MANAGE, None))
     return render(request, "staff/desk.html", {"rows": rows, "whole_city": whole_city})
 
