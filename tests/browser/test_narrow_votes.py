@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from demo.devices import open_all, shuffle_all
 from tests.browser.conftest import Visit
-from tests.factories.accounts import make_staff
+from tests.factories.accounts import make_staff, make_user
 from tests.factories.trustees import hold_ceremony, make_trustees
 from tests.factories.verifiable import after, close, make_voted_round
-from tests.factories.voting import make_draft_round, make_published_round
-from tests.looking import troubles
+from tests.factories.voting import make_draft_round, make_open_round, make_published_round
+from tests.looking import NARROW, NARROWEST, troubles
 from voting.models import Board, CountState, Round
 from voting.results.publishing import publish_result
 from voting.trustees.ceremony import plan_ceremony
@@ -73,3 +73,17 @@ def published_by_trustees() -> Round:
     counted = Round.objects.select_related("process").get(pk=round.pk)
     publish_result(actor=None, round=counted, now=after(round))
     return counted
+
+
+@pytest.mark.parametrize("width", [NARROWEST, NARROW])
+def test_what_is_left_is_read_in_full_beside_a_long_button(visit: Visit, width: int) -> None:
+    person = make_user()
+    round = make_open_round(voters=[person])
+    page = visit(f"/{round.process.slug}/vote/{round.number}/", user=person, width=width)
+    page.evaluate("document.querySelector('.cast .btn').firstChild.data = 'Revisar mi papeleta ahora '")
+    page.evaluate("document.querySelector('.cast .left span').textContent = 'Quedan 9.000.000 €'")
+    left, button = (page.locator(f".cast {one}").first.bounding_box() for one in (".left span", ".btn"))
+    assert left and button
+    assert left["x"] + left["width"] < button["x"]
+    assert page.locator(".cast .meter").evaluate("e => e.getBoundingClientRect().width") > left["width"] - 1
+    assert troubles(page) == []
