@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from processes.permissions import YES, Person, Verdict, local, may, role_verdict
 from processes.phases import Act
-from voting.models import CodeBy, RollEntry, Round, RoundStatus
+from voting.models import Channel, CodeBy, RollEntry, Round, RoundStatus
 from voting.roll.admission import whose_vote
 
 STATES = {
@@ -41,12 +41,27 @@ def may_vote(user: Person, round: Round, now: datetime) -> Verdict:
     verdict = state_verdict(round, now) and may(user, Act.VOTE, round.process, now)
     if not verdict or not isinstance(user, User):
         return verdict
-    if not RollEntry.objects.filter(round=round, user=user).exists():
+    channel = _channel(user, round)
+    if channel == Channel.PAPER:
+        return Verdict(False, voted_on_paper())
+    if channel is None:
         missing = _(
             "You are not on the electoral roll of this vote. Ask the city if you think you should be."
         )
         return Verdict(False, f"{whose_vote(round)} {missing}".strip())
     return YES
+
+
+def _channel(user: Person, round: Round) -> str | None:
+    """Return how somebody voted, "" for not yet; None for who is not on the roll."""
+    if not isinstance(user, User):
+        return None
+    return RollEntry.objects.filter(round=round, user=user).values_list("channel", flat=True).first()
+
+
+def voted_on_paper() -> str:
+    """Say that a ballot on paper stays."""
+    return _("You have voted on paper. That ballot counts and cannot be replaced here.")
 
 
 def may_tick_off(user: Person, round: Round, now: datetime) -> Verdict:
@@ -91,7 +106,7 @@ def may_fill(user: Person, round: Round, now: datetime) -> Verdict:
     """
     verdict = may_vote(user, round, now)
     if not verdict and state_verdict(round, now) and has_codes(round):
-        return YES
+        return verdict if _channel(user, round) == Channel.PAPER else YES
     return verdict
 
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import timezone
 
 from audit.models import Entry
 from processes.permissions import Denied
-from tests.factories.accounts import make_staff, make_user
+from processes.phases import Phase
+from tests.factories.accounts import make_staff, make_user, sign_in
 from tests.factories.paper import key_twice, tick_people
+from tests.factories.processes import force_phase
 from tests.factories.voting import make_draft_round
 from voting.board.record import companions_of, verify_record
 from voting.casting.sealing import cast_ballot
@@ -130,7 +134,7 @@ def test_the_count_waits_until_every_paper_ballot_is_settled() -> None:
     round.refresh_from_db()
     assert round.status == RoundStatus.FROZEN
     assert not BoardEvent.objects.filter(round=round, kind="EndBallots").exists()
-    assert [(line.ok, line.text[:5]) for line in checklist(round, round.closes_at)[2:]] == [
+    assert [(line.ok, line.text[:5]) for line in checklist(round, round.closes_at)[-2:]] == [
         (False, "Pool:"), (True, "Town "),
     ]  # fmt: skip
 
@@ -251,3 +255,20 @@ def test_turnout_counts_both_before_and_after_the_count() -> None:
     round = voted({HALL: [[1], [2]]})
     assert turnout(round) == 4
     assert turnout(counted(round)) == 4
+
+
+def test_the_desk_opens_no_box_before_paper_ballots_are_keyed_and_leads_there(client: Client) -> None:
+    now = timezone.now()
+    round = voted({})
+    tick_people(round, HALL, 1, now=now)
+    force_phase(round.process, Phase.RESULT, now=now)
+    Round.objects.filter(pk=round.pk).update(closes_at=now - timedelta(minutes=1))
+    sign_in(client, make_staff())
+    desk = client.get(f"{round.get_absolute_url()}manage/")
+    step = BeautifulSoup(desk.content, "html.parser").select_one(".notice a.btn")
+    assert step is not None
+    assert step["href"] == "../paper/keying/"
+    assert client.get(f"{round.get_absolute_url()}paper/keying/").status_code == 200
+    asked = client.get(f"{round.get_absolute_url()}manage/count/").content.decode()
+    assert "No paper ballot has been keyed yet" in asked
+    assert '<button class="btn" type="submit">' not in asked

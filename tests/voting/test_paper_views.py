@@ -196,6 +196,7 @@ def test_two_people_key_by_keyboard_and_the_second_does_not_see_the_first() -> N
     assert "You keyed 0 paper ballots" in second
     two.post(keypad(round, "second"), {"serial": "1", "marks": "3,4"})
     two.post(keypad(round, "second"), {"serial": "2", "reason": "unclear", "say": "invalid"})
+    assert "Invalid: It is not clear what is meant" in two.get(keypad(round, "second")).content.decode()
     rows = list(PaperBallot.objects.order_by("serial").values_list("settled", "second"))
     assert rows == [([3, 4], [3, 4]), (None, {"invalid": "unclear"})]
 

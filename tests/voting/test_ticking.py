@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from accounts.limits import TooMany
@@ -13,15 +14,16 @@ from accounts.roles import Role
 from audit.models import Entry
 from processes.permissions import Denied
 from processes.phases import Phase
-from tests.factories.accounts import make_staff, make_user
+from tests.factories.accounts import make_staff, make_user, sign_in
 from tests.factories.paper import key_twice, tick_people
 from tests.factories.processes import force_phase
-from tests.factories.voting import make_open_round
-from voting.casting.cast import AlreadyVoted
+from tests.factories.sealed import give_code
+from tests.factories.voting import make_draft_round, make_open_round
 from voting.casting.sealing import cast_ballot
 from voting.models import RollEntry, Round
 from voting.paper import ticking
 from voting.paper.ticking import Undo, days_of, find_person, offices, tick_off, undo_tick
+from voting.rounds.freezing import freeze_round
 from voting.rounds.state import RoundError
 
 pytestmark = pytest.mark.django_db
@@ -63,8 +65,26 @@ def test_who_voted_on_paper_casts_nothing_online() -> None:
     round = make_open_round(now=now, voters=[voter])
     entry = RollEntry.objects.get(round=round, user=voter)
     tick_off(actor=make_staff(), round=round, entry=entry, office=HALL, now=now)
-    with pytest.raises(AlreadyVoted):
+    with pytest.raises(Denied, match="on paper"):
         cast_ballot(actor=voter, round=round, choices=[1], now=now)
+
+
+def test_who_voted_on_paper_reads_so_before_choosing(client: Client) -> None:
+    now, voter = timezone.now(), make_user()
+    draft = make_draft_round(now=now, voters=[voter])
+    give_code(draft)
+    freeze_round(actor=None, round=draft, now=now)
+    round = Round.objects.get(pk=draft.pk)
+    entry = RollEntry.objects.get(round=round, user=voter)
+    tick_off(actor=make_staff(), round=round, entry=entry, office=HALL, now=now)
+    sign_in(client, voter)
+    page = client.get(round.get_absolute_url()).content.decode()
+    assert "You have voted on paper." in page
+    assert "Choose your projects" not in page
+    assert "counts unless you cast another" not in page
+    receipt = client.get(f"{round.get_absolute_url()}receipt/").content.decode()
+    assert "You have voted on paper." in receipt
+    assert "cast again" not in receipt
 
 
 def test_a_tick_is_taken_back_the_same_day_by_the_same_office() -> None:

@@ -26,7 +26,7 @@ from voting.crypto.election import Homomorphic
 from voting.crypto.encoding import Refused, sha256_hex
 from voting.crypto.homomorphic import most_letters as answer_letters
 from voting.models import BoardEvent, Channel, KeyGroup, RollEntry, Round, SpoiledBallot
-from voting.permissions import state_verdict
+from voting.permissions import state_verdict, voted_on_paper
 
 MOST_LETTERS = 20_000
 """How long a packed ballot can be; one that is added up is as much longer as its proofs take."""
@@ -149,7 +149,7 @@ def _voter_again(round: Round, credential: str) -> QuerySet[RollEntry]:
     if channel is None:
         raise NotSealed("ballot.credential", unknown_code())
     if channel == Channel.PAPER:
-        raise AlreadyVoted(_("You have voted on paper. That ballot counts and cannot be replaced here."))
+        raise AlreadyVoted(voted_on_paper())
     return entry
 
 

@@ -20,6 +20,7 @@ from voting.results.publishing import publish_result
 from voting.roll.membership import add_residents_to_roll, residents
 from voting.rounds.checklist import may_freeze
 from voting.rounds.collecting import collect_proposals, collect_verdict
+from voting.rounds.desk import KEYING, paper_reasons
 from voting.rounds.freezing import freeze_round
 from voting.rounds.reason import Reason
 
@@ -72,7 +73,10 @@ def count_deed_verdict(user: User, round: Round, now: datetime) -> Verdict:
         return Verdict(False, _("The count is running."))
     if counting and counting.waits:
         return Verdict(False, _("The trustees count now. The platform goes on by itself after them."))
-    return may_count(user, round, now)
+    verdict = may_count(user, round, now)
+    if verdict and round.status == RoundStatus.FROZEN:
+        return first_missing(paper_reasons(round, closed=True))
+    return verdict
 
 
 def publish_deed_verdict(user: User, round: Round, now: datetime) -> Verdict:
@@ -145,6 +149,7 @@ PLACES: Mapping[str, Any] = {
     "rule": gettext_lazy("Choose the rule"),
     "settings": gettext_lazy("Change dates and ballot"),
     "trustees": gettext_lazy("Go to the trustees"),
+    KEYING: gettext_lazy("Key the paper ballots"),
 }
 """What staff do on the pages below the desk on which a line of the checklist is put right."""
 

@@ -22,6 +22,7 @@ from voting.rounds.checklist import may_freeze
 from voting.rounds.reason import Reason
 
 MOST_DAYS = 62
+KEYING = "../paper/keying"
 
 
 def checklist(round: Round, now: datetime) -> list[Reason]:
@@ -61,7 +62,10 @@ def paper_reasons(round: Round, *, closed: bool) -> list[Reason]:
     lines = office_lines(round)
     if not closed:
         return [Reason(False, _("Paper ballots are keyed twice after voting has closed."))] if lines else []
-    found = [Reason(line.agrees, _agreement(line) if line.agrees else problem_of(line)) for line in lines]
+    found = [
+        Reason(line.agrees, _agreement(line) if line.agrees else problem_of(line), where=KEYING)
+        for line in lines
+    ]
     crowd = crowd_problem(round) if lines else ""
     return [*found, Reason(False, crowd)] if crowd else found
 

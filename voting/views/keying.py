@@ -30,7 +30,7 @@ from voting.paper.keying import (
     unsettled,
 )
 from voting.paper.keying_page import compared, examples, offices_of, projects_of
-from voting.paper.marks import MarksError, breaks_limits, read_marks, typed
+from voting.paper.marks import MarksError, breaks_limits, read_marks, said
 from voting.paper.reconciling import explain_difference, office_lines
 from voting.paper.ticking import LONGEST_OFFICE, office_name
 from voting.permissions import may_key
@@ -80,7 +80,7 @@ def keypad(request: CityRequest, round: Round) -> HttpResponse:
         except RoundError as error:
             form.add_error(None, str(error))
         else:
-            told = {"sheet": serial, "marks": typed(form.value)}
+            told = {"sheet": serial, "marks": said(form.value)}
             messages.success(request, _("Paper ballot %(sheet)s is keyed: %(marks)s") % told)
             if breaks_limits(form.value, round, costs):
                 messages.info(request, _("It has more on it than is allowed, so it will not count."))
@@ -136,7 +136,7 @@ def keypad_page(
     context = {
         "round": round, "process": round.process, "office": office, "turn": turn, "form": form,
         "upload": upload or KeyedFileForm(), "projects": projects_of(round), "examples": examples(round),
-        "mine": [(serial, typed(value)) for serial, value in mine[:MOST_SHOWN]], "count": len(mine),
+        "mine": [(serial, said(value)) for serial, value in mine[:MOST_SHOWN]], "count": len(mine),
         "verdict": may_key(request.user, round, request.now),
         "other": turn_of(actor, round, office) is turn.other,
     }  # fmt: skip

@@ -74,7 +74,7 @@ def manage(request: CityRequest, round: Round) -> HttpResponse:
         "checklist": lines,
         **counting.shown(round, request.now, counting.DESK),
         "deed": deed,
-        "first": _first(lines) if deed == FREEZE else None,
+        "first": _first(lines),
         "button": DEEDS[deed].button if deed else "",
         "verdict": _verdict(request, round, deed, lines),
         "rule": rule_words(round),
