@@ -15,6 +15,7 @@ from voting.results.why import Why, why_not
 from voting.rounds.preparing import NewProject
 from voting.rounds.rule_messages import UNANSWERED
 from voting.rules.explain import SENTENCES
+from voting.templatetags.result_tags import percent
 
 pytestmark = pytest.mark.django_db
 
@@ -171,3 +172,11 @@ def test_large_numbers_are_grouped_and_many_winners_are_summed_up() -> None:
 def test_every_reason_for_a_missing_figure_can_be_translated() -> None:
     """The rules know no Django: voting.rule_messages has to repeat what the result page shows of them."""
     assert sorted(UNANSWERED) == sorted(SENTENCES)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "said"),
+    [(2549, 2553, "99.8%"), (99_999, 100_000, "99.9%"), (4, 4, "100%"), (95, 100, "95%"), (1, 3, "33.3%")],
+)
+def test_nearly_all_is_not_all(part: int, whole: int, said: str) -> None:
+    assert percent(part, whole) == said

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.text import slugify
@@ -56,8 +56,7 @@ def import_pb(*, path: Path, progress: Progress = lambda _more, _total: None) ->
     """
     text = pabulib.load(path)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    known = Round.objects.filter(source_hash=digest).select_related("process").first()
-    if known:
+    if known := _known(digest):
         return Imported(known, created=False)
     head = read_head(text)
     if not head.projects:
@@ -67,7 +66,10 @@ def import_pb(*, path: Path, progress: Progress = lambda _more, _total: None) ->
     now, dates = timezone.now(), dates_of(election)
     money = _amount(election.budget, currency_of(election), head.line_of("budget"), "the budget in META")
     source = Source(path.name[:200], digest, election.meta)
-    process = _process(election, path.name, digest, money, dates)
+    process = _new_process(election, path.name, digest, money, dates)
+    if process is None and (known := _known(digest)):
+        return Imported(known, created=False)
+    process = process or _process(election, path.name, digest, money, dates)
     round = _round(process, election, source, money, dates)
     add_projects(actor=None, round=round, projects=_projects(election, head, process.currency), now=now)
     freeze_round(actor=None, round=round, now=now)
@@ -75,6 +77,21 @@ def import_pb(*, path: Path, progress: Progress = lambda _more, _total: None) ->
     count_round(actor=None, round=round, now=now)
     publish_result(actor=None, round=round, now=now)
     return Imported(round, created=True)
+
+
+def _known(digest: str) -> Round | None:
+    return Round.objects.filter(source_hash=digest).select_related("process").first()
+
+
+def _new_process(election: Election, name: str, digest: str, budget: Amount, dates: Dates) -> Process | None:
+    """Make the process; None where somebody else imported at the same moment, the same file or one of its
+    name, and was done while this waited.
+    """
+    try:
+        with transaction.atomic():
+            return _process(election, name, digest, budget, dates)
+    except IntegrityError:
+        return None
 
 
 def _process(election: Election, name: str, digest: str, budget: Amount, dates: Dates) -> Process:

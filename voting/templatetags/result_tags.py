@@ -22,13 +22,21 @@ from voting.rules.exact import from_json
 register = template.Library()
 
 
+WHOLE_PERCENTS, MOST_OF_ALL = 90, 99.5
+
+
 @register.simple_tag
 def percent(part: int, whole: int) -> str:
-    """A share such as "34.5%"; whole percents from ninety on, where digits would only pretend to matter."""
+    """A share such as "34.5%"; whole percents from ninety on, where digits would only pretend to matter.
+    Nearly all is never 100%.
+    """
     if not whole:
         return "–"
     value = 100 * part / whole
-    return _("%(number)s%%") % {"number": decimal(value, 0 if value >= 90 else 1, get_language() or "en")}
+    nearly = part < whole and value >= MOST_OF_ALL
+    digits = 1 if nearly or value < WHOLE_PERCENTS else 0
+    number = decimal(min(value, 99.9) if nearly else value, digits, get_language() or "en")
+    return _("%(number)s%%") % {"number": number}
 
 
 @register.simple_tag

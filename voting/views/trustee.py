@@ -151,6 +151,8 @@ def upload(request: CityRequest, process_slug: str, number: int) -> HttpResponse
     try:
         said = _said(request, round)
         text = said.get("text", "").strip()
+        if not text.startswith("{"):
+            raise NotTaken("file", _("This is not a trustee's file. Nothing was stored."))
         word = SHUFFLE if text.startswith('{"shuffle"') else OPENING
         if word == OPENING:
             post_promise(trustee=held, text=promise_in(round, text), now=request.now)

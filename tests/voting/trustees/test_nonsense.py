@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from demo.devices import everybody, fresh, opened, shuffle_all, shuffled
 from tests.factories.trustees import boards_height
 from tests.factories.verifiable import Made, after
 from voting.trustees.ceremony_words import NotTaken
+from voting.trustees.links import link_of, page_of
 from voting.trustees.opening_turns import post_opening, post_promise, promise_in
 from voting.trustees.turns import post_shuffle
 
@@ -59,3 +62,13 @@ def test_nonsense_for_an_opening_is_refused_and_the_count_goes_on(
             post_opening(trustee=fresh(first), text=spoil(text), now=now)
     assert (fresh(first).opening, boards_height(round)) == ("", height)
     post_opening(trustee=fresh(first), text=text, now=now)
+
+
+def test_a_file_of_something_else_is_said_to_be_no_trustees_file(closed: Made, client: Client) -> None:
+    round = closed[0]
+    path = page_of(round)
+    client.post(f"{path}enter/", {"secret": link_of(everybody(round)[0]).split("#")[1]})
+    roll = SimpleUploadedFile("roll.csv", b"number,name\nM-001,Ada Quist\n")
+    said = client.post(f"{path}file/", {"text": roll}, follow=True).content.decode()
+    assert "This is not a trustee&#x27;s file. Nothing was stored." in said
+    assert "Load the page again" not in said
