@@ -71,4 +71,4 @@ def test_a_file_of_something_else_is_said_to_be_no_trustees_file(closed: Made, c
     roll = SimpleUploadedFile("roll.csv", b"number,name\nM-001,Ada Quist\n")
     said = client.post(f"{path}file/", {"text": roll}, follow=True).content.decode()
     assert "This is not a trustee&#x27;s file. Nothing was stored." in said
-    assert "Load the page again" not in said
+    assert "as a trustee&#x27;s page sends it" not in said
