@@ -1,4 +1,4 @@
-"""Which proposals wait for the city's answer: they have the supporters they need, and nobody has answered."""
+"""Which proposals wait for the city's answer: they had the supporters they need, and nobody has answered."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from tests.factories.processes import make_process
 from tests.factories.proposals import make_proposal
 
 pytestmark = pytest.mark.django_db
-SINCE = "has been waiting for the city's answer since"
+SINCE = "and waits for the city's answer."
 ANSWER = {
     "headline": "We will cost this.", "body": "The posts stand deep.", "department": "Parks",
     "signatory": "Ilse Brandt", "language": "en",
