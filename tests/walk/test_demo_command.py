@@ -6,6 +6,7 @@ import os
 import re
 import resource
 import shutil
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -104,6 +105,21 @@ def test_a_taken_port_gets_a_sentence(tmp_path: Path) -> None:
     assert f"Port {port} is taken" in result.stderr
     assert "Traceback" not in result.stderr + result.stdout
     assert not (tmp_path / "db.sqlite3").exists()
+
+
+def test_ctrl_c_while_it_builds_gets_a_sentence(tmp_path: Path) -> None:
+    command = demo_command("--no-serve")
+    with subprocess.Popen(
+        command, env=environment(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as building:
+        assert building.stdout and building.stderr
+        while building.stdout.readline().strip() != "Database":
+            pass
+        building.send_signal(signal.SIGINT)
+        said = building.stderr.read()
+    assert building.returncode == 130
+    assert said.strip().endswith("Run it again, and it goes on.")
+    assert "Traceback" not in said
 
 
 def test_a_folder_that_cannot_be_written_gets_a_sentence(tmp_path: Path) -> None:

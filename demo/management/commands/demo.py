@@ -55,7 +55,11 @@ class Command(BaseCommand):
         with alone(port):
             if options["reset"]:
                 throw_away()
-            self.prepare()
+            try:
+                self.prepare()
+            except KeyboardInterrupt as stop:
+                self.stdout.write("")
+                raise stopped() from stop
             self.greet(options["port"], serve=port is not None)
             if port is not None:
                 serve(port)
@@ -73,7 +77,7 @@ class Command(BaseCommand):
                 call_command("migrate", app, interactive=False, verbosity=0)
             call_command("migrate", interactive=False, verbosity=0)
         except (OSError, OperationalError) as error:
-            raise not_writable() from error
+            raise not_writable(error) from error
         if not Process.objects.exists():
             self.build()
         self.say("Styles and scripts")
@@ -135,16 +139,22 @@ def alone(port: int | None) -> Iterator[None]:
                 "Stop that one with Ctrl+C first, or set DATA_DIR to another folder."
             ) from error
         except OSError as error:
-            raise not_writable() from error
+            raise not_writable(error) from error
         yield
 
 
-def not_writable() -> CommandError:
-    """Return the sentence about a data folder that cannot be written."""
+def not_writable(error: OSError | OperationalError) -> CommandError:
+    """Return the sentence about a data folder that cannot be written, with what the system said."""
+    why = error.strerror if isinstance(error, OSError) else error
     return CommandError(
-        f"The folder {settings.DATA_DIR} cannot be written. "
+        f"The folder {settings.DATA_DIR} cannot be written ({why}). "
         "Make it writable, or set DATA_DIR to another folder."
     )
+
+
+def stopped() -> CommandError:
+    """Return what to say to whoever pressed Ctrl+C before the city was ready."""
+    return CommandError("Stopped before the city was ready. Run it again, and it goes on.", returncode=130)
 
 
 def require_free(port: int) -> None:
