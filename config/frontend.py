@@ -33,8 +33,10 @@ class FrontendError(Exception):
 
 
 def packages_installed() -> bool:
-    """Return whether every front-end package is there."""
-    return bool(settings.LEAFLET_DIR.is_dir() and (settings.NODE_MODULES / "@noble" / "curves").is_dir())
+    """Return whether every front-end package is there, whole: an install can be stopped in the middle."""
+    noble = settings.NODE_MODULES / "@noble"
+    modules = (noble / package / name for package, names in NOBLE.items() for name in names)
+    return (settings.LEAFLET_DIR / "leaflet.js").is_file() and all(module.is_file() for module in modules)
 
 
 def install_packages() -> None:

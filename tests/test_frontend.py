@@ -11,7 +11,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from pytest_django import Settings
 
-from config.frontend import NOBLE, forget_finders, install_packages
+from config.frontend import NOBLE, forget_finders, install_packages, packages_installed
 from config.storage import HashedStorage
 
 NOBLE_IMPORT = re.compile(r'"\./noble/([^"]+)"')
@@ -41,6 +41,13 @@ def test_packages_are_found_in_the_run_that_installed_them(no_packages_yet: Path
     assert finders.find("leaflet/leaflet.js")
     laid_out = finders.find("js/crypto/v1/noble/curves/abstract/curve.js")
     assert laid_out and Path(laid_out).read_text(encoding="utf-8") == "export * from '../../hashes/utils.js';"
+
+
+def test_an_install_that_was_stopped_in_the_middle_is_none(no_packages_yet: Path) -> None:
+    for folder in ("leaflet/dist", "@noble/curves", "@noble/hashes"):
+        (no_packages_yet / folder).mkdir(parents=True)
+    (no_packages_yet / "leaflet/dist/leaflet.js").touch()
+    assert not packages_installed()
 
 
 def test_every_module_of_the_browser_is_laid_out_and_imports_the_hashed_names(
