@@ -17,13 +17,15 @@ from processes.phases import Phase
 from tests.factories.accounts import make_staff, make_user, sign_in
 from tests.factories.voting import make_draft_round
 from tests.voting.test_setup import address
-from voting.models import Round
+from voting.models import Mode, Round
 from voting.rehearsal.rehearsing import start_rehearsal
 from voting.rounds.checklist import may_freeze
 from voting.rounds.preparing import cancel_round
 from voting.rounds.rule_forms import RuleForm
 from voting.rounds.setup import change_round
 from voting.rounds.setup_forms import SetupForm
+from voting.trustees.ceremony import plan_ceremony
+from voting.trustees.round_key import ceremony_verdict
 
 pytestmark = pytest.mark.django_db
 SETTINGS = {
@@ -101,3 +103,18 @@ def test_codes_wait_for_a_roll_and_an_empty_box_is_said_to_be_empty(staff: Clien
     assert "Nobody is on the roll yet" in page
     assert "Issue the codes" not in page
     assert "No ballot is in the box." in staff.get(address(round, "cancel/")).content.decode()
+
+
+def test_trustees_who_are_not_named_are_not_said_to_be_slow() -> None:
+    round = make_draft_round()
+    change_round(actor=None, round=round, mode=Mode.VERIFIABLE)
+    plan_ceremony(actor=None, round=round, needed=2, size=3, deadline=None, now=timezone.now())
+    assert "No trustees are named yet" in ceremony_verdict(round).reason
+
+
+def test_the_rule_of_a_vote_is_no_house_rule_in_spanish(staff: Client) -> None:
+    page = address(make_draft_round(), "")
+    staff.cookies["django_language"] = "es"
+    link = BeautifulSoup(staff.get(page).content, "html.parser").select_one("a[href$='manage/rule/']")
+    assert link is not None
+    assert link.get_text(strip=True) == "Regla"

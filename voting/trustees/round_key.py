@@ -84,7 +84,7 @@ def shared_key(ceremony: Ceremony) -> Pedersen:
 def ceremony_verdict(round: Round) -> Verdict:
     """Return whether the trustees of a verifiable round hold its key and have tried their sheets."""
     ceremony = Ceremony.objects.filter(round=round).first()
-    if ceremony is None:
+    if ceremony is None or not ceremony.trustees.exists():
         return Verdict(False, _("No trustees are named yet. Name them on the page of the trustees."))
     missing = ceremony.size - ceremony.trustees.filter(tried_at__isnull=False).count()
     if missing:
