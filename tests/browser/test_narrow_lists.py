@@ -79,6 +79,9 @@ def test_a_title_begins_where_its_text_begins(visit: Visit) -> None:
     expect(page.locator(".prop h2")).to_have_css("direction", "rtl")
     page.goto(page.url + "1/")
     expect(page.locator("h1")).to_have_css("direction", "rtl")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    ends = [page.locator(one).first.bounding_box() for one in ("h1", ".prose > *")]
+    assert len({round(end["x"] + end["width"]) for end in ends if end}) == 1
     page.evaluate("document.documentElement.dir = 'rtl'")
     page.evaluate("document.querySelector('h1 bdi').textContent = 'A shelf of books'")
     expect(page.locator("h1")).to_have_css("direction", "ltr")
