@@ -60,6 +60,15 @@ class DiscussionConsumer(AsyncWebsocketConsumer):
                 await self.forwarding
 
 
+class Nowhere(AsyncWebsocketConsumer):
+    """Refuses a socket at an address that has none: scanners open them; traces would hide other trouble."""
+
+    channel_layer_alias = "none"
+
+    async def connect(self) -> None:
+        await self.close(NOT_PUBLIC)
+
+
 def language_of(scope: dict[str, Any]) -> str:
     """The language in which the page was written, from ?lang=."""
     asked = parse_qs(scope.get("query_string", b"").decode("ascii", "ignore")).get("lang", [""])

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import path, register_converter
+from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter
 
-from deliberation.consumers import DiscussionConsumer
+from deliberation.consumers import DiscussionConsumer, Nowhere
 
 
 class Key(IntConverter):
@@ -18,4 +18,5 @@ register_converter(Key, "key")
 
 websocket_urlpatterns: list[Any] = [
     path("ws/discussion/<key:proposal>/", DiscussionConsumer.as_asgi()),
+    re_path("", Nowhere.as_asgi()),
 ]

@@ -19,13 +19,15 @@ PATIENCE = 20.0
 class Socket:
     """One connection to the discussion of a proposal."""
 
-    def __init__(self, proposal: Proposal, user: Person | None = None, language: str = "en") -> None:
+    def __init__(
+        self, proposal: Proposal, user: Person | None = None, language: str = "en", path: str = ""
+    ) -> None:
         untyped: Any = testing
         self.line = untyped.ApplicationCommunicator(
             URLRouter(websocket_urlpatterns),
             {
                 "type": "websocket",
-                "path": f"/ws/discussion/{proposal.pk}/",
+                "path": path or f"/ws/discussion/{proposal.pk}/",
                 "query_string": f"lang={language}".encode(),
                 "headers": [],
                 "subprotocols": [],

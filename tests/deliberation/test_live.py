@@ -295,3 +295,10 @@ def test_numbers_that_can_be_no_key_have_no_address() -> None:
     route = websocket_urlpatterns[0].pattern
     assert route.match("ws/discussion/12/")[2] == {"proposal": 12}
     assert route.match(f"ws/discussion/{'9' * 200}/") is None
+
+
+@pytest.mark.parametrize("path", ["/ws/nowhere/", "/", f"/ws/discussion/{'9' * 200}/"])
+async def test_a_socket_where_there_is_none_is_refused(path: str) -> None:
+    socket = Socket(Proposal(), path=path)
+    await socket.line.send_input({"type": "websocket.connect"})
+    assert await socket.closing_code() == NOT_PUBLIC
