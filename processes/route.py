@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from processes.models import Process
@@ -34,13 +34,20 @@ def state_of(window: Window, now: datetime) -> State:
 
 def day(moment: datetime, *, year: bool = False) -> str:
     """Return a date such as "3 March", in the city's time zone and the reader's language."""
-    return date_in_words(timezone.localdate(moment), year, get_language())
+    form = "DATE_FORMAT" if year else "MONTH_DAY_FORMAT"
+    return date_in_words(timezone.localdate(moment), form, get_language())
+
+
+def short_day(moment: datetime, *, year: bool = False) -> str:
+    """Return a date with the name of its month cut short, such as "3 Mar"."""
+    form = pgettext("date format", "j M Y") if year else pgettext("date format", "j M")
+    return date_in_words(timezone.localdate(moment), form, get_language())
 
 
 @lru_cache(maxsize=1024)
-def date_in_words(day: date, year: bool, _language: str | None) -> str:
+def date_in_words(day: date, form: str, _language: str | None) -> str:
     """Return a date in the active language; kept, because every timeline shows a dozen of them."""
-    return date_format(day, "DATE_FORMAT" if year else "MONTH_DAY_FORMAT")
+    return date_format(day, form)
 
 
 def last_day(window: Window) -> datetime:
@@ -49,16 +56,20 @@ def last_day(window: Window) -> datetime:
 
 
 def span(window: Window, now: datetime) -> str:
-    """Return a phase's dates; a running phase says until when, a far one names the year."""
+    """Return a phase's dates, such as "3 to 29 March" or "30 Mar to 8 May"; a running phase says until when,
+    a far one names the year.
+    """
     ends = last_day(window)
     far = abs((ends - now).days) > 300
     if window.starts <= now < window.ends:
         return _("Until %(date)s") % {"date": day(ends, year=far)}
-    if timezone.localtime(window.starts).date() == timezone.localtime(ends).date():
+    first, last = timezone.localdate(window.starts), timezone.localdate(ends)
+    if first == last:
         return day(ends, year=far)
-    years = timezone.localtime(window.starts).year != timezone.localtime(ends).year
-    start = day(window.starts, year=far and years)
-    return _("%(start)s to %(end)s") % {"start": start, "end": day(ends, year=far)}
+    if (first.year, first.month) == (last.year, last.month):
+        return _("%(start)s to %(end)s") % {"start": first.day, "end": day(ends, year=far)}
+    start = short_day(window.starts, year=far and first.year != last.year)
+    return _("%(start)s to %(end)s") % {"start": start, "end": short_day(ends, year=far)}
 
 
 def time_left(until: datetime, now: datetime) -> str:

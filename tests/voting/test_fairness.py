@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,21 @@ from django.test import Client
 from tests.factories.voting import make_counted_round, make_published_round
 from voting.counting.public_file import public_file
 from voting.models import Result
+from voting.results.fairness_page import percent_text
 from voting.rounds.preparing import NewProject
 from voting.rules import Outcome
 from voting.rules.cli import main
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [(Fraction(1), "100%"), (Fraction(0), "0%"), (Fraction(2, 3), "66.7%"), (Fraction(8, 1000), "0.8%")],
+)
+def test_a_part_in_percent_has_digits_only_where_they_say_something(share: Fraction, words: str) -> None:
+    assert percent_text(share, "en") == words
+
 
 BALLOTS = [[1, 2]] * 6 + [[1]] * 2 + [[3]] * 4
 SHARES: dict[str, Any] = {"rule": "equal-shares", "rule_parameters": {"utility": "cost"}}

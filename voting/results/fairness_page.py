@@ -108,8 +108,9 @@ def number_text(value: int | str, language: str) -> str:
 
 
 def percent_text(share: Fraction, language: str) -> str:
-    """Return a part of 1 in percent."""
-    return _("%(number)s%%") % {"number": decimal(float(100 * share), 1, language)}
+    """Return a part of 1 in percent; all and nothing without digits."""
+    digits = 0 if share in {0, 1} else 1
+    return _("%(number)s%%") % {"number": decimal(float(100 * share), digits, language)}
 
 
 def share_chart(stored: Mapping[str, Any], kind: str) -> BarChart | None:

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from processes.permissions import local
@@ -96,7 +97,8 @@ def dismiss(trustee: Trustee, reason: str) -> None:
     subject, text = DISMISSED
     with override(trustee.language or settings.LANGUAGE_CODE):
         values = {"round": trustee.ceremony.round.title, "reason": reason}
-        _send(trustee, str(subject), f"{str(text) % values}\n\n{sender()}")
+        hello = _("Hello %(name)s,") % {"name": trustee.name}
+        _send(trustee, str(subject), f"{hello}\n\n{str(text) % values}\n\n{sender()}")
 
 
 def _send(trustee: Trustee, subject: str, text: str) -> None:

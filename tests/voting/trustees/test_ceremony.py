@@ -214,6 +214,7 @@ def test_a_trustee_is_replaced_and_the_key_is_made_anew(
     told = {letter.to[0]: str(letter.body) for letter in mail.outbox}
     assert set(told) == {"ruth@example.org", "piotr@example.org", "leyla@example.org", "eva@example.org"}
     assert all(text.rstrip().endswith("\nRiverton") for text in told.values())
+    assert all(text.startswith(("Hello ", "Hola, ")) for text in told.values())
     assert all("He has moved away." in told[who] for who in told if who != "eva@example.org")
     with pytest.raises(RoundError, match="being made again"):
         say(everybody(round)[0], "certificate", seeds[0], attempt=1, now=NOW)
