@@ -175,6 +175,8 @@ def may_move(user: Person, proposal: Proposal, to: Status, now: datetime) -> Ver
     old = Status(proposal.status)
     if old == Status.DRAFT or not can_move(old, to):
         return impossible(proposal, to)
+    if old == Status.WITHDRAWN and to != Status.PUBLISHED:
+        return impossible(proposal, to)  # only its author brings it back to where it stood
     if Status.MERGED in {old, to}:
         return Verdict(False, _("Merging asks the authors first, and has a page of its own."))
     return may(user, MOVES[to], proposal.process, now)

@@ -16,10 +16,9 @@ if (button) {
 function sayThatItIsCast() {
   const said = document.querySelector("[data-signed-out]");
   if (!said) return;
-  document.querySelector("[data-none]").hidden = true;
-  said.hidden = false;
+  document.querySelector("[data-none]").replaceWith(said.content.cloneNode(true));
   document.title = document.title.replace(/^[^·]*/, `${words.cast} `);
-  said.querySelector("h1").focus();
+  document.querySelector("[data-receipt] h1").focus();
 }
 
 async function show({ digest, replaced, cast_at }) {

@@ -75,6 +75,14 @@ def test_what_the_city_took_out_is_not_the_authors_to_bring_back() -> None:
         bring_back_proposal(actor=proposal.author, proposal=proposal, now=now)
 
 
+def test_staff_can_only_publish_it_again(withdrawn: Proposal) -> None:
+    staff, now = make_staff(), timezone.now()
+    for status in (Status.UNDER_REVIEW, Status.ACCEPTED):
+        with pytest.raises(Denied, match="cannot become"):
+            move_proposal(actor=staff, proposal=withdrawn, to=status, now=now)
+    assert move_proposal(actor=staff, proposal=withdrawn, to=Status.PUBLISHED, now=now).status == "published"
+
+
 def test_nobody_else_and_nothing_else_is_brought_back(client: Client, withdrawn: Proposal) -> None:
     friend, now = make_user(), timezone.now()
     CoAuthor.objects.create(proposal=withdrawn, user=friend)

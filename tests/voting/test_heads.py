@@ -83,7 +83,7 @@ def test_trustees_and_observers_get_it_each_on_their_own(
     assert "Streets & squares" in body
     assert str(mail.outbox[1].subject) == "Event 1: Streets & squares"
     assert str(body).rstrip().endswith("\nRiverton")
-    words = [text.splitlines()[2] for text in (str(mail.outbox[0].body), str(body))]
+    words = [text.splitlines()[4] for text in (str(mail.outbox[0].body), str(body))]
     assert words[0] != words[1]
     assert all(len(line.split()) == 6 for line in words)
 

@@ -12,6 +12,7 @@ import sqlite3
 import subprocess
 import sys
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -107,14 +108,22 @@ def test_a_taken_port_gets_a_sentence(tmp_path: Path) -> None:
     assert not (tmp_path / "db.sqlite3").exists()
 
 
+@pytest.fixture
+def children_hear_interrupts() -> Iterator[None]:
+    """A shell that runs the tests in the background lets them, and their children, ignore Ctrl+C."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("children_hear_interrupts")
 def test_ctrl_c_while_it_builds_gets_a_sentence(tmp_path: Path) -> None:
     command = demo_command("--no-serve")
     with subprocess.Popen(
         command, env=environment(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as building:
         assert building.stdout and building.stderr
-        while building.stdout.readline().strip() != "Database":
-            pass
+        assert any(line.strip() == "Database" for line in building.stdout)
         building.send_signal(signal.SIGINT)
         said = building.stderr.read()
     assert building.returncode == 130
