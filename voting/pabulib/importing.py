@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -90,7 +91,7 @@ def _new_process(election: Election, name: str, digest: str, budget: Amount, dat
     try:
         with transaction.atomic():
             return _process(election, name, digest, budget, dates)
-    except IntegrityError:
+    except (IntegrityError, ValidationError):
         return None
 
 
