@@ -102,7 +102,7 @@ def measure(folder: Path) -> list[str]:
 
     broken: list[str] = []
     say(f"\n{'page':28} {'queries':>8} {'CPU ms':>8} {'median':>8} {'kB, first':>10} {'paint ms':>10}")
-    costs = costs_of_a_server()
+    costs, yardstick = costs_of_a_server()
     with serving(folder) as address:
         paints = first_paints(address)
         for name, path in PAGES.items():
@@ -118,6 +118,7 @@ def measure(folder: Path) -> list[str]:
             if any(value > limit for value, limit in limits):
                 broken.append(name)
     say(f"\nlimits: {QUERY_LIMIT} queries, {CPU_LIMIT:.0f} ms, {WIRE_LIMIT // 1000} kB, {PAINT_LIMIT} ms")
+    say(f"this machine now: {yardstick:.0f} ms for pyperformance's django_template (benchmarks.yardstick)")
     say("broken: " + (", ".join(broken) or "none"))
     return broken
 
@@ -136,11 +137,14 @@ def as_resident() -> Client:
     return client
 
 
-def costs_of_a_server() -> dict[str, tuple[int, float, float]]:
-    """Return queries and CPU of each page, measured where no city was built: that leaves a process slower."""
+def costs_of_a_server() -> tuple[dict[str, tuple[int, float, float]], float]:
+    """Return queries and CPU of each page, and the yardstick of the machine; measured where no city was built:
+    that leaves a process slower.
+    """
     command = [sys.executable, "-m", "benchmarks.page_cost"]
     told = subprocess.run(command, capture_output=True, text=True, check=True)
-    return {path: tuple(cost) for path, cost in json.loads(told.stdout).items()}
+    said = json.loads(told.stdout)
+    return {path: tuple(cost) for path, cost in said["pages"].items()}, said["yardstick"]
 
 
 def first_paints(address: str) -> dict[str, float]:
