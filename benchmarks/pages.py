@@ -138,8 +138,8 @@ def as_resident() -> Client:
 
 
 def costs_of_a_server() -> tuple[dict[str, tuple[int, float, float]], float]:
-    """Return queries and CPU of each page, and the yardstick of the machine; measured where no city was built:
-    that leaves a process slower.
+    """Return queries and CPU of each page, and the yardstick; measured where no city was built: that leaves a
+    process slower.
     """
     command = [sys.executable, "-m", "benchmarks.page_cost"]
     told = subprocess.run(command, capture_output=True, text=True, check=True)
