@@ -79,13 +79,22 @@ def check_roll(round: Round) -> None:
     problem = paper_problem(round) if round.status == RoundStatus.FROZEN else ""
     if problem:
         raise RoundError(problem)
-    ballots, voted = voters_on_board(round), voted_online(round)
+    ballots, voted = _in_the_box(round)
     if ballots != voted:
         numbers = {"ballots": count_text(ballots), "voted": count_text(voted)}
         raise RoundError(
             _("The numbers do not match. Ballots in the box: %(ballots)s. People who have voted: %(voted)s.")
             % numbers
         )
+
+
+@transaction.atomic
+def _in_the_box(round: Round) -> tuple[int, int]:
+    """Return how many voters have a ballot in the box and how many are ticked off for one, at one moment: a
+    ballot that is on its way is in both numbers or in neither.
+    """
+    locked(round)
+    return voters_on_board(round), voted_online(round)
 
 
 def check_rules(round: Round) -> None:
