@@ -45,9 +45,14 @@ def unmark_helpful(*, actor: User, comment: Comment, now: datetime) -> bool:
 
 
 def _held(comment: Comment) -> Comment:
-    """Lock the comment and return it as it is now: it may have been hidden or deleted since it was read."""
-    held = Comment.objects.select_for_update(of=("self",), no_key=True).select_related("proposal__process")
-    return held.get(pk=comment.pk)
+    """Lock the comment and return it as it is now: it may have been hidden, deleted or moved since it was read.
+
+    A merge moves it within its process, so that stays the one that was read.
+    """
+    mine = Comment.objects.select_for_update(of=("self",), no_key=True).select_related("proposal")
+    held = mine.get(pk=comment.pk)
+    held.proposal.process = comment.proposal.process
+    return held
 
 
 def _count(action: str, actor: User, comment: Comment, change: int, now: datetime) -> None:
