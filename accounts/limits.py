@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from dataclasses import dataclass
 
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
@@ -24,6 +25,21 @@ class TooMany(Exception):
         minutes = max(1, -(-seconds_left // MINUTE))
         wait = ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
         super().__init__(_("That was a lot in a short time. Wait %(wait)s, then try again.") % {"wait": wait})
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often one person may do something new. The service counts it once it knows that it is new: the same
+    form sent again, by a double click or on a bad line, is answered like the first and costs nothing.
+    """
+
+    act: str
+    limit: int
+    seconds: int
+
+    def count(self, actor: User) -> None:
+        """Count the act of `actor`. Raises TooMany."""
+        check(actor=actor, act=self.act, limit=self.limit, seconds=self.seconds)
 
 
 def check(*, actor: User, act: str, limit: int, seconds: int) -> None:

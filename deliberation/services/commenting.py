@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.limits import Pace
 from accounts.models import User
 from deliberation.changes import announce, count_comments, next_numbers
 from deliberation.models import Comment, Presence, Stance
@@ -35,13 +36,14 @@ def add_comment(
     parent: Comment | None = None,
     submission: UUID | None = None,
     language: str = "",
+    pace: Pace | None = None,
     now: datetime,
 ) -> Comment:
     """Write a comment on `proposal`, or an answer to `parent`, and return it.
 
     The same words again, by the same `submission` or within ten minutes, return the comment they made, so a
-    double click is harmless. An answer carries no stance. Raises Denied with the reason, ValueError for a
-    text that a form should have refused.
+    double click is harmless. An answer carries no stance. Raises Denied with the reason, TooMany beyond
+    `pace`, ValueError for a text that a form should have refused.
     """
     words = cleaned(text)
     if not is_acceptable(words) or (parent and parent.proposal_id != proposal.pk):
@@ -59,6 +61,8 @@ def add_comment(
     made = _sent_before(actor, submission, words) or _said_before(actor, held, parent, words, now)
     if made:
         return made
+    if pace:
+        pace.count(actor)
     root = (parent.root or parent) if parent else None
     number, revision = next_numbers(held.pk)
     comment = Comment.objects.create(

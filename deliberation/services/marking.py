@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, connection, transaction
 
+from accounts.limits import Pace
 from accounts.models import User
 from deliberation.models import Comment, HelpfulMark
 from deliberation.permissions import may_mark
@@ -18,10 +19,10 @@ UPDATE {Comment._meta.db_table} SET helpful_count = helpful_count + %s
 
 
 @transaction.atomic
-def mark_helpful(*, actor: User, comment: Comment, now: datetime) -> bool:
+def mark_helpful(*, actor: User, comment: Comment, pace: Pace | None = None, now: datetime) -> bool:
     """Mark a comment as helpful; False if the person did already, which changes nothing.
 
-    Sets `comment.helpful_count` to the number after it. Raises Denied.
+    Sets `comment.helpful_count` to the number after it. Raises Denied, TooMany.
     """
     require(may_mark(actor, _held(comment), now))
     try:
@@ -29,17 +30,21 @@ def mark_helpful(*, actor: User, comment: Comment, now: datetime) -> bool:
             HelpfulMark.objects.create(comment=comment, user=actor)
     except IntegrityError:
         return False
+    if pace:
+        pace.count(actor)
     _count("deliberation.marked_helpful", actor, comment, 1, now)
     return True
 
 
 @transaction.atomic
-def unmark_helpful(*, actor: User, comment: Comment, now: datetime) -> bool:
-    """Take one's mark back; False if there was none. Sets `comment.helpful_count`. Raises Denied."""
+def unmark_helpful(*, actor: User, comment: Comment, pace: Pace | None = None, now: datetime) -> bool:
+    """Take one's mark back; False if there was none. Sets `comment.helpful_count`. Raises Denied, TooMany."""
     require(may_mark(actor, _held(comment), now))
     taken, _kinds = HelpfulMark.objects.filter(comment=comment, user=actor).delete()
     if not taken:
         return False
+    if pace:
+        pace.count(actor)
     _count("deliberation.unmarked_helpful", actor, comment, -1, now)
     return True
 

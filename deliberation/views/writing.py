@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.limits import TooMany, check
+from accounts.limits import Pace, TooMany
 from accounts.models import User
 from accounts.typed import keep, kept
 from deliberation import draw
@@ -23,9 +23,9 @@ from processes.http import CityRequest
 from processes.permissions import Denied
 from proposals.models import Proposal
 
-COMMENTS_PER_TEN_MINUTES = 20
-MARKS_PER_TEN_MINUTES = 120
 TEN_MINUTES = 600
+COMMENTS = Pace("comment", 20, TEN_MINUTES)
+MARKS = Pace("helpful", 120, TEN_MINUTES)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,11 +44,10 @@ def add(request: CityRequest, process_slug: str, number: int) -> HttpResponseBas
         keep(request)
         return form_page(request, proposal, parent, form, status=422)
     try:
-        check(actor=request.user, act="comment", limit=COMMENTS_PER_TEN_MINUTES, seconds=TEN_MINUTES)
         comment = add_comment(
             actor=request.user, proposal=proposal, text=form.cleaned_data["text"],
             stance=form.cleaned_data.get("stance", Stance.NONE), parent=parent, submission=form.sent,
-            language=get_language() or "", now=request.now,
+            language=get_language() or "", pace=COMMENTS, now=request.now,
         )  # fmt: skip
     except (Denied, TooMany) as no:
         form.add_error(None, str(no))
@@ -84,8 +83,7 @@ def helpful(request: CityRequest, process_slug: str, number: int, comment: int) 
         return sign_in(request, found.get_absolute_url())
     act = mark_helpful if request.POST.get("on") == "1" else unmark_helpful
     try:
-        check(actor=request.user, act="helpful", limit=MARKS_PER_TEN_MINUTES, seconds=TEN_MINUTES)
-        act(actor=request.user, comment=found, now=request.now)
+        act(actor=request.user, comment=found, pace=MARKS, now=request.now)
     except (Denied, TooMany) as no:
         return refused(request, proposal, str(no))
     if not request.htmx:

@@ -4,33 +4,34 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
+from accounts.limits import Pace
 from accounts.models import User
 from moderation.models import Appeal, Case, Decision, Moderated
-from moderation.permissions import APPEALED_ALREADY, may_appeal
+from moderation.permissions import may_appeal
 from moderation.services.cases import held_case, open_case
 from moderation.services.logging import log
-from processes.permissions import Denied, Verdict, require
+from processes.permissions import require
 
 
 @transaction.atomic
-def appeal(*, actor: User, decision: Decision, text: str, now: datetime) -> Appeal:
+def appeal(*, actor: User, decision: Decision, text: str, pace: Pace | None = None, now: datetime) -> Appeal:
     """Say in one's own words why something of one's own should be visible again; somebody else looks at it.
 
-    Raises Denied with a sentence (not the author, too late, once already, visible again).
+    The same words again return the appeal they made, so a double click is harmless. Raises Denied with a
+    sentence (not the author, too late, once already, visible again), TooMany beyond `pace`.
     """
     held_case(decision.case)  # whoever shows it again meanwhile holds this one
     decision = Decision.objects.select_related("case__process").get(pk=decision.pk)
+    before = Appeal.objects.filter(decision=decision, author=actor, text=text).first()  # the case is locked
+    if before:
+        return before
     require(may_appeal(actor, decision, now))
     case = open_case(target=decision.case.thing, now=now)
-    try:
-        with transaction.atomic():
-            made = Appeal.objects.create(
-                decision=decision, case=case, author=actor, text=text, created_at=now
-            )
-    except IntegrityError as error:
-        raise Denied(Verdict(False, str(APPEALED_ALREADY))) from error
+    if pace:
+        pace.count(actor)
+    made = Appeal.objects.create(decision=decision, case=case, author=actor, text=text, created_at=now)
     log(actor, "moderation.appealed", decision.case.thing, now)
     return made
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.limits import Pace
 from accounts.models import User
 from moderation.models import Case, Decision, HouseRule, Moderated, Report
 from moderation.permissions import may_report
@@ -17,30 +18,36 @@ from processes.permissions import Denied, Verdict, require
 
 
 @transaction.atomic
-def report(*, actor: User, target: Moderated, rule: HouseRule, note: str = "", now: datetime) -> Report:
+def report(
+    *,
+    actor: User,
+    target: Moderated,
+    rule: HouseRule,
+    note: str = "",
+    pace: Pace | None = None,
+    now: datetime,
+) -> Report:
     """Tell the moderators that `target` breaks `rule`; `note` says how. What it says now is kept with it.
 
-    Raises Denied with a sentence (own text, hidden already, reported already, kept after such a report).
+    The same rule and note again return the report they made, so a double click is harmless. Raises Denied
+    with a sentence (own text, hidden already, reported otherwise already, kept after such a report), TooMany
+    beyond `pace`.
     """
     require(may_report(actor, target))
     case = open_case(target=target, now=now)
     target = type(target).for_moderation().get(pk=target.pk)
     require(may_report(actor, target))
+    before = Report.objects.filter(case=case, reporter=actor).first()  # the case is locked
+    if before and (before.rule, before.note) == (rule, note):
+        return before
+    if before:
+        raise Denied(Verdict(False, _("You have already reported this. The moderators will look at it.")))
     _refuse_settled(actor, case, target)
-    try:
-        with transaction.atomic():
-            made = Report.objects.create(
-                case=case,
-                reporter=actor,
-                rule=rule,
-                note=note,
-                said=target.moderation_text,
-                created_at=now,
-            )
-    except IntegrityError as error:
-        raise Denied(
-            Verdict(False, _("You have already reported this. The moderators will look at it."))
-        ) from error
+    if pace:
+        pace.count(actor)
+    made = Report.objects.create(
+        case=case, reporter=actor, rule=rule, note=note, said=target.moderation_text, created_at=now
+    )
     log(actor, "moderation.reported", target, now, rule=rule.value)
     return made
 

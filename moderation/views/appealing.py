@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
-from accounts import limits
+from accounts.limits import Pace, TooMany
 from accounts.notices import see
 from accounts.people import signed_in
 from accounts.typed import kept, signed_in_only
@@ -22,9 +22,9 @@ from moderation.queue import with_targets
 from moderation.services import appeal
 from moderation.views.answering import status_of
 from processes.http import CityRequest
-from processes.permissions import Denied, require
+from processes.permissions import Denied
 
-APPEALS_PER_HOUR = 10
+APPEALS = Pace("moderation.appeal", 10, 3600)
 PER_PAGE = 50
 SENT = gettext_lazy("Your appeal is with the moderators. We tell you what they decide.")
 
@@ -40,10 +40,9 @@ def appeal_form(request: CityRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         user = signed_in(request)
         try:
-            require(verdict)
-            limits.check(actor=user, act="moderation.appeal", limit=APPEALS_PER_HOUR, seconds=3600)
-            appeal(actor=user, decision=decision, text=form.cleaned_data["text"], now=request.now)
-        except (Denied, limits.TooMany) as no:
+            words = form.cleaned_data["text"]
+            appeal(actor=user, decision=decision, text=words, pace=APPEALS, now=request.now)
+        except (Denied, TooMany) as no:
             form.add_error(None, str(no))
         else:
             messages.success(request, SENT)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts import limits
+from accounts.limits import Pace, TooMany
 from accounts.models import User
 from accounts.typed import kept, sign_in_first
 from moderation.forms import ReportForm
@@ -20,7 +20,7 @@ from moderation.views.answering import denied, status_of
 from processes.http import CityRequest
 from processes.permissions import Denied
 
-REPORTS_PER_HOUR = 20
+REPORTS = Pace("moderation.report", 20, 3600)
 THANKS = gettext_lazy(
     "Thank you. A moderator reads it and decides, and we tell you what becomes of it. The author does not "
     "learn who you are."
@@ -39,11 +39,11 @@ def report_form(request: CityRequest, label: str, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         rule = HouseRule(form.cleaned_data["rule"])
         try:
-            limits.check(actor=request.user, act="moderation.report", limit=REPORTS_PER_HOUR, seconds=3600)
             report(
-                actor=request.user, target=target, rule=rule, note=form.cleaned_data["note"], now=request.now
-            )
-        except (Denied, limits.TooMany) as no:
+                actor=request.user, target=target, rule=rule, note=form.cleaned_data["note"],
+                pace=REPORTS, now=request.now,
+            )  # fmt: skip
+        except (Denied, TooMany) as no:
             form.add_error(None, str(no))
         else:
             messages.success(request, THANKS)

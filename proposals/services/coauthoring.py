@@ -8,6 +8,7 @@ from django.core import signing
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from accounts.limits import Pace
 from accounts.models import User
 from accounts.notices import notify, speaking_to
 from audit.services import record
@@ -38,8 +39,11 @@ def invitation_of(part: str) -> Invitation | None:
 
 
 @transaction.atomic
-def invite_coauthor(*, actor: User, proposal: Proposal, email: str = "", now: datetime) -> Invitation:
-    """Invite whoever has the address `email`; without one, whoever gets the link. Raises Denied.
+def invite_coauthor(
+    *, actor: User, proposal: Proposal, email: str = "", pace: Pace | None = None, now: datetime
+) -> Invitation:
+    """Invite whoever has the address `email`; without one, whoever gets the link. Raises Denied,
+    TooMany.
 
     What happens is the same whether the address has an account or not. Inviting an address again changes
     nothing.
@@ -55,6 +59,8 @@ def invite_coauthor(*, actor: User, proposal: Proposal, email: str = "", now: da
             invitation = Invitation.objects.create(proposal=held, email=email, created_at=now)
     except IntegrityError:
         return Invitation.objects.get(proposal=held, email=email)
+    if pace:
+        pace.count(actor)
     _record("proposals.coauthor_invited", actor, held, now)
     if email:
         transaction.on_commit(lambda: _tell_later(invitation.pk))

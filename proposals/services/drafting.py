@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from accounts.limits import Pace
 from accounts.models import District, User
 from audit.services import record
 from processes.models import Category, Process
@@ -49,12 +50,13 @@ def start_draft(
     process: Process,
     now: datetime,
     submission: uuid.UUID | None = None,
+    pace: Pace | None = None,
     **fields: Unpack[DraftFields],
 ) -> Proposal:
     """Start a draft in `process` and return it.
 
     The same `submission` of the same person saves into the draft made before, so a double click is harmless.
-    Raises Denied, ValidationError.
+    Raises Denied, ValidationError, TooMany beyond `pace`.
     """
     require(may_propose(actor, process, now))
     proposal = Proposal(
@@ -67,6 +69,8 @@ def start_draft(
             proposal.save()
     except IntegrityError:
         return _sent_before(actor, submission, now, fields)
+    if pace:
+        pace.count(actor)
     set_tags(proposal, fields)
     _record("proposals.draft_started", actor, proposal, now)
     return proposal

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from accounts.limits import Pace
 from accounts.models import User
 from audit.services import record
 from processes.permissions import Verdict, require
@@ -24,8 +25,11 @@ def may_follow(proposal: Proposal) -> Verdict:
 
 
 @transaction.atomic
-def follow_proposal(*, actor: User, proposal: Proposal, now: datetime) -> bool:
-    """Tell the person what happens to a proposal from now on; False if they follow it. Raises Denied."""
+def follow_proposal(*, actor: User, proposal: Proposal, pace: Pace | None = None, now: datetime) -> bool:
+    """Tell the person what happens to a proposal from now on; False if they follow it.
+
+    Raises Denied, TooMany.
+    """
     require(may_follow(proposal))
     try:
         with transaction.atomic():
@@ -34,15 +38,22 @@ def follow_proposal(*, actor: User, proposal: Proposal, now: datetime) -> bool:
             )
     except IntegrityError:
         return False
+    if pace:
+        pace.count(actor)
     _record("proposals.followed", actor, proposal, now)
     return True
 
 
 @transaction.atomic
-def unfollow_proposal(*, actor: User, proposal: Proposal, now: datetime) -> bool:
-    """Tell the person no more about a proposal, whatever its state; False if they did not follow it."""
+def unfollow_proposal(*, actor: User, proposal: Proposal, pace: Pace | None = None, now: datetime) -> bool:
+    """Tell the person no more about a proposal, whatever its state; False if they did not follow it.
+
+    Raises TooMany.
+    """
     gone, _kinds = Follow.objects.filter(proposal=proposal, user=actor).delete()
     if gone:
+        if pace:
+            pace.count(actor)
         _record("proposals.unfollowed", actor, proposal, now)
     return bool(gone)
 

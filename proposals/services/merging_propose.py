@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from accounts.limits import Pace
 from accounts.models import User
 from processes.permissions import Denied, Verdict, require
 from proposals.merging import Answer, authors_of, fit_together, may_propose_merge
@@ -18,11 +19,20 @@ from proposals.services.merging_tell import ask_authors
 
 
 @transaction.atomic
-def propose_merge(*, actor: User, goes: Proposal, stays: Proposal, note: str = "", now: datetime) -> Merge:
+def propose_merge(
+    *,
+    actor: User,
+    goes: Proposal,
+    stays: Proposal,
+    note: str = "",
+    pace: Pace | None = None,
+    now: datetime,
+) -> Merge:
     """Propose that `goes` is merged into `stays`, and ask every author of both.
 
     An author who proposes has said yes by that; where nobody else is to be asked, it happens at once.
-    Proposing what is proposed already returns that merge. Raises Denied with the reason.
+    Proposing what is proposed already returns that merge. Raises Denied with the reason, TooMany beyond
+    `pace`.
     """
     process = held_process(goes.process)
     merge = Merge(
@@ -39,6 +49,8 @@ def propose_merge(*, actor: User, goes: Proposal, stays: Proposal, note: str = "
     if asked:
         return asked
     require(fit_together(merge.goes, merge.stays))
+    if pace:
+        pace.count(actor)
     try:
         with transaction.atomic():
             merge.save()

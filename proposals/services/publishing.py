@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.limits import Pace
 from accounts.models import User
 from audit.services import record
 from moderation.links import may_link
@@ -43,12 +44,12 @@ class Repeated(ValidationError):
 
 
 @transaction.atomic
-def publish_proposal(*, actor: User, proposal: Proposal, now: datetime) -> Proposal:
+def publish_proposal(*, actor: User, proposal: Proposal, pace: Pace | None = None, now: datetime) -> Proposal:
     """Publish a draft under the next number and return it, fresh.
 
     Publishing what the author has published already changes nothing, so a double click is harmless.
-    Raises Denied, Repeated for the very same words again, or ValidationError with a sentence for each thing
-    that is missing.
+    Raises Denied, TooMany beyond `pace`, Repeated for the very same words again, or ValidationError with a
+    sentence for each thing that is missing.
     """
     process = Process.objects.select_for_update(no_key=True).get(pk=proposal.process_id)
     proposal = Proposal.objects.select_for_update(no_key=True).get(pk=proposal.pk)
@@ -60,6 +61,8 @@ def publish_proposal(*, actor: User, proposal: Proposal, now: datetime) -> Propo
     if problems:
         raise ValidationError(problems)
     refuse_repeated(proposal)
+    if pace:
+        pace.count(actor)
     process.last_proposal_number += 1
     process.save(update_fields=["last_proposal_number"])
     proposal.number = process.last_proposal_number

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.limits import Pace
 from accounts.models import User
 from accounts.notices import notify, speaking_to
 from audit.chain import Json
@@ -41,29 +43,35 @@ def suggest_change(
     body: str,
     reason: str,
     submission: UUID | None = None,
+    pace: Pace | None = None,
     now: datetime,
 ) -> Suggestion:
     """Suggest other words for the version `base` of a proposal, and tell its authors.
 
-    The same `submission` again returns the suggestion it made. Raises Denied, and ValidationError where
-    nothing would change.
+    The same words by the same `submission` again return the suggestion they made. Raises Denied, TooMany
+    beyond `pace`, and ValidationError where nothing would change.
     """
-    made = Suggestion.objects.filter(author=actor, submission=submission).first() if submission else None
+    body = tidy(from_html(body))
+    said = {"title": title, "summary": summary, "body": body, "reason": reason}
+    made = _sent_before(actor, submission, said)
     if made:
         return made
     held = locked(proposal)
+    made = _sent_before(actor, submission, said)
+    if made:
+        return made
     require(may_suggest(actor, held, now))
     require(_not_too_many(actor, held))
     old = ProposalVersion.objects.get(proposal=held, number=base)
-    body = tidy(from_html(body))
     if (title, summary, body) == (old.title, old.summary, tidy(old.body)):
         raise ValidationError(_("Nothing is different yet. Change the words you would write differently."))
     words = "\n".join((title, summary, body, reason))
     require(may_link(actor, held.process, words, now, before=old.moderation_text))
-    count = held.suggestions.count()
+    if pace:
+        pace.count(actor)
     suggestion = Suggestion.objects.create(
-        proposal=held, number=count + 1, author=actor, base=base, title=title, summary=summary, body=body,
-        reason=reason, submission=submission, created_at=now,
+        proposal=held, number=held.suggestions.count() + 1, author=actor, base=base,
+        submission=_unused(actor, submission), created_at=now, **said,
     )  # fmt: skip
     _record("proposals.change_suggested", actor, suggestion, now)
     for author in authors_of(held):
@@ -71,6 +79,20 @@ def suggest_change(
             subject = _("Someone suggests a change to your proposal “%(title)s”")
             _tell(author, suggestion, subject % {"title": held.title}, _("You decide. The page shows both."))
     return suggestion
+
+
+def _sent_before(actor: User, submission: UUID | None, said: Mapping[str, str]) -> Suggestion | None:
+    """Return what this very submission made. Other words under its key come from a form gone back to."""
+    if submission is None:
+        return None
+    return Suggestion.objects.filter(author=actor, submission=submission, **said).first()
+
+
+def _unused(actor: User, submission: UUID | None) -> UUID | None:
+    """Return `submission` unless it has made a suggestion already."""
+    if submission and Suggestion.objects.filter(author=actor, submission=submission).exists():
+        return None
+    return submission
 
 
 def _not_too_many(actor: User, proposal: Proposal) -> Verdict:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts import limits
+from accounts.limits import Pace, TooMany
 from accounts.models import User
 from accounts.typed import sign_in_first
 from processes.fetch import process_or_404
@@ -20,8 +20,10 @@ from proposals.rows import button, support_box
 from proposals.services import bring_back_proposal, support_proposal, withdraw_proposal, withdraw_support
 from proposals.views.reading import proposal_or_404
 
-SUPPORTS_PER_HOUR = 200
-WITHDRAWALS_PER_HOUR = 10
+HOUR = 3600
+SUPPORTS = Pace("proposals.support", 200, HOUR)
+WITHDRAWALS = Pace("proposals.withdraw", 10, HOUR)
+"""Each withdrawal, and each undoing of one, is told to everyone who follows."""
 
 
 @require_POST
@@ -52,9 +54,8 @@ def try_support(user: User, request: CityRequest, proposal: Proposal) -> str:
     wanted = request.POST.get("want") != "no"
     act = support_proposal if wanted else withdraw_support
     try:
-        limits.check(actor=user, act="proposals.support", limit=SUPPORTS_PER_HOUR, seconds=3600)
-        act(actor=user, proposal=proposal, now=request.now)
-    except (Denied, limits.TooMany) as no:
+        act(actor=user, proposal=proposal, pace=SUPPORTS, now=request.now)
+    except (Denied, TooMany) as no:
         return str(no)
     return ""
 
@@ -68,9 +69,8 @@ def withdraw(request: CityRequest, process_slug: str, number: int) -> HttpRespon
     verdict = may_withdraw(request.user, proposal, request.now)
     if request.method == "POST":
         try:
-            check_changes(request.user)
-            withdraw_proposal(actor=request.user, proposal=proposal, now=request.now)
-        except (Denied, limits.TooMany) as no:
+            withdraw_proposal(actor=request.user, proposal=proposal, pace=WITHDRAWALS, now=request.now)
+        except (Denied, TooMany) as no:
             verdict = Verdict(False, str(no))
         else:
             messages.success(request, _("You withdrew your proposal. Everyone can still read it."))
@@ -91,16 +91,10 @@ def bring_back(request: CityRequest, process_slug: str, number: int) -> HttpResp
         sentence = _("Sign in to bring your proposal back.")
         return sign_in_first(request, sentence, path=proposal.get_absolute_url())
     try:
-        check_changes(request.user)
-        back = bring_back_proposal(actor=request.user, proposal=proposal, now=request.now)
-    except (Denied, limits.TooMany) as no:
+        back = bring_back_proposal(actor=request.user, proposal=proposal, pace=WITHDRAWALS, now=request.now)
+    except (Denied, TooMany) as no:
         messages.warning(request, str(no))
     else:
         words = _("Your proposal is back, with its supporters: %(status)s.")
         messages.success(request, words % {"status": back.status_label})
     return redirect(proposal)
-
-
-def check_changes(user: User) -> None:
-    """Count a withdrawal or its undoing: each is told to everyone who follows. Raises TooMany."""
-    limits.check(actor=user, act="proposals.withdraw", limit=WITHDRAWALS_PER_HOUR, seconds=3600)

@@ -26,9 +26,9 @@ from proposals.pasted import from_html
 from proposals.services import DraftFields, autosave_draft, start_draft
 from proposals.services.locking import SavedElsewhere
 from proposals.views.fetch import clock, draft_or_404
+from proposals.views.writing import DRAFTS
 
 SAVES_PER_HOUR = 1200
-DRAFTS_PER_DAY = 40
 
 
 @require_POST
@@ -75,9 +75,10 @@ def save(request: CityRequest, user: User, process: Process, pk: int) -> Proposa
         draft = draft_or_404(process, pk, user)
         revision = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else 0
         return autosave_draft(actor=user, proposal=draft, now=request.now, seen=revision, **fields)
-    limits.check(actor=user, act="proposals.draft", limit=DRAFTS_PER_DAY, seconds=86400)
     submission = uuid_in(request.POST.get("submission", ""))
-    return start_draft(actor=user, process=process, now=request.now, submission=submission, **fields)
+    return start_draft(
+        actor=user, process=process, now=request.now, submission=submission, pace=DRAFTS, **fields
+    )
 
 
 def uuid_in(text: str) -> uuid.UUID:

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts import limits
+from accounts.limits import Pace, TooMany
 from accounts.models import User
 from accounts.typed import sign_in_first
 from processes.fetch import process_or_404
@@ -32,7 +32,7 @@ from proposals.services.coauthoring import (
 )
 from proposals.views.fetch import written_or_404
 
-INVITATIONS_PER_DAY = 30
+INVITATIONS = Pace("proposals.invite", 30, 86400)
 
 
 def coauthors(request: CityRequest, process_slug: str, pk: int = 0, number: int = 0) -> HttpResponse:
@@ -46,7 +46,7 @@ def coauthors(request: CityRequest, process_slug: str, pk: int = 0, number: int 
     if asked and (asked != "invite" or form.is_valid()):
         try:
             done = act(request, request.user, proposal, asked, form)
-        except (Denied, limits.TooMany) as no:
+        except (Denied, TooMany) as no:
             messages.warning(request, str(no))
         else:
             messages.success(request, done)
@@ -85,9 +85,8 @@ def invitations_of(proposal: Proposal, request: CityRequest) -> list[dict[str, A
 def act(request: CityRequest, user: User, proposal: Proposal, asked: str, form: InviteForm) -> str:
     """Do what the pressed button says; return what to tell. Raises Denied, TooMany."""
     if asked in {"invite", "link"}:
-        limits.check(actor=user, act="proposals.invite", limit=INVITATIONS_PER_DAY, seconds=86400)
         email = form.cleaned_data["email"] if asked == "invite" else ""
-        invite_coauthor(actor=user, proposal=proposal, email=email, now=request.now)
+        invite_coauthor(actor=user, proposal=proposal, email=email, pace=INVITATIONS, now=request.now)
         if email:
             return _("If this address has an account, its owner has been told and has 14 days to accept.")
         return _("The link is ready. The first person to open it can accept, for 14 days.")

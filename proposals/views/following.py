@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts import limits
+from accounts.limits import Pace, TooMany
 from accounts.models import User
 from accounts.people import signed_in
 from accounts.typed import sign_in_first, signed_in_only
@@ -24,7 +24,7 @@ from proposals.services import follow_proposal, unfollow_proposal
 from proposals.telling import follower_of
 from proposals.views.reading import proposal_or_404
 
-FOLLOWS_PER_HOUR = 200
+FOLLOWS = Pace("proposals.follow", 200, 3600)
 
 
 @require_POST
@@ -50,9 +50,8 @@ def try_follow(user: User, request: CityRequest, proposal: Proposal) -> str:
     """Do what was asked; return the sentence that explains why not, or ""."""
     act = follow_proposal if request.POST.get("want") != "no" else unfollow_proposal
     try:
-        limits.check(actor=user, act="proposals.follow", limit=FOLLOWS_PER_HOUR, seconds=3600)
-        act(actor=user, proposal=proposal, now=request.now)
-    except (Denied, limits.TooMany) as no:
+        act(actor=user, proposal=proposal, pace=FOLLOWS, now=request.now)
+    except (Denied, TooMany) as no:
         return str(no)
     return ""
 

@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts import limits
+from accounts.limits import Pace, TooMany
 from accounts.models import User
 from accounts.typed import kept, signed_in_only
 from processes.fetch import process_or_404
@@ -37,7 +37,7 @@ from proposals.services import (
 )
 from proposals.views.reading import proposal_or_404
 
-PROPOSED_PER_DAY = 30
+PROPOSED = Pace("proposals.merge", 30, 86400)
 CONSENTS = Prefetch("consents", MergeConsent.objects.select_related("user"))
 
 
@@ -87,11 +87,11 @@ def proposed(
         (proposal, other) if form.cleaned_data["stays"] == str(proposal.number) else (other, proposal)
     )
     try:
-        limits.check(actor=request.user, act="proposals.merge", limit=PROPOSED_PER_DAY, seconds=86400)
         return propose_merge(
-            actor=request.user, goes=goes, stays=stays, note=form.cleaned_data["note"], now=request.now
-        )
-    except (Denied, limits.TooMany) as no:
+            actor=request.user, goes=goes, stays=stays, note=form.cleaned_data["note"],
+            pace=PROPOSED, now=request.now,
+        )  # fmt: skip
+    except (Denied, TooMany) as no:
         form.add_error(None, str(no))
     return None
 

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.limits import TooMany
 from accounts.models import User
 from accounts.typed import sign_in_first
 from processes.fetch import process_or_404
@@ -26,7 +27,7 @@ from proposals.services.locking import SavedElsewhere
 from proposals.similar import Asked, similar_to
 from proposals.views.acting import try_support
 from proposals.views.reading import proposal_or_404
-from proposals.views.writing import step
+from proposals.views.writing import DRAFTS, step
 
 WORDS = ("title", "summary", "body")
 
@@ -111,13 +112,15 @@ def keep_draft(request: CityRequest, user: User, process: Process) -> bool:
             try:
                 save_draft(actor=user, proposal=draft, now=request.now, seen=seen_in(request), **words)
             except SavedElsewhere:
-                start_draft(actor=user, process=process, now=request.now, **words)
+                start_draft(actor=user, process=process, now=request.now, pace=DRAFTS, **words)
         elif not draft and words.get("title", "").strip():
             submission = submission_of(request.POST.get("submission", ""))
-            start_draft(actor=user, process=process, now=request.now, submission=submission, **words)
+            start_draft(
+                actor=user, process=process, now=request.now, submission=submission, pace=DRAFTS, **words
+            )
         else:
             return draft is not None
-    except (Denied, ValidationError):
+    except (Denied, ValidationError, TooMany):
         return False
     return True
 

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from accounts import limits
+from accounts.limits import Pace, TooMany
 from accounts.models import User
 from accounts.typed import kept, sign_in_first
 from processes.fetch import process_or_404
@@ -31,7 +31,7 @@ from proposals.services.suggesting import (
 from proposals.views.history import public_or_404
 from proposals.wording import Conflict
 
-SUGGESTIONS_PER_DAY = 20
+SUGGESTIONS = Pace("proposals.suggest", 20, 86400)
 
 
 def suggest(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
@@ -63,12 +63,12 @@ def send(request: CityRequest, user: User, proposal: Proposal, form: SuggestionF
     data = form.cleaned_data
     base = data["seen"] if 0 < (data["seen"] or 0) <= proposal.version else proposal.version
     try:
-        limits.check(actor=user, act="proposals.suggest", limit=SUGGESTIONS_PER_DAY, seconds=86400)
         return suggest_change(
             actor=user, proposal=proposal, base=base, title=data["title"], summary=data["summary"],
-            body=data["body"], reason=data["reason"], submission=data["submission"], now=request.now,
+            body=data["body"], reason=data["reason"], submission=data["submission"],
+            pace=SUGGESTIONS, now=request.now,
         )  # fmt: skip
-    except (Denied, limits.TooMany) as no:
+    except (Denied, TooMany) as no:
         form.add_error(None, str(no))
     except ValidationError as error:
         form.add_error(None, error)

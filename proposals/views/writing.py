@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts import limits
+from accounts.limits import Pace, TooMany
 from accounts.models import User
 from accounts.typed import can_keep, kept, sign_in_first
 from processes.fetch import process_or_404
@@ -40,8 +40,9 @@ from proposals.services.publishing import Repeated
 from proposals.tagging import used_tags
 from proposals.views.fetch import clock, draft_or_404, illustrations
 
-PUBLISHED_PER_DAY = 10
-DRAFTS_PER_DAY = 40
+DAY = 86400
+PUBLISHED = Pace("proposals.publish", 10, DAY)
+DRAFTS = Pace("proposals.draft", 40, DAY)
 SIGN_IN = gettext_lazy("Sign in to write a proposal. What you typed is kept and comes back.")
 
 
@@ -57,12 +58,11 @@ def new(request: CityRequest, process_slug: str) -> HttpResponse:
         if not isinstance(request.user, User):
             return sign_in_first(request, str(SIGN_IN))
         try:
-            limits.check(actor=request.user, act="proposals.draft", limit=DRAFTS_PER_DAY, seconds=86400)
             made = start_draft(
                 actor=request.user, process=process, now=request.now,
-                submission=form.cleaned_data["submission"], **form.fields_to_save(),
+                submission=form.cleaned_data["submission"], pace=DRAFTS, **form.fields_to_save(),
             )  # fmt: skip
-        except (Denied, limits.TooMany) as no:
+        except (Denied, TooMany) as no:
             form.add_error(None, str(no))
         else:
             return onward(request, made, "proposals:place")
@@ -115,9 +115,10 @@ def check(request: CityRequest, process_slug: str, pk: int) -> HttpResponse:
     problems, twin = missing(proposal) + too_many_links(proposal, request.user, request.now), None
     if request.method == "POST":
         try:
-            limits.check(actor=request.user, act="proposals.publish", limit=PUBLISHED_PER_DAY, seconds=86400)
-            published = publish_proposal(actor=request.user, proposal=proposal, now=request.now)
-        except (Denied, limits.TooMany) as no:
+            published = publish_proposal(
+                actor=request.user, proposal=proposal, pace=PUBLISHED, now=request.now
+            )
+        except (Denied, TooMany) as no:
             problems = [str(no)]
         except Repeated as same:
             problems, twin = same.messages, same.twin

@@ -153,6 +153,6 @@ def test_what_was_published_meanwhile_is_compared_with_it(
 def test_to_and_fro_has_a_limit(client: Client, withdrawn: Proposal) -> None:
     sign_in(client, withdrawn.author)
     for _each in range(6):
-        client.post(f"{PAGE}bring-back/")
-        answer = client.post(f"{PAGE}withdraw/")
+        answer = client.post(f"{PAGE}bring-back/", follow=True)
+        client.post(f"{PAGE}withdraw/")
     assert "That was a lot in a short time." in answer.content.decode()

@@ -222,3 +222,16 @@ def test_the_history_asks_no_more_for_many_accepted_suggestions(
     client.get(f"{PAGE}history/")
     with django_assert_max_num_queries(8):
         assert text(client.get(f"{PAGE}history/")).count("Suggested by") == 4
+
+
+def test_other_words_from_a_form_gone_back_to_are_another_suggestion() -> None:
+    proposal, person, key = make_proposal(), make_user(), uuid.uuid4()
+    first, again, other = [
+        suggest_change(
+            actor=person, proposal=proposal, base=1, title=proposal.title, summary=summary,
+            body=proposal.body, reason="", submission=key, now=timezone.now(),
+        )
+        for summary in ("Eight benches.", "Eight benches.", "Nine benches.")
+    ]  # fmt: skip
+    assert (first.pk, first.summary, other.summary) == (again.pk, "Eight benches.", "Nine benches.")
+    assert proposal.suggestions.count() == 2

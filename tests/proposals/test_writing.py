@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from accounts.limits import Pace
 from accounts.models import User
 from processes.models import Process
 from processes.phases import Phase
@@ -261,7 +262,7 @@ def test_a_draft_is_thrown_away(client: Client, process: Process, ana: User) -> 
 def test_publishing_very_often_is_refused_with_a_sentence(
     client: Client, process: Process, ana: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("proposals.views.writing.PUBLISHED_PER_DAY", 1)
+    monkeypatch.setattr("proposals.views.writing.PUBLISHED", Pace("test", 1, 86400))
     for _each in range(2):
         draft = make_draft(process=process, author=ana)
         last = client.post(f"/budget/proposals/drafts/{draft.pk}/check/")
