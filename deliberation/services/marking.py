@@ -50,9 +50,9 @@ def unmark_helpful(*, actor: User, comment: Comment, pace: Pace | None = None, n
 
 
 def _held(comment: Comment) -> Comment:
-    """Lock the comment and return it as it is now: it may have been hidden, deleted or moved since it was read.
+    """Lock the comment and return it as it is now: it may have been hidden or deleted since it was read.
 
-    A merge moves it within its process, so that stays the one that was read.
+    A merge moves it within its process, so that is the one that was read.
     """
     mine = Comment.objects.select_for_update(of=("self",), no_key=True).select_related("proposal")
     held = mine.get(pk=comment.pk)
