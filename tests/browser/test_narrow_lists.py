@@ -85,3 +85,11 @@ def test_a_title_begins_where_its_text_begins(visit: Visit) -> None:
     page.evaluate("document.documentElement.dir = 'rtl'")
     page.evaluate("document.querySelector('h1 bdi').textContent = 'A shelf of books'")
     expect(page.locator("h1")).to_have_css("direction", "ltr")
+
+
+@pytest.mark.parametrize("width", [NARROWEST, NARROW])
+def test_little_stands_above_the_title_of_a_proposal(visit: Visit, width: int) -> None:
+    page = visit(make_proposal().get_absolute_url(), width=width, height=740)
+    assert top_of(page, "h1") < 230
+    page.evaluate("document.querySelector('.top .plate').lastChild.previousSibling.data = 'Marenholt '")
+    assert abs(top_of(page, ".top .plate") - top_of(page, ".menu > summary")) < 10, "on one line"

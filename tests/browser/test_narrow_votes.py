@@ -8,8 +8,10 @@ import pytest
 from django.utils import timezone
 
 from demo.devices import open_all, shuffle_all
+from processes.phases import Phase
 from tests.browser.conftest import Visit
 from tests.factories.accounts import make_staff, make_user
+from tests.factories.processes import make_process
 from tests.factories.trustees import hold_ceremony, make_trustees
 from tests.factories.verifiable import after, close, make_voted_round
 from tests.factories.voting import make_draft_round, make_open_round, make_published_round
@@ -86,4 +88,19 @@ def test_what_is_left_is_read_in_full_beside_a_long_button(visit: Visit, width: 
     assert left and button
     assert left["x"] + left["width"] < button["x"]
     assert page.locator(".cast .meter").evaluate("e => e.getBoundingClientRect().width") > left["width"] - 1
+    assert troubles(page) == []
+
+
+@pytest.mark.parametrize("width", [NARROWEST, NARROW])
+def test_a_long_sum_in_a_result_has_a_line_of_its_own(visit: Visit, width: int) -> None:
+    round = make_published_round(process=make_process(phase=Phase.VOTE, currency="PLN")).round
+    page = visit(f"/{round.process.slug}/vote/{round.number}/result/", width=width)
+    page.evaluate(
+        "document.querySelectorAll('.facts .sum').forEach(e => e.textContent = 'zł\\u00a015,713,327')"
+    )
+    facts = page.locator(".facts").first
+    ends = facts.evaluate(
+        "e => [...e.querySelectorAll('dd, .sum')].map(d => d.getBoundingClientRect().right)"
+    )
+    assert max(ends) <= facts.evaluate("e => e.getBoundingClientRect().right")
     assert troubles(page) == []
