@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -74,6 +75,31 @@ def test_without_scripts_the_page_answers_and_a_used_code_looks_like_another(
     assert wrong.status_code == 422
     assert 'id="errors"' in wrong.content.decode()
     assert KNOWN not in wrong.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("abcde", "A code has 22 letters and digits. You typed 5."),
+        (OTHER.replace("3", "0"), "No code has “0” in it."),
+        (OTHER, "This code is not on the electoral roll"),
+    ],
+)
+def test_without_scripts_what_is_wrong_with_a_code_is_said_and_the_code_stays_to_be_mended(
+    letter: tuple[Round, str], client: Client, typed: str, sentence: str
+) -> None:
+    round, _code = letter
+    assert sentence in client.post(here(round), {"code": typed}).content.decode()
+    ballot = here(round).replace("code/", "")
+    check = client.post(ballot, {"choice": "1"}, follow=True).content.decode()
+    (mark,) = re.findall(r'name="voter" value="(\w+)"', check)
+    answer = client.post(f"{ballot}cast/", {"choice": "1", "voter": mark, "code": typed})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert page.count(sentence) == 2, "on top and at the field"
+    (field,) = re.findall(r'<input[^>]*name="code"[^>]*>', page)
+    assert f'value="{typed}"' in field
+    assert 'aria-invalid="true"' in field
 
 
 def text_of(page: str) -> str:

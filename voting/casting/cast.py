@@ -22,7 +22,8 @@ from processes.permissions import require
 from voting.board import board
 from voting.casting.statements import lock_end, one_more_ballot, share_status, tick_off
 from voting.crypto.ballots import Ballot, check_ballot, read_ballot
-from voting.crypto.election import Homomorphic
+from voting.crypto.credentials import tidy
+from voting.crypto.election import BASE58, Homomorphic
 from voting.crypto.encoding import Refused, sha256_hex
 from voting.crypto.homomorphic import most_letters as answer_letters
 from voting.models import BoardEvent, Channel, KeyGroup, RollEntry, Round, SpoiledBallot
@@ -164,6 +165,25 @@ def unknown_code() -> str:
         "This code is not on the electoral roll of this vote. Compare it with the one you were sent, "
         "character by character."
     )
+
+
+def why_no_code(typed: str) -> str:
+    """Say what is wrong with a code that was typed: a sign that none has, their number, or that it is unknown."""
+    signs = "".join(typed.replace("-", "").split())
+    strange = next((sign for sign in signs if sign not in BASE58), "")
+    if strange:
+        return code_sign().format(sign=strange)
+    return unknown_code() if tidy(typed) else code_short().format(n=len(signs))
+
+
+def code_short() -> str:
+    """Say that a code has too few signs or too many: {n}."""
+    return _("A code has 22 letters and digits. You typed {n}.")
+
+
+def code_sign() -> str:
+    """Say that a code has a {sign} that is in none."""
+    return _("No code has “{sign}” in it. Codes never have 0, O, I or l.")
 
 
 def on_board(round: Round, digest: str) -> BoardEvent | None:

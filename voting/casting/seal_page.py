@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from voting.board import board
 from voting.board.trackers import word_list
+from voting.casting.cast import code_short, code_sign
 from voting.crypto.encoding import sha256_hex
 from voting.crypto.word_lists import LANGUAGES
 from voting.models import Board, Round
@@ -90,8 +91,8 @@ def seal_phrases() -> dict[str, str]:
             "The city's answer names a different ballot from the one this device sealed. Tell the city, "
             "and vote again."
         ),
-        "codeshort": _("A code has 22 letters and digits. You typed {n}."),
-        "codesign": _("No code has “{sign}” in it. Codes never have 0, O, I or l."),
+        "codeshort": code_short(),
+        "codesign": code_sign(),
         "notrules": _(
             "The rules in the box do not match the fingerprint on this page. Tell the city."
         ),

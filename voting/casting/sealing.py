@@ -17,7 +17,7 @@ from accounts.models import User
 from audit.services import record
 from processes.permissions import YES, Verdict, require
 from voting.board import board
-from voting.casting.cast import AlreadyVoted, NotSealed, Receipt, post_ballot, unknown_code
+from voting.casting.cast import AlreadyVoted, NotSealed, Receipt, post_ballot, why_no_code
 from voting.casting.choices import Limits, Problem, problems
 from voting.casting.phrases import limits_of, problem_text
 from voting.codes import codes
@@ -70,12 +70,12 @@ def cast_with_code(
 ) -> Receipt:
     """Seal and cast here for the owner of a code, who needs no account.
 
-    Raises Denied, BallotError, AlreadyVoted, and NotSealed for a code that is on no line of the roll.
+    Raises Denied, BallotError, AlreadyVoted, and NotSealed at "code" for one on no line of the roll.
     """
     require(state_verdict(round, now) and on_platform_verdict(round))
     found = codes.entry_of_code(round, code)
     if found is None:
-        raise NotSealed("code", unknown_code())
+        raise NotSealed("code", why_no_code(code))
     return post_ballot(round=round, ballot=_sealed(round, found[1], choices, points), now=now)
 
 

@@ -77,7 +77,7 @@ def cast(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
     except Denied as error:
         return ballot_page(request, round, projects, form, error.verdict, status=403)
     except (NotSealed, TooMany) as error:
-        return check_page(request, round, projects, form, problem=str(error))
+        return check_page(request, round, projects, form, problem=error)
     except (AlreadyVoted, NoCode) as error:
         form.add_error(None, str(error))
         return _again(request, round, projects, form)
@@ -148,10 +148,15 @@ def receipt_text(request: CityRequest, process_slug: str, number: int) -> HttpRe
 
 
 def check_page(
-    request: CityRequest, round: Round, projects: list[Project], form: BallotForm, *, problem: str = ""
+    request: CityRequest,
+    round: Round,
+    projects: list[Project],
+    form: BallotForm,
+    *,
+    problem: Exception | None = None,
 ) -> HttpResponse:
     """Render a ballot as it will be cast. Where only the voter's device may know it, the page holds all
-    projects, and a script shows the chosen ones.
+    projects, and a script shows the chosen ones. A code that was refused stays in its field.
     """
     chosen = form.chosen if not round.is_verifiable else [project.number for project in projects]
     draft = read_draft(request, round.pk)
@@ -166,14 +171,22 @@ def check_page(
         "voter": voter_mark(request.user, round),
         "entry": last_vote(entry),
         "asks_code": needs_code(entry),
-        "code_form": CodeForm(),
-        "problem": problem,
+        "code_form": _code_form(request, problem),
+        "problem": str(problem or ""),
         "seal": seal_data(round),
         "phrases": seal_phrases() | phrases(round),
         "tag": tag_of(draft) if draft else "",
         "on_check": True,
     }
     return render(request, "voting/review.html", context, status=422 if problem else 200)
+
+
+def _code_form(request: CityRequest, problem: Exception | None) -> CodeForm:
+    """Return the field for a code, with what was typed and why it was refused."""
+    form = CodeForm(request.POST if problem else None)
+    if isinstance(problem, NotSealed) and problem.place == "code" and form.is_valid():
+        form.add_error("code", str(problem))
+    return form
 
 
 def _seal_here(request: CityRequest, round: Round, form: BallotForm) -> Receipt:

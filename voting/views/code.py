@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.limits import TooMany, check_address
 from processes.http import CityRequest
-from voting.casting.cast import unknown_code
+from voting.casting.cast import unknown_code, why_no_code
 from voting.casting.seal_page import seal_phrases
 from voting.codes.codes import entry_of_code, is_known
 from voting.forms import CodeForm
@@ -45,7 +45,7 @@ def code(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
             _count(request)
             known = entry_of_code(round, form.cleaned_data["code"]) is not None
             if not known:
-                form.add_error("code", unknown_code())
+                form.add_error("code", why_no_code(form.cleaned_data["code"]))
         except TooMany as error:
             form.add_error(None, str(error))
     context = {
