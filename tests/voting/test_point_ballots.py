@@ -177,3 +177,21 @@ def test_grades_have_names_from_worst_to_best(voter: Client, person: User) -> No
     text = voter.get(address(make_round("grades", voters=[person]))).content.decode()
     positions = [text.index(f">{grade}<") for grade in GRADES]
     assert positions == sorted(positions)
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "sentence"),
+    [
+        ("cumulative", {}, "You do not have to give all your points."),
+        ("scoring", {"spending_limit": 300_000_00}, "You do not have to use all the money."),
+        ("ordinal", {}, "You can choose as few projects as you like."),
+    ],
+)
+def test_how_little_a_ballot_may_hold_is_said_of_what_there_is_to_spend(
+    person: User, client: Client, kind: str, more: dict[str, Any], sentence: str
+) -> None:
+    round = make_round(kind, voters=[person], **more)
+    sign_in(client, person)
+    page = client.get(f"/{round.process.slug}/vote/{round.number}/").content.decode()
+    assert f"{sentence} An empty ballot is valid too." in page
+    assert "use it all" not in page

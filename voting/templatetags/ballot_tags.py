@@ -76,6 +76,16 @@ def points_lead(round: Round) -> SafeString:
 
 
 @register.simple_tag
+def ballot_need(round: Round) -> str:
+    """How little a ballot may hold: said of what its voter has to spend, points before money."""
+    if round.ballot_type == BallotType.CUMULATIVE:
+        return _("You do not have to give all your points. An empty ballot is valid too.")
+    if round.spending_limit is not None:
+        return _("You do not have to use all the money. An empty ballot is valid too.")
+    return _("You can choose as few projects as you like. An empty ballot is valid too.")
+
+
+@register.simple_tag
 def tally_left(tally: Tally) -> SafeString:
     """What is left of the ballot: points, money, or projects where only their number is limited."""
     if tally.points_left is not None:
