@@ -16,10 +16,17 @@ from accounts.typed import kept, signed_in_only
 from pages.beginning import begin_page
 from pages.staff.process_forms import DetailsForm, NewProcessForm
 from pages.staff.views import managed, seen_by_residents
-from processes.details import next_notice_number, publish_process, set_details, set_topics
+from processes.details import (
+    next_notice_number,
+    publish_process,
+    publish_verdict,
+    set_details,
+    set_topics,
+)
 from processes.http import CityRequest
 from processes.permissions import Denied, role_verdict
 from processes.phases import Act
+from processes.route import route_of
 from processes.services import create_process
 
 
@@ -71,12 +78,17 @@ def details(request: CityRequest, slug: str) -> HttpResponse:
     return render(request, "staff/details.html", {"form": form, "process": process}, status=status)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @never_cache
 @signed_in_only
 def publish(request: CityRequest, slug: str) -> HttpResponse:
-    """Show a process to everyone."""
+    """Ask once more, because it is for good, and show a process to everyone."""
     process = managed(request, slug)
+    if request.method == "GET":
+        if not publish_verdict(process):
+            return redirect("staff:process", process.slug)
+        context = {"process": process, "steps": route_of(process, request.now)}
+        return render(request, "staff/publish.html", context | {"topics": process.categories.count()})
     try:
         publish_process(actor=signed_in(request), process=process, now=request.now)
     except Denied as no:

@@ -76,7 +76,13 @@ def test_an_empty_desk_leads_to_the_first_process(client: Client, staff: User) -
     page = text_of(client.get("/staff/budget-2031/"))
     assert "Make it public" in page
     assert "It has no budget yet." not in page
+    asked = client.get("/staff/budget-2031/publish/")
+    assert not Process.objects.get().published, "the first click asks"
+    assert_well_made(asked)
+    assert "¥500,000" in text_of(asked)
+    assert "It cannot be hidden again." in text_of(asked)
     client.post("/staff/budget-2031/publish/")
+    assert client.get("/staff/budget-2031/publish/").headers["Location"] == "/staff/budget-2031/"
     square = text_of(Client().get("/"))
     assert "One decision is open now" in square
     assert "¥500,000" in square
