@@ -168,7 +168,7 @@ def unknown_code() -> str:
 
 
 def why_no_code(typed: str) -> str:
-    """Say what is wrong with a code that was typed: a sign that none has, their number, or that it is unknown."""
+    """Say what is wrong with a typed code: a sign that none has, their number, or that nobody has it."""
     signs = "".join(typed.replace("-", "").split())
     strange = next((sign for sign in signs if sign not in BASE58), "")
     if strange:
