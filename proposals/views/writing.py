@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.limits import Pace, TooMany
 from accounts.models import User
@@ -20,11 +20,11 @@ from accounts.typed import can_keep, kept, sign_in_first
 from processes.fetch import process_or_404
 from processes.http import CityRequest
 from processes.models import Process
-from processes.permissions import Denied, Verdict, phase_verdict
+from processes.permissions import Denied, Verdict, phase_verdict, require
 from processes.phases import Act
 from proposals.forms import IdeaForm, PlaceForm
 from proposals.models import Proposal
-from proposals.permissions import may_propose, may_publish
+from proposals.permissions import may_discard, may_propose, may_publish
 from proposals.places import city_districts, drawing_data
 from proposals.services import (
     discard_draft,
@@ -152,15 +152,18 @@ def drafts(request: CityRequest, process_slug: str) -> HttpResponse:
     return render(request, "proposals/drafts.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def discard(request: CityRequest, process_slug: str, pk: int) -> HttpResponse:
-    """Throw a draft away."""
+    """Ask whether a draft may go, because it is for good, and throw it away."""
     process = process_or_404(process_slug, request.user)
     if not isinstance(request.user, User):
         path = reverse("proposals:drafts", args=[process.slug])
         return sign_in_first(request, _("Sign in to see your drafts."), path=path)
     proposal = draft_or_404(process, pk, request.user)
     try:
+        require(may_discard(request.user, proposal))
+        if request.method == "GET":
+            return render(request, "proposals/discard.html", {"process": process, "draft": proposal})
         discard_draft(actor=request.user, proposal=proposal, now=request.now)
     except Denied as no:
         messages.warning(request, str(no))

@@ -137,7 +137,10 @@ def test_an_author_withdraws_after_being_asked(client: Client) -> None:
     assert "Withdraw your proposal?" in html(client, f"{PAGE}withdraw/")
     client.post(f"{PAGE}withdraw/")
     assert Proposal.objects.get().status == Status.WITHDRAWN
-    assert "Withdrawn" in html(client)
+    page = html(client)
+    assert "Withdrawn" in page
+    assert "people supported this." in page
+    assert "for the city check" not in page.split('id="support"')[1].split("</aside>")[0]
 
 
 @pytest.mark.parametrize("count", [50, 500])

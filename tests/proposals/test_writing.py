@@ -251,8 +251,11 @@ def test_a_draft_finished_too_late_is_kept_with_the_reason(
     assert Proposal.objects.get().number is None
 
 
-def test_a_draft_is_thrown_away(client: Client, process: Process, ana: User) -> None:
+def test_a_draft_is_thrown_away_after_being_asked(client: Client, process: Process, ana: User) -> None:
     draft = make_draft(process=process, author=ana)
+    asked = client.get(f"/budget/proposals/drafts/{draft.pk}/discard/")
+    assert "Delete this draft?" in text(asked)
+    assert Proposal.objects.exists(), "it is gone for good, so the first click asks"
     assert "The draft is gone." in text(
         client.post(f"/budget/proposals/drafts/{draft.pk}/discard/", follow=True)
     )
