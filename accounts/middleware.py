@@ -98,9 +98,17 @@ def back_to_page(target: str, request: HttpRequest) -> str:
     asked = QueryDict(query, mutable=True)
     if asked.get("next") != request.get_full_path():
         return target
-    shown = urlsplit(request.headers.get("HX-Current-URL", ""))
-    asked["next"] = urlunsplit(("", "", shown.path or "/", shown.query, ""))
+    asked["next"] = page_shown(request)
     return f"{path}?{asked.urlencode(safe='/')}"
+
+
+def page_shown(request: HttpRequest) -> str:
+    """Return the page, on this site, that a script says it asks from; the square where it says nonsense."""
+    try:
+        shown = urlsplit(request.headers.get("HX-Current-URL", ""))
+    except ValueError:
+        return "/"
+    return urlunsplit(("", "", shown.path, shown.query, "")) if shown.path.startswith("/") else "/"
 
 
 def detour(request: HttpRequest) -> str:

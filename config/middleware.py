@@ -8,11 +8,13 @@ from typing import Any
 from csp.constants import SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from csp.utils import build_policy
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 ADMIN_PREFIX = "/cms/"
+FORM = "application/x-www-form-urlencoded"
 
 
 class StaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc]  # WhiteNoise has no types
@@ -49,6 +51,23 @@ def content_security_policy(
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=(self)")
         return response
+
+    return middleware
+
+
+def readable_forms(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Refuse a form in another encoding than UTF-8 before anything reads it.
+
+    Django refuses it each time it is read anew, so also when the page that says so is about to be drawn.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        said = request.encoding or "utf-8"
+        if request.content_type == FORM and said.lower() != "utf-8":
+            return HttpResponseBadRequest(render_to_string("400.html"))
+        return get_response(request)
 
     return middleware
 

@@ -57,6 +57,14 @@ def test_what_was_refused_on_purpose_leaves_no_trace_in_the_log(client: Client, 
     assert "DATA_UPLOAD_MAX_MEMORY_SIZE" in too_big
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("charset", ["utf-16", "latin-1"])
+def test_a_form_in_another_encoding_is_refused_with_a_page(client: Client, charset: str) -> None:
+    form = f"application/x-www-form-urlencoded; charset={charset}"
+    answer = client.post("/accounts/login/", "login=x", content_type=form)
+    assert answer.status_code == 400 and "We could not read that" in answer.content.decode()
+
+
 def test_a_fault_of_ours_keeps_its_trace(console: StringIO) -> None:
     try:
         raise RuntimeError("a fault of ours")

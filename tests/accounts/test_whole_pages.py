@@ -33,8 +33,9 @@ def test_a_part_that_is_fetched_again_after_signing_out_leads_back_to_its_page(c
     assert answer["HX-Redirect"] == f"{LOGIN}?next=/square/%3Fpage%3D2%26all%3Dyes"
 
 
-def test_it_leads_back_inside_this_site_whatever_the_header_says(client: Client) -> None:
-    headers = {"HX-Request": "true", "HX-Current-URL": "https://elsewhere.example"}
+@pytest.mark.parametrize("said", ["https://elsewhere.example", "http://[::1", "\xff", ""])
+def test_it_leads_back_inside_this_site_whatever_the_header_says(client: Client, said: str) -> None:
+    headers = {"HX-Request": "true", "HX-Current-URL": said}
     answer = client.get(reverse("accounts:notices"), headers=headers)
     assert answer["HX-Redirect"] == f"{LOGIN}?next=/"
 

@@ -211,6 +211,8 @@ def test_widths_that_nobody_made_and_pictures_of_other_processes_are_not_there(
     make_process(slug="elsewhere")
     assert client.get(f"/budget/proposals/pictures/{picture.token}/481/").status_code == 404
     assert client.get(f"/elsewhere/proposals/pictures/{picture.token}/480/").status_code == 404
+    assert client.get("/budget/proposals/pictures/a%00b/480/").status_code == 404
+    assert client.get("/budget/proposals/files/a%00b/").status_code == 404
 
 
 def test_a_pdf_is_saved_and_never_opened_in_the_page(client: Client, draft: Proposal) -> None:
