@@ -115,7 +115,7 @@ def test_a_double_click_on_each_button_makes_one_proposal(
         ("body", "", "Describe your idea."),
         ("body", "Bench.", f"Describe your idea in at least {BODY_LETTERS} letters. You have 6."),
         ("body", "x" * 20_001, "This is too long. Up to 20,000 letters fit. You have 20,001."),
-        ("language", "tlh-x", "Select a valid choice"),
+        ("language", "tlh-x", "cannot be chosen"),
     ],
 )
 @pytest.mark.usefixtures("process", "ana")
@@ -164,11 +164,11 @@ def test_mark_up_emoji_and_other_scripts_arrive_as_they_were_typed(
     ("field", "typed", "sentence"),
     [
         ("cost", "a lot", "Write the cost as a number"),
-        ("cost", "-3", "greater than or equal to 0"),
+        ("cost", "-3", "at least 0"),
         ("tags", "a,b,c,d,e,f", "Five tags are enough. You have 6."),
         ("tags", "t" * 60, "A tag is one or two words."),
         ("address", "x" * 161, "This is too long. Up to 160 letters fit. You have 161."),
-        ("district", "999999", "Select a valid choice"),
+        ("district", "999999", "cannot be chosen"),
     ],
 )
 def test_details_that_do_not_fit_are_said_and_stay(

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+import pytest
 from bs4 import BeautifulSoup, Tag
 from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from django.utils.translation import override
 
 from ui.fields import attention, error_summary, field
+from ui.sentences import sentences
 
 
 class ProposalForm(forms.Form):
@@ -67,6 +72,55 @@ def test_a_long_paste_is_kept_and_counted_not_cut() -> None:
     count = soup(html).find(id="id_title_count")
     assert isinstance(count, Tag)
     assert count["data-limit"] == "80"
+
+
+class Stock(forms.Form):
+    """One field of each kind whose complaint Django words itself."""
+
+    least = forms.IntegerField(min_value=1)
+    most = forms.IntegerField(max_value=1200)
+    whole = forms.IntegerField()
+    decimal = forms.DecimalField()
+    day = forms.DateField()
+    moment = forms.DateTimeField()
+    night = forms.DateTimeField()
+    email = forms.EmailField()
+    kind = forms.ChoiceField(choices=[("a", "A")])
+    kinds = forms.MultipleChoiceField(choices=[("a", "A")])
+    file = forms.FileField()
+    words = forms.CharField()
+
+
+WRONG = {
+    "least": "0", "most": "1300", "whole": "1.5", "decimal": "x", "day": "2026-02-30", "moment": "soon",
+    "night": "2026-03-29T02:30", "email": "me", "kind": "b", "kinds": ["b"], "words": "a\0b",
+}  # fmt: skip
+OURS = {
+    "least": "Write a number of at least 1.",
+    "most": "Write a number of at most 1,200.",
+    "whole": "Write a whole number, such as 12.",
+    "decimal": "Write a number, such as 12.",
+    "day": "Give a day that is in the calendar.",
+    "moment": "Give a day that is in the calendar, and a time.",
+    "night": "The clock is changed that night: this time does not exist, or comes twice. Choose another.",
+    "email": "Write a whole e-mail address, such as name@example.org.",
+    "kind": "“b” cannot be chosen. Choose one of the answers that are offered.",
+    "kinds": "“b” cannot be chosen. Choose one of the answers that are offered.",
+    "file": "This file is empty. Choose another.",
+    "words": "Leave out the signs nobody can see.",
+}
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_what_django_would_complain_of_is_said_in_our_words(language: str) -> None:
+    form = Stock(WRONG, {"file": SimpleUploadedFile("empty.csv", b"")})
+    with override(language), timezone.override("Europe/Berlin"):
+        said = {name: sentences(form[name]) for name in OURS}
+    assert set(said) == set(form.fields)
+    if language == "en":
+        assert said == {name: [line] for name, line in OURS.items()}
+    stock = [line for lines in said.values() for line in lines if "Asegúrese" in line or "Introduzca" in line]
+    assert stock == []
 
 
 def test_hostile_typing_comes_back_as_text() -> None:

@@ -206,9 +206,9 @@ def test_two_people_key_by_keyboard_and_the_second_does_not_see_the_first() -> N
     [
         ({"serial": "1", "marks": "77"}, "There is no project 77 in this vote."),
         ({"serial": "1", "marks": ""}, "Type the numbers of the projects"),
-        ({"serial": "1", "say": "invalid", "reason": "ugly"}, "Select a valid choice"),
+        ({"serial": "1", "say": "invalid", "reason": "ugly"}, "cannot be chosen"),
         ({"serial": "", "marks": "1"}, "Write the number that is on the paper ballot."),
-        ({"serial": "0", "marks": "1"}, "greater than or equal to 1"),
+        ({"serial": "0", "marks": "1"}, "at least 1"),
     ],
 )
 def test_a_slip_at_the_keypad_is_explained_and_nothing_is_lost(typed: dict[str, str], sentence: str) -> None:

@@ -190,8 +190,8 @@ def test_an_uploaded_file_is_counted(
 @pytest.mark.parametrize(
     ("sent", "said"),
     [({"kind": "file"}, "Choose a file."), ({"kind": "round"}, "Choose a past vote."),
-     ({"kind": "x"}, "valid choice"),
-     ({"voters": "many"}, "whole number"), ({"voters": "99999999"}, "50000"), ({"seed": "-1"}, "0")],
+     ({"kind": "x"}, "cannot be chosen"),
+     ({"voters": "many"}, "whole number"), ({"voters": "99999999"}, "50,000"), ({"seed": "-1"}, "0")],
 )  # fmt: skip
 def test_wrong_ballots_get_a_sentence_and_nothing_runs(
     staff: Client, ready: Rehearsal, sent: dict[str, str], said: str

@@ -17,6 +17,7 @@ from processes.phases import Phase
 from tests.factories.accounts import make_staff, make_user, sign_in
 from tests.factories.voting import make_draft_round
 from tests.voting.test_setup import address
+from ui.fields import error_summary
 from voting.models import Mode, Round
 from voting.rehearsal.rehearsing import start_rehearsal
 from voting.rounds.checklist import may_freeze
@@ -62,7 +63,8 @@ def test_the_checklist_names_the_days_of_the_vote_phase(staff: Client) -> None:
 @pytest.mark.parametrize("wrong", [{"budget": "0"}, {"spending_limit": "0"}, {"max_projects": "0"}])
 def test_nothing_is_no_amount(wrong: dict[str, str]) -> None:
     round = make_draft_round()
-    page = str(SetupForm({**SETTINGS, **wrong}, process=round.process, round=round).errors)
+    form = SetupForm({**SETTINGS, **wrong}, process=round.process, round=round)
+    page = error_summary(form)
     assert "Write" in page
     assert "Ensure" not in page
 

@@ -26,10 +26,6 @@ MOST = 1_000
 LARGEST_POOL, MOST_LETTERS = 10_000, 4_000
 MOMENT = "%Y-%m-%dT%H:%M"
 LEAST_MONEY = Decimal("0.01")
-NUMBERS = {
-    "min_value": gettext_lazy("Write a number of at least %(limit_value)s."),
-    "max_value": gettext_lazy("Write a number of at most %(limit_value)s."),
-}
 KINDS = {
     BallotType.APPROVAL: gettext_lazy("Tick projects. Voters tick what they want built."),
     BallotType.CUMULATIVE: gettext_lazy("Share points. Voters share out a number of points."),
@@ -97,7 +93,7 @@ class SetupForm(forms.Form):
     max_projects = forms.IntegerField(
         label=gettext_lazy("Most projects on a ballot"),
         help_text=gettext_lazy("Leave empty for no limit."),
-        min_value=1, max_value=MOST, required=False, error_messages=NUMBERS,
+        min_value=1, max_value=MOST, required=False,
     )  # fmt: skip
     spending_limit = MoneyField(
         label=gettext_lazy("Most money on a ballot"),
@@ -108,12 +104,12 @@ class SetupForm(forms.Form):
     ballot_points = forms.IntegerField(
         label=gettext_lazy("Points of a voter"),
         help_text=gettext_lazy("Only where points are shared out: how many each voter has."),
-        min_value=1, max_value=MOST, required=False, error_messages=NUMBERS,
+        min_value=1, max_value=MOST, required=False,
     )  # fmt: skip
     ballot_most = forms.IntegerField(
         label=gettext_lazy("Most points for one project"),
         help_text=gettext_lazy("Only where points or scores are given. Leave empty for all points, or 5."),
-        min_value=1, max_value=MOST, required=False, error_messages=NUMBERS,
+        min_value=1, max_value=MOST, required=False,
     )  # fmt: skip
 
     what_opens = forms.ChoiceField(
@@ -132,11 +128,10 @@ class SetupForm(forms.Form):
     needed = forms.IntegerField(
         label=gettext_lazy("Trustees needed to open the box"),
         help_text=gettext_lazy("Only with trustees. Two of three is usual: one sheet may then be lost."),
-        min_value=2, max_value=MOST_TRUSTEES, required=False, error_messages=NUMBERS,
+        min_value=2, max_value=MOST_TRUSTEES, required=False,
     )  # fmt: skip
     size = forms.IntegerField(
         label=gettext_lazy("Trustees in all"), min_value=2, max_value=MOST_TRUSTEES, required=False,
-        error_messages=NUMBERS,
     )  # fmt: skip
     group = forms.ChoiceField(
         label=gettext_lazy("Kind of key"), choices=KeyGroup.choices, widget=forms.RadioSelect,
@@ -149,7 +144,7 @@ class SetupForm(forms.Form):
         label=gettext_lazy("Smallest group shown"),
         help_text=gettext_lazy("Figures of a district with fewer voters are shown together with others. "
                                "Fewer than about 50 ballots can reveal votes."),
-        min_value=1, max_value=LARGEST_POOL, error_messages=NUMBERS,
+        min_value=1, max_value=LARGEST_POOL,
     )  # fmt: skip
     observers = forms.CharField(
         label=gettext_lazy("Observers"),
@@ -174,10 +169,10 @@ class SetupForm(forms.Form):
         """What a new round begins with: the vote phase and the whole budget of the process."""
         window = process.timeline.window(Phase.VOTE)
         dates = {"opens_at": window.starts, "closes_at": window.ends} if window else {}
-        budget = self.plain(sum(budget.amount for budget in process.budgets.all()))
+        budget = sum(budget.amount for budget in process.budgets.all())
         return {
             "title": "" if process.title in self.others else process.title,
-            "ballot_type": BallotType.APPROVAL, "budget": budget,
+            "ballot_type": BallotType.APPROVAL, "budget": self.plain(budget) if budget else None,
             "what_opens": WhatOpens.BALLOTS, "needed": 2, "size": 3, "mode": Mode.CONFIDENTIAL,
             "group": KeyGroup.ED25519, "smallest_pool": SMALLEST_POOL, **dates,
         }  # fmt: skip
