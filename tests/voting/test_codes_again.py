@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from io import StringIO
+from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from tests.factories.accounts import make_staff, sign_in
@@ -40,3 +43,15 @@ def test_who_has_no_code_yet_gets_one_by_number_without_a_question(client: Clien
     sign_in(client, make_staff())
     sent = {"who": "again", "first": "1", "last": "", "how": "table", "mark": "0"}
     assert client.post(here(round), sent).status_code == 200
+
+
+def test_the_command_voids_no_code_and_says_where_a_lost_letter_is_replaced(tmp_path: Path) -> None:
+    round = make_round()
+    named = (round.process.slug, str(round.number), str(tmp_path), "--as", "table")
+    call_command("issue_codes", *named, stdout=StringIO(), verbosity=0)
+    keys = list(round.roll.order_by("pk").values_list("credential", flat=True))
+    said = StringIO()
+    call_command("issue_codes", *named, stdout=said, verbosity=0)
+    assert "Codes issued before: 3." in said.getvalue()
+    assert list(round.roll.order_by("pk").values_list("credential", flat=True)) == keys
+    assert [one.name for one in tmp_path.iterdir()] == ["codes-0001.csv"]

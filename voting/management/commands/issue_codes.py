@@ -15,7 +15,7 @@ from voting.codes.issuing import Drawn, Who, issue, waiting
 from voting.codes.letters import LETTERS_AT_ONCE, letters
 from voting.codes.merge_table import CODES_AT_ONCE, merge_table
 from voting.management.naming import add_round_arguments, named_round
-from voting.models import Round
+from voting.models import CodeBy, Round
 from voting.rounds.state import RoundError
 
 Maker = Callable[[Round, Sequence[Drawn]], bytes]
@@ -59,7 +59,16 @@ class Command(BaseCommand):
                 except (OSError, RoundError) as error:
                     raise CommandError(f"{path}: {error} The files before it are good.") from error
                 bar.update(len(entries))
-        self.stdout.write(f"{part} files are in {folder}.")
+        self.stdout.write(f"{part} files are in {folder}." if part else nobody_left(round))
+
+
+def nobody_left(round: Round) -> str:
+    """Say why no code was issued: this command never voids one that somebody has."""
+    there = round.roll.filter(code_by=CodeBy.LETTER).count()
+    return (
+        f"Nobody on this roll is without a code, so no file was written. Codes issued before: {there}. For "
+        "a lost letter or file, issue codes for those roll numbers again on the page of voting codes."
+    )
 
 
 def _write(path: Path, make: Maker, round: Round, drawn: Sequence[Drawn]) -> None:
