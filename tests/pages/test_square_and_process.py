@@ -94,6 +94,7 @@ def test_square_without_any_process_says_so(client: Client) -> None:
     make_home()
     html = client.get("/").content.decode()
     assert "Nothing is open right now" in html
+    assert "What was decided so far is under Results." not in html
 
 
 def test_unpublished_process_is_for_staff_only(client: Client) -> None:
