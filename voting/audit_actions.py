@@ -14,6 +14,9 @@ register(
     Action("voting.rehearsed", _("Tried out rules for “{round}” on ballots that do not count: {rules}."))
 )
 register(Action("voting.projects_added", _("Put projects on the ballot of “{round}”: {projects}.")))
+register(
+    Action("voting.project_removed", _("Took project {number} off the ballot of “{round}”: “{project}”."))
+)
 register(Action("voting.roll_loaded", _("Added people to the electoral roll of “{round}”: {people}.")))
 register(Action("voting.roll_shortened", _("Took people off the electoral roll of “{round}”: {people}.")))
 register(

@@ -43,7 +43,8 @@ def _projects(round: Round) -> Iterator[Reason]:
     merged = list(round.projects.filter(proposal__status=Status.MERGED).values_list("number", flat=True))
     if merged:
         numbers = ", ".join(str(number) for number in merged)
-        yield Reason(False, _("These projects were merged into others: %(numbers)s.") % {"numbers": numbers})
+        text = _("These projects were merged into others: %(numbers)s. Take them off the ballot.")
+        yield Reason(False, text % {"numbers": numbers}, where="collect")
     dear = sum(cost > round.budget for cost in costs)
     if dear and not round.source_hash:
         yield Reason(

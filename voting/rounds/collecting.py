@@ -1,4 +1,6 @@
-"""Filling a ballot: the accepted proposals of a process become the projects of a round in preparation."""
+"""Filling a ballot: the accepted proposals of a process become the projects of a round in preparation. Until
+the rules are frozen each can be taken off again, and put back.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from audit.chain import Json
 from moderation.models import Visibility
 from processes.permissions import YES, Verdict, require
 from proposals.lifecycle import Status
@@ -16,7 +19,7 @@ from proposals.models import Proposal
 from voting.models import Project, Round, RoundStatus
 from voting.permissions import may_manage
 from voting.rounds.preparing import NewProject, add_projects
-from voting.rounds.state import locked_draft
+from voting.rounds.state import RoundError, locked_draft, log
 
 
 def waiting(round: Round) -> QuerySet[Proposal]:
@@ -53,6 +56,37 @@ def collect_proposals(*, actor: User | None, round: Round, now: datetime) -> lis
     if actor:
         require(collect_verdict(actor, held, now))
     return add_projects(actor=actor, round=round, projects=[_project(one) for one in waiting(held)], now=now)
+
+
+@transaction.atomic
+def put_on_ballot(*, actor: User, round: Round, proposal: int, now: datetime) -> Project:
+    """Put the accepted proposal with this number on the ballot.
+
+    Raises Denied, and RoundError if the round is frozen or no such proposal waits.
+    """
+    require(may_manage(actor, round))
+    held = locked_draft(round)
+    found = waiting(held).filter(number=proposal).first()
+    if found is None:
+        raise RoundError(_("This proposal does not wait for a ballot any more. Look at the lists again."))
+    return add_projects(actor=actor, round=round, projects=[_project(found)], now=now)[0]
+
+
+@transaction.atomic
+def take_off_ballot(*, actor: User, round: Round, project: int, now: datetime) -> Project:
+    """Take the project with this number off the ballot; its proposal stays accepted and can be put back.
+
+    Raises Denied, and RoundError if the round is frozen or no such project is on the ballot.
+    """
+    require(may_manage(actor, round))
+    held = locked_draft(round)
+    found = held.projects.filter(number=project).first()
+    if found is None:
+        raise RoundError(_("This project is not on the ballot any more. Look at the lists again."))
+    data: dict[str, Json] = {"round": held.title, "number": found.number, "project": found.title}
+    Project.objects.filter(pk=found.pk).delete()
+    log(actor, "voting.project_removed", held, data, now)
+    return found
 
 
 def _project(proposal: Proposal) -> NewProject:

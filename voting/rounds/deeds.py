@@ -19,7 +19,6 @@ from voting.permissions import may_count, may_publish
 from voting.results.publishing import publish_result
 from voting.roll.membership import add_residents_to_roll, residents
 from voting.rounds.checklist import may_freeze
-from voting.rounds.collecting import collect_proposals, collect_verdict
 from voting.rounds.desk import KEYING, paper_reasons
 from voting.rounds.freezing import freeze_round
 from voting.rounds.reason import Reason
@@ -88,14 +87,6 @@ def publish_deed_verdict(user: User, round: Round, now: datetime) -> Verdict:
 
 
 DEEDS: Mapping[str, Deed] = {
-    "collect": Deed(
-        gettext_lazy("Put the accepted proposals on the ballot"),
-        gettext_lazy("Put the accepted proposals on the ballot?"),
-        gettext_lazy("Each keeps its number and gets the cost on its page. You can do this again."),
-        gettext_lazy("The accepted proposals are on the ballot."),
-        collect_proposals,
-        collect_verdict,
-    ),
     "residents": Deed(
         gettext_lazy("Put the residents on the roll"),
         gettext_lazy("Put all residents on the electoral roll?"),
@@ -144,7 +135,7 @@ DEEDS: Mapping[str, Deed] = {
 
 
 PLACES: Mapping[str, Any] = {
-    "collect": DEEDS["collect"].button,
+    "collect": gettext_lazy("Put projects on the ballot"),
     "roll": gettext_lazy("Fill the electoral roll"),
     "rule": gettext_lazy("Choose the rule"),
     "settings": gettext_lazy("Change dates and ballot"),

@@ -23,7 +23,6 @@ from voting.paper.reconciling import office_lines
 from voting.permissions import may_rehearse, may_report_delivery, without_paper
 from voting.results.publishing import report_delivery
 from voting.results.turnout import district_rows, turnout_lines
-from voting.rounds.collecting import waiting
 from voting.rounds.deeds import (
     DEEDS,
     PLACES,
@@ -128,10 +127,9 @@ def confirm(request: CityRequest, round: Round, deed: str) -> HttpResponse:
     verdict = DEEDS[deed].verdict(request.user, round, request.now)
     context = {"round": round, "process": round.process, "deed": DEEDS[deed], "verdict": verdict}
     context |= {"problem": problem or verdict.reason, "warning": warning_of(round, deed)}
-    context["coming"] = waiting(round).defer("search_text") if deed == "collect" else []
     if deed == FREEZE and verdict:
         context |= {"facts": facts_to_freeze(round), "seen": mark_of_draft(round)}
-    context["on_ballot"] = round.projects.order_by("number") if deed in {"collect", FREEZE} else []
+    context["on_ballot"] = round.projects.order_by("number") if deed == FREEZE else []
     return render(request, "voting/confirm.html", context, status=422 if problem else 200)
 
 
