@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 
 from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
@@ -17,6 +18,8 @@ from config.memory import settle  # noqa: E402  once apps are loaded
 from deliberation.routing import websocket_urlpatterns  # noqa: E402  its models need loaded apps
 
 refuse_to_start()
+# files are read whole before they are sent here, which is well for styles and pictures; long ones stream
+warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 
 application = ProtocolTypeRouter(
     {

@@ -96,6 +96,14 @@ def test_the_city_is_what_was_promised(city: str, city_data: Path) -> None:
     assert count(city_data, "proposals_proposal where language <> 'en'") >= 10
 
 
+def test_reading_leaves_no_warning_in_the_terminal(city: str, city_data: Path) -> None:
+    page = urllib.request.urlopen(city, timeout=30).read().decode()
+    style = re.search(r'href="(/static/[^"]+\.css)"', page)
+    assert style
+    assert urllib.request.urlopen(city + style[1], timeout=30).read()
+    assert "Warning" not in (city_data / "demo.log").read_text(encoding="utf-8")
+
+
 def test_a_taken_port_gets_a_sentence(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
