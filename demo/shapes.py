@@ -140,6 +140,7 @@ class ProposalData:
     """Why it was rejected or withdrawn, as the public reads it."""
     merged_into: str = ""
     earlier: tuple[VersionData, ...] = ()
+    process: str = "budget"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from processes.permissions import STAFF, Person, roles_of
 from proposals.models import Proposal
 from proposals.places import city_districts
 from proposals.recall import is_long, remembered
+from proposals.waiting import promise_of
 from voting.models import Channel, Project, RollEntry, Round, RoundStatus
 
 DECIDED_SHOWN = 5
@@ -141,6 +142,7 @@ def render_process(request: CityRequest, process: Process, words: ProcessWords |
         "rounds": rounds,
         "language": words.language if words else process.language,
         "may_manage": bool(roles_of(request.user, process) & STAFF),
+        "promise": promise_of(process, count, request.now),
     }
     return render(request, "pages/process.html", context)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -40,6 +42,11 @@ def details(data: Mapping[str, Json]) -> str:
         _("minimum age: %(n)s") % {"n": data["age"]} if data["age"] else "",
     ]
     return "; ".join(filter(None, parts))
+
+
+def day_named(key: str) -> Callable[[Mapping[str, Json]], str]:
+    """Return how to write the day under `key` in the reader's language."""
+    return lambda data: date_format(date.fromisoformat(str(data[key])), "DATE_FORMAT")
 
 
 def role_name(data: Mapping[str, Json]) -> str:
@@ -82,6 +89,27 @@ register(
         "processes.review_set",
         gettext_lazy("Set how the city check of a proposal with enough supporters starts: {how}."),
         shown={"how": who_starts},
+    )
+)
+register(
+    Action(
+        "processes.answers_promised",
+        gettext_lazy("Promised that the city answers every proposal by {day}."),
+        shown={"day": day_named("day")},
+    )
+)
+register(
+    Action(
+        "processes.answers_moved",
+        gettext_lazy("Moved the day by which the city answers every proposal from {before} to {day}."),
+        shown={"before": day_named("before"), "day": day_named("day")},
+    )
+)
+register(
+    Action(
+        "processes.answers_not_promised",
+        gettext_lazy("Took back the promise that the city answers every proposal by {before}."),
+        shown={"before": day_named("before")},
     )
 )
 register(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from django.conf import settings
@@ -65,6 +65,14 @@ class Process(models.Model):
         default=False,
         help_text=_("A proposal with enough supporters is moved to the city check at once, not by staff."),
     )
+    answers_due = models.DateField(
+        _("answers promised by"),
+        null=True,
+        blank=True,
+        help_text=_("The last day on which a proposal gets the city's answer in time."),
+    )
+    answers_reminded = models.DateField(null=True, editable=False)
+    """The promised day that staff were reminded of."""
     minimum_age = models.PositiveSmallIntegerField(_("minimum age"), default=0)
     largest_cost = models.BigIntegerField(_("largest project"), null=True, blank=True)
     published = models.BooleanField(_("published"), default=False)
@@ -95,6 +103,12 @@ class Process(models.Model):
         """The phases as the pure functions read them."""
         windows = (Window(Phase(p.phase), p.starts_at, p.ends_at) for p in self.phases.all())
         return Timeline(tuple(sorted(windows, key=lambda window: window.starts)))
+
+    def answers_late_since(self, now: datetime) -> date | None:
+        """Return the first day on which what is not answered is late; None while no promise is broken."""
+        if self.answers_due is None or timezone.localdate(now) <= self.answers_due:
+            return None
+        return self.answers_due + timedelta(days=1)
 
     @cached_property
     def total_budget(self) -> int:

@@ -71,6 +71,7 @@ class Filters:
     tags: frozenset[str] = frozenset()
     topic: str = ""
     answered: bool = False
+    waiting: bool = False
     mine: Mine | None = None
     area: Area | None = None
     chosen_sort: Sort | None = None
@@ -107,7 +108,7 @@ class Filters:
     @property
     def count(self) -> int:
         """How many filters are on."""
-        single = (self.words, self.topic, self.area, self.answered, self.mine)
+        single = (self.words, self.topic, self.area, self.answered, self.waiting, self.mine)
         return sum(map(bool, single)) + len(self.districts) + len(self.stages) + len(self.tags)
 
     def address(self, *, without: tuple[str, ...] = (), **more: str) -> str:
@@ -122,6 +123,7 @@ class Filters:
         pairs += [("district", slug) for slug in sorted(self.districts)]
         pairs += [("stage", stage) for stage in sorted(self.stages)]
         pairs.append(("answered", "1" if self.answered else ""))
+        pairs.append(("waiting", "1" if self.waiting else ""))
         pairs.append(("mine", self.mine or ""))
         pairs.append(("area", _area_text(self.area)))
         pairs.append(("sort", self.chosen_sort or ""))
@@ -144,7 +146,7 @@ class Filters:
     def everywhere(self) -> Filters:
         """Return what the numbers of the filter form are counted under: all but district, stage and looks."""
         plain = Filters(query=self.query, tags=self.tags, topic=self.topic, answered=self.answered)
-        return replace(plain, mine=self.mine, area=self.area)
+        return replace(plain, waiting=self.waiting, mine=self.mine, area=self.area)
 
 
 def parse(data: QueryDict) -> Filters:
@@ -164,6 +166,7 @@ def parse(data: QueryDict) -> Filters:
         tags=texts("tag"),
         topic=text("topic"),
         answered=text("answered") == "1",
+        waiting=text("waiting") == "1",
         mine=next((mine for mine in Mine if mine.value == text("mine")), None),
         area=_area(text("area")),
         chosen_sort=next((sort for sort in Sort if sort.value == text("sort")), None),

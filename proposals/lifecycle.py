@@ -41,6 +41,7 @@ TRANSITIONS: Mapping[Status, frozenset[Status]] = {
 PUBLIC = frozenset(Status) - {Status.DRAFT}
 NOT_THERE = frozenset({Status.DRAFT, Status.WITHDRAWN, Status.MERGED})  # nothing is compared with these
 OPEN_FOR_SUPPORT = frozenset({Status.PUBLISHED, Status.UNDER_REVIEW, Status.ACCEPTED})
+UNDECIDED = frozenset({Status.PUBLISHED, Status.UNDER_REVIEW})
 OPEN_FOR_CHANGE = frozenset({Status.PUBLISHED, Status.UNDER_REVIEW})
 
 

@@ -15,7 +15,7 @@ from taggit.models import TaggedItem
 from moderation.models import Visibility
 from processes.permissions import Person
 from proposals.filters import CITY, Area, Filters, Mine
-from proposals.lifecycle import NOT_THERE, Status
+from proposals.lifecycle import NOT_THERE, UNDECIDED, Status
 from proposals.stages import in_stages
 
 if TYPE_CHECKING:
@@ -42,6 +42,14 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         """What was merged into another proposal or withdrawn, as far as readers may see it."""
         gone = sorted(NOT_THERE - {Status.DRAFT})
         return self.filter(visibility=Visibility.VISIBLE, status__in=gone)
+
+    def waiting(self) -> ProposalQuerySet:
+        """What is owed an answer and not decided: it had its supporters, or the city promised all one."""
+        from proposals.models import OfficialAnswer
+
+        promised = Q(process__answers_due__isnull=False)
+        owed = self.filter(Q(reached_at__isnull=False) | promised, status__in=sorted(UNDECIDED))
+        return owed.exclude(Exists(OfficialAnswer.objects.filter(proposal=OuterRef("pk"))))
 
     def for_the_city_to_check(self) -> ProposalQuerySet:
         """What lists show as going to the city check or being in it, in all processes."""
@@ -113,6 +121,8 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
             found = found.tagged(filters.tags)
         if filters.answered:
             found = found.filter(pk__in=OfficialAnswer.objects.values("proposal_id"))
+        if filters.waiting:
+            found = found.waiting()
         if filters.mine:
             found = found.of(user, filters.mine)
         return found.within(filters.area) if filters.area else found

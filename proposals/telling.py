@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.notices import notify, speaking_to
 from accounts.roles import Role
 from accounts.tasks import address
+from processes.models import Process
 from proposals.lifecycle import Status
 from proposals.models import Follow, Move, OfficialAnswer, Proposal
 
@@ -102,7 +103,7 @@ def tell_of_threshold(proposal: Proposal) -> None:
             subject = _("Your proposal has the %(count)s supporters it needs: %(title)s") % count
             body = _("It can now go to the city check. We will tell you when it does.")
             notify(user=author, subject=subject, body=body, url=proposal.get_absolute_url())
-    for person in staff_of(proposal):
+    for person in staff_of(proposal.process):
         with speaking_to(person):
             subject = _("Proposal %(number)s has %(count)s supporters: %(title)s") % count
             body = _("It is waiting for the city check. You can move it on from its page.")
@@ -114,9 +115,9 @@ def authors_of(proposal: Proposal) -> list[User]:
     return [proposal.author, *(each.user for each in proposal.coauthors.select_related("user"))]
 
 
-def staff_of(proposal: Proposal) -> Iterable[User]:
+def staff_of(process: Process) -> Iterable[User]:
     """Return the council staff of the city and of the process."""
-    here = Q(process_roles__role=Role.COUNCIL_STAFF, process_roles__process=proposal.process_id)
+    here = Q(process_roles__role=Role.COUNCIL_STAFF, process_roles__process=process)
     return User.objects.filter(Q(role_grants__role=Role.COUNCIL_STAFF) | here, is_active=True).distinct()
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from demo.budget2025.everything import LAST_PROJECTS
+from demo.build.earlier import plan_earlier
 from demo.build.editor import build_pages, name_city
 from demo.build.merges import plan_merges
 from demo.build.people import build_districts, build_neighbours, build_people
@@ -31,6 +32,7 @@ def build_city(now: datetime, progress: Callable[[int, int], None]) -> None:
     build_neighbours(stage)
     build_processes(stage)
     plan_proposals(stage)
+    plan_earlier(stage)
     plan_talk(stage)
     plan_merges(stage)
     plan_round(stage, "streets", STREETS_PROJECTS)

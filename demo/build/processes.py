@@ -8,6 +8,7 @@ from demo.build.stage import Stage
 from demo.city import CATEGORIES
 from demo.processes import PROCESSES
 from demo.shapes import PhaseData
+from processes.answers_due import promise_answers, suggested
 from processes.giving_roles import grant_process_role
 from processes.phases import Phase, Window
 from processes.services import create_process
@@ -43,6 +44,9 @@ def build_processes(stage: Stage) -> None:
             grant_process_role(
                 actor=stage.people["staff"], process=process, user=helper, role=role, now=since
             )
+        promise_answers(
+            actor=stage.people["staff"], process=process, due=suggested(process), now=posted(windows)
+        )
         for category, kept in zip(CATEGORIES, process.categories.all(), strict=True):
             stage.categories[data.key, category.slug] = kept
 

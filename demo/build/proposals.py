@@ -24,7 +24,6 @@ from proposals.services import (
     withdraw_proposal,
 )
 
-COLLECTING = "budget"
 REASONS = {answer.proposal: answer.headline for answer in ANSWERS}
 ON_THE_SITE = 25
 STALLS = 3
@@ -52,7 +51,7 @@ def plan_proposals(stage: Stage) -> None:
 def write(stage: Stage, data: ProposalData, now: datetime) -> None:
     """Write a proposal and publish it, unless it stays a draft."""
     author = stage.people[data.author]
-    process = stage.processes[COLLECTING]
+    process = stage.processes[data.process]
     place = data.place
     proposal = start_draft(
         actor=author,
@@ -67,7 +66,7 @@ def write(stage: Stage, data: ProposalData, now: datetime) -> None:
         proposal=proposal,
         now=now,
         district=stage.districts[data.district] if data.district else None,
-        category=stage.categories[COLLECTING, data.category],
+        category=stage.categories[data.process, data.category],
         address=place.address if place else "",
         latitude=place.lat if place else None,
         longitude=place.lon if place else None,

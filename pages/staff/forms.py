@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, MutableMapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import District
+from processes.answers_due import suggested
 from processes.models import Process
 from processes.phases import Phase, Window, problems
 from processes.words import phase_label, timeline_problem
@@ -37,14 +39,30 @@ def moment_field(label: str) -> forms.DateTimeField:
     )
 
 
+def answers_hint(process: Process) -> str:
+    """Return what promising a day means, with a day that fits where the process has a city check."""
+    hint = _("Residents read this day on every proposal, and what is late after it.")
+    day = suggested(process)
+    if day and not process.answers_due:
+        hint += " " + _("The city check lasts until %(date)s.") % {"date": date_format(day, "DATE_FORMAT")}
+    return hint
+
+
 class TimelineForm(forms.Form):
-    """Start and end of each phase. A phase left empty is not part of the process."""
+    """Start and end of each phase, and the day of the answers. What is left empty is not part of it."""
+
+    answers_due = forms.DateField(
+        required=False,
+        label=gettext_lazy("Every proposal has its answer by"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "auto"}),
+    )
 
     def __init__(self, *, process: Process, data: Typed | None = None, initial: Typed | None = None) -> None:
-        dates: dict[str, datetime] = {}
+        dates: dict[str, date | None] = {"answers_due": process.answers_due}
         for window in process.timeline.windows:
             dates |= {f"{window.phase}_starts": window.starts, f"{window.phase}_ends": window.ends}
         super().__init__(data, initial=initial or dates)
+        self.fields["answers_due"].help_text = answers_hint(process)
         for phase in Phase:
             name = phase_label(phase)
             self.fields[f"{phase}_starts"] = moment_field(_("%(phase)s: starts") % {"phase": name})

@@ -20,6 +20,7 @@ from pages.beginning import may_begin
 from pages.editors import may_write
 from pages.models import ProcessPage
 from pages.staff.forms import BudgetForm, MergingForm, ReviewForm, TimelineForm
+from processes.answers_due import promise_answers
 from processes.details import publish_verdict
 from processes.handling import set_merging, set_review
 from processes.http import CityRequest
@@ -68,6 +69,7 @@ def desk(request: CityRequest) -> HttpResponse:
             to_check.get(p.pk, 0),
             rounds_of(p, request.now),
             *waiting.get(p.pk, (0, None)),
+            p.answers_late_since(request.now),
         )
         for p in mine
     ]
@@ -116,16 +118,21 @@ def dates(request: CityRequest, slug: str) -> HttpResponse:
     form = TimelineForm(process=managed_process, data=request.POST or None, initial=kept(request))
     if request.method == "POST" and form.is_valid():
         try:
-            set_timeline(
-                actor=signed_in(request), process=managed_process, windows=form.windows(), now=request.now
-            )
+            save_dates(signed_in(request), managed_process, form, request.now)
         except ValidationError as error:
-            form.add_error(f"{Phase.VOTE}_starts", error)
+            form.add_error(None if hasattr(error, "error_dict") else f"{Phase.VOTE}_starts", error)
         else:
             messages.success(request, _("The dates are saved.") + seen_by_residents(managed_process))
             return redirect("staff:process", managed_process.slug)
     context = {"process": managed_process, "form": form, "heading": _("Dates")}
     return render(request, "staff/dates.html", context, status=422 if form.is_bound else 200)
+
+
+@transaction.atomic
+def save_dates(actor: User, process: Process, form: TimelineForm, now: datetime) -> None:
+    """Set the phases, then the day of the answers, which has to fit them. Raises ValidationError."""
+    set_timeline(actor=actor, process=process, windows=form.windows(), now=now)
+    promise_answers(actor=actor, process=process, due=form.cleaned_data["answers_due"], now=now)
 
 
 @signed_in_only

@@ -24,5 +24,8 @@ def waiting(request: CityRequest, slug: str) -> HttpResponse:
     rows = []
     for proposal in page:
         proposal.process = process
-        rows.append((proposal, age(proposal.reached_at or request.now, request.now)))
-    return render(request, "staff/waiting.html", {"process": process, "page": page, "rows": rows})
+        since = proposal.reached_at or proposal.published_at or request.now
+        rows.append((proposal, since, age(since, request.now)))
+    late_since = process.answers_late_since(request.now)
+    context = {"process": process, "page": page, "rows": rows, "late_since": late_since}
+    return render(request, "staff/waiting.html", context)

@@ -18,7 +18,7 @@ from proposals.permissions import may_answer, may_bring_back, may_support, may_w
 from proposals.places import city_districts, map_of_one, place_of
 from proposals.provenance import merged_into
 from proposals.views.fetch import together
-from proposals.waiting import waits_since
+from proposals.waiting import wait_of
 
 
 def proposal_or_404(process: Process, number: int, user: Person) -> Proposal:
@@ -60,5 +60,5 @@ def detail(request: CityRequest, process_slug: str, number: int) -> HttpResponse
         "place": place_of(proposal),
         **together(proposal, request.user, request.now),
     }
-    context["waits_since"] = waits_since(proposal, context["answers"])
+    context["wait"] = wait_of(proposal, context["answers"], request.now)
     return render(request, "proposals/detail.html", context)

@@ -17,7 +17,9 @@ import demo
 from demo.answers import ANSWERS
 from demo.budget2025.everything import LAST_PROJECTS
 from demo.budget2026.everything import NEAR_DUPLICATES, PROPOSALS
+from demo.build.earlier import LISTED_AFTER
 from demo.city import BAY, CATEGORIES, DISTRICTS, RIVER, TAGS
+from demo.earlier import EARLIER, EARLIER_ANSWERS
 from demo.pages import PAGES
 from demo.people import ACCOUNTS, PEOPLE, RESIDENTS
 from demo.processes import BUDGET, PROCESSES
@@ -166,6 +168,19 @@ def test_every_proposal_was_written_while_ideas_were_collected() -> None:
     collect = BUDGET.phases[0]
     assert all(collect.opens < one.days < 0 for one in PROPOSALS)
     assert collect.opens < 0 < collect.closes
+
+
+def test_earlier_ideas_came_in_time_and_just_one_still_waits_for_its_answer() -> None:
+    phases = {one.key: {phase.phase: phase for phase in one.phases} for one in PROCESSES}
+    answered = {answer.proposal: answer.days for answer in EARLIER_ANSWERS}
+    late = []
+    for one in EARLIER:
+        collect, review = phases[one.process]["collect"], phases[one.process]["review"]
+        assert collect.opens <= one.days < one.days + LISTED_AFTER < collect.closes, one.key
+        assert one.category in {category.slug for category in CATEGORIES}
+        if answered.get(one.key, 0) > review.closes:
+            late.append(one.key)
+    assert late == ["school-street-noon"]
 
 
 @pytest.mark.parametrize("process", PROCESSES, ids=lambda one: one.key)
