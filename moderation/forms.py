@@ -56,6 +56,21 @@ class AppealForm(forms.Form):
         return text
 
 
+class AppealManyForm(AppealForm):
+    """The same words for several decisions, which are ticked in a list."""
+
+    decision = forms.TypedMultipleChoiceField(
+        coerce=int, error_messages={"required": _("Tick what you want to appeal against.")}
+    )
+
+    def __init__(self, *args: Any, decisions: list[Decision], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["decision"]
+        assert isinstance(field, forms.TypedMultipleChoiceField)
+        field.choices = [(decision.pk, str(decision.pk)) for decision in decisions]
+        self.fields["text"].label = _("Why should they be visible again?")
+
+
 class DecisionForm(forms.Form):
     """Keep, hide or show again; the rule; the note that the author gets. Nothing is chosen beforehand.
 

@@ -68,7 +68,7 @@ def may_appeal(user: Person, decision: Decision, now: datetime) -> Verdict:
         return Verdict(False, _("Sign in to appeal."), sign_in=True)
     if decision.case.thing.moderation_author_id() != user.pk:
         return Verdict(False, _("Only its author can appeal."))
-    if Appeal.objects.filter(decision=decision).exists():
+    if hasattr(decision, "appeal"):
         return Verdict(False, str(APPEALED_ALREADY))
     ends = appeal_ends(decision)
     verdict = stands(decision)

@@ -70,9 +70,9 @@ def how_to_appeal(decision: Decision) -> str:
 def how_to_appeal_many(decision: Decision) -> str:
     """Say where all that was hidden is listed, until when the author can appeal, and who will look at it."""
     return _(
-        "All of them are on one page. If you think that it is wrong for some, open each of these there and "
-        "appeal until %(date)s, in your own words. Someone who took no part in this decision then looks at "
-        "it again."
+        "All of them are on one page. If you think that it is wrong for some, tick these there and appeal "
+        "until %(date)s, in your own words. Someone who took no part in this decision then looks at each of "
+        "them again."
     ) % {"date": local(appeal_ends(decision))}
 
 

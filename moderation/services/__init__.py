@@ -5,7 +5,7 @@ Order of locks: the case, the thing it is about, what `Moderated.hold` locks, th
 
 from __future__ import annotations
 
-from moderation.services.appealing import appeal
+from moderation.services.appealing import appeal, appeal_many
 from moderation.services.deciding import decide, decide_in_place, decide_many
 from moderation.services.hiding_all import hide_all
 from moderation.services.reporting import report
@@ -13,6 +13,7 @@ from moderation.services.taking_back import take_back, take_back_many
 
 __all__ = (
     "appeal",
+    "appeal_many",
     "decide",
     "decide_in_place",
     "decide_many",

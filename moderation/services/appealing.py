@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from moderation.models import Appeal, Case, Decision, Moderated
 from moderation.permissions import may_appeal
 from moderation.services.cases import held_case, open_case
 from moderation.services.logging import log
-from processes.permissions import require
+from processes.permissions import Denied, require
 
 
 @transaction.atomic
@@ -34,6 +35,25 @@ def appeal(*, actor: User, decision: Decision, text: str, pace: Pace | None = No
     made = Appeal.objects.create(decision=decision, case=case, author=actor, text=text, created_at=now)
     log(actor, "moderation.appealed", decision.case.thing, now)
     return made
+
+
+def appeal_many(
+    *, actor: User, decisions: Iterable[Decision], text: str, pace: Pace, now: datetime
+) -> tuple[list[Appeal], list[tuple[str, str]]]:
+    """Appeal against each of `decisions` in the same words; each is looked at by itself.
+
+    Returns the appeals made, and what was refused with the reason: it does not keep the others. Raises
+    TooMany beyond `pace`, for which all of them are one act.
+    """
+    made: list[Appeal] = []
+    refused = []
+    for decision in decisions:
+        try:
+            counted = None if made else pace
+            made.append(appeal(actor=actor, decision=decision, text=text, pace=counted, now=now))
+        except Denied as no:
+            refused.append((decision.case.thing.moderation_label, str(no)))
+    return made, refused
 
 
 def end_appeals_of(user: User, *, now: datetime) -> None:

@@ -288,3 +288,50 @@ def test_hiding_in_place_what_somebody_has_just_hidden_is_refused() -> None:
             now=timezone.now(),
         )  # fmt: skip
     assert Decision.objects.count() == 1 and len(told(proposal.author)) == 1
+
+
+def test_an_author_appeals_against_several_at_once_in_the_same_words_and_each_is_decided_by_itself(
+    client: Client,
+) -> None:
+    author, proposal = make_user(), make_proposal()
+    comments = [make_comment(author=author, proposal=proposal) for _number in range(12)]
+    decisions = [hide(comment) for comment in comments]
+    sign_in(client, author)
+    page = client.get("/moderation/hidden/").content.decode()
+    assert page.count('name="decision"') == 12
+    empty = client.post("/moderation/hidden/", {"text": "They quote the poster."})
+    assert empty.status_code == 422
+    assert "Tick what you want to appeal against." in empty.content.decode()
+    assert "They quote the poster." in empty.content.decode()
+    sent = {"decision": [decision.pk for decision in decisions[1:]], "text": "They quote the poster."}
+    for _click in range(2):
+        assert client.post("/moderation/hidden/", sent).status_code == 302
+    page = client.get("/moderation/hidden/").content.decode()
+    assert "11 appeals are with the moderators." in page
+    assert page.count("You appealed") == 11
+    assert 'name="decision"' not in page, "one is left: it is opened"
+    made = list(Appeal.objects.order_by("pk"))
+    assert len(made) == 11
+    assert len({each.case_id for each in made}) == 11
+    assert log().count("Appealed against the decision to hide “Comment 2 on proposal 1”.") == 1
+    answer(made[0], outcome=Outcome.RESTORE)
+    answer(made[1])
+    shown = [comment for comment in comments if not type(comment).objects.get(pk=comment.pk).is_hidden]
+    assert shown == [made[0].decision.case.thing]
+
+
+def test_several_appeals_take_no_one_elses_and_name_what_came_too_late(client: Client) -> None:
+    author, proposal = make_user(), make_proposal()
+    mine = [make_comment(author=author, proposal=proposal) for _number in range(3)]
+    decisions = [hide(comment) for comment in mine]
+    other = hide(make_comment(proposal=proposal))
+    restore(mine[2])
+    sign_in(client, author)
+    keys = [decision.pk for decision in decisions]
+    page, words = "/moderation/hidden/", {"text": "Please look again."}
+    refused = client.post(page, words | {"decision": [*keys, other.pk]})
+    assert refused.status_code == 422
+    assert not Appeal.objects.exists()
+    assert client.post(page, words | {"decision": keys}).status_code == 302
+    assert Appeal.objects.count() == 2
+    assert "Comment 3 on proposal 1: It is visible again." in client.get(page).content.decode()
