@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from accounts.models import MailPace, Notice, User
 from accounts.notices import speaking_to
 from accounts.tasks import address, send_to
+from accounts.veils import readable
 
 MORNING = 7  # no daily mail before this hour
 MOST_IN_ONE = 20
@@ -54,8 +55,8 @@ def _mail(user: User, now: datetime) -> bool:
     if not taken:
         return False
     notices = list(Notice.objects.filter(pk__in=taken).order_by("-created_at", "-pk"))
-    shown = notices[:MOST_IN_ONE]
     with speaking_to(user):
+        shown = readable(notices[:MOST_IN_ONE])
         words = ngettext("%(count)s new notification", "%(count)s new notifications", len(notices))
         subject = words % {"count": len(notices)} if len(notices) > 1 else notices[0].subject
     facts = {

@@ -13,6 +13,7 @@ from django_tasks import task
 from accounts.mail_links import pace_address, stop_address
 from accounts.models import Notice, User
 from accounts.notices import speaking_to
+from accounts.veils import readable
 
 
 @task()
@@ -25,6 +26,8 @@ def mail_notice(notice_id: int) -> None:
     notice = Notice.objects.select_related("user").get(pk=notice_id)
     if not notice.user.is_active:
         return
+    with speaking_to(notice.user):
+        readable([notice])
     send_to(notice.user, notice.subject, "notice.txt", {"notice": notice, "link": address(notice.url)})
     Notice.objects.filter(pk=notice_id).update(mailed_at=timezone.now())
 

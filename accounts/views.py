@@ -26,6 +26,7 @@ from accounts.people import signed_in
 from accounts.profile import save_profile
 from accounts.second_factor import has_second_factor, note_use
 from accounts.typed import kept, signed_in_only
+from accounts.veils import readable
 
 NOTICES_PER_PAGE = 20
 
@@ -73,7 +74,8 @@ def notices(request: HttpRequest) -> HttpResponse:
     if fresh:
         Notice.objects.filter(pk__in=fresh, read_at=None).update(read_at=timezone.now())
         user.unread_notices = Notice.objects.waiting_for(user)
-    return render(request, "accounts/notices.html", {"page": page, "fresh": fresh})
+    context = {"page": page, "notices": readable(page.object_list), "fresh": fresh}
+    return render(request, "accounts/notices.html", context)
 
 
 @require_POST

@@ -7,4 +7,10 @@ class ProposalsConfig(AppConfig):
     name = "proposals"
 
     def ready(self) -> None:
-        from proposals import audit_actions, privacy, privacy_merging, privacy_writing  # noqa: F401  register
+        from proposals import (  # noqa: F401  register
+            audit_actions,
+            privacy,
+            privacy_merging,
+            privacy_writing,
+            veiling,
+        )

@@ -62,6 +62,7 @@ def _tell(person: User, process: Process, waiting: ProposalQuerySet) -> None:
         lines = [process.title, "\n".join(_named(proposal) for proposal in waiting[:NAMED])]
         if count > NAMED:
             lines.append(_("The page lists all of them."))
+        lines.append(_("Answer them there, or move the day. The old and the new day are in the public log."))
         url = reverse("staff:waiting", args=[process.slug])
         notify(user=person, subject=subject % words, body="\n\n".join(lines), url=url)
 
