@@ -21,4 +21,8 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:  # the first start takes a while before any command could say so itself
+        sys.stderr.write("Stopped.\n")
+        sys.exit(130)

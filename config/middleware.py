@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 ADMIN_PREFIX = "/cms/"
-FORM = "application/x-www-form-urlencoded"
+FORM, PARTED_FORM = "application/x-www-form-urlencoded", "multipart/form-data"
 
 
 class StaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc]  # WhiteNoise has no types
@@ -58,14 +58,16 @@ def content_security_policy(
 def readable_forms(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Refuse a form in another encoding than UTF-8 before anything reads it.
+    """Refuse a form that nobody can read before anything tries: in another encoding than UTF-8, or in parts
+    without saying what is between them.
 
-    Django refuses it each time it is read anew, so also when the page that says so is about to be drawn.
+    Django refuses it when it is read, which may be when the page that says so is about to be drawn.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        said = request.encoding or "utf-8"
-        if request.content_type == FORM and said.lower() != "utf-8":
+        encoding, parted = request.encoding or "utf-8", request.content_type == PARTED_FORM
+        foreign = request.content_type == FORM and encoding.lower() != "utf-8"
+        if foreign or (parted and "boundary" not in (request.content_params or {})):
             return HttpResponseBadRequest(render_to_string("400.html"))
         return get_response(request)
 

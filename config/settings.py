@@ -151,8 +151,10 @@ CACHES: dict[str, Any]
 CHANNEL_LAYERS: dict[str, Any]
 if REDIS_URL:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+    # the layer waits for messages five seconds at a time, as long as the client waits for any answer
+    LIVE = {"address": REDIS_URL, "socket_timeout": 20}
     CHANNEL_LAYERS = {
-        "default": {"BACKEND": "channels_redis.core.RedisChannelLayer", "CONFIG": {"hosts": [REDIS_URL]}}
+        "default": {"BACKEND": "channels_redis.core.RedisChannelLayer", "CONFIG": {"hosts": [LIVE]}}
     }
 else:
     IN_MEMORY = "django.core.cache.backends.locmem.LocMemCache"

@@ -58,10 +58,10 @@ def test_what_was_refused_on_purpose_leaves_no_trace_in_the_log(client: Client, 
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("charset", ["utf-16", "latin-1"])
-def test_a_form_in_another_encoding_is_refused_with_a_page(client: Client, charset: str) -> None:
-    form = f"application/x-www-form-urlencoded; charset={charset}"
-    answer = client.post("/accounts/login/", "login=x", content_type=form)
+@pytest.mark.parametrize("page", ["/accounts/login/", "/accounts/mail/made-up/stop/", "/nowhere/"])
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded; charset=utf-16", "multipart/form-data"])
+def test_a_form_that_nobody_can_read_is_refused_with_a_page(client: Client, page: str, kind: str) -> None:
+    answer = client.post(page, "login=x", content_type=kind)
     assert answer.status_code == 400 and "We could not read that" in answer.content.decode()
 
 

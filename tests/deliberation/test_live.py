@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from typing import Any
 
@@ -33,7 +34,7 @@ LAYERS: dict[str, dict[str, Any]] = {"memory": {"BACKEND": "channels.layers.InMe
 if settings.REDIS_URL:
     LAYERS["redis"] = {
         "BACKEND": "channels_redis.core.RedisChannelLayer",
-        "CONFIG": {"hosts": [settings.REDIS_URL], "prefix": f"plaza-test-{WORKER}"},
+        "CONFIG": {**settings.CHANNEL_LAYERS["default"]["CONFIG"], "prefix": f"plaza-test-{WORKER}"},
     }
 
 
@@ -190,6 +191,18 @@ async def test_a_connection_that_fails_keeps_no_seat(monkeypatch: pytest.MonkeyP
     with pytest.raises(OSError, match="away"):
         await socket.line.wait(PATIENCE)
     assert not hub().topics and not hub()._tasks
+
+
+async def test_where_nobody_says_anything_for_a_while_nothing_is_taken_for_lost(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    proposal = await in_thread(make_proposal)()
+    socket = await opened(proposal)
+    await asyncio.sleep(getattr(channel_layers["default"], "brpop_timeout", 0) + 1)
+    await in_thread(make_comment)(proposal)
+    assert (await socket.frame())["kind"] == "comment"
+    assert not [line for line in caplog.records if line.name == "deliberation.hub"]
+    await socket.close()
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -137,6 +138,17 @@ def test_ctrl_c_while_it_builds_gets_a_sentence(tmp_path: Path) -> None:
     assert building.returncode == 130
     assert said.strip().endswith("Run it again, and it goes on.")
     assert "Traceback" not in said
+
+
+@pytest.mark.usefixtures("children_hear_interrupts")
+def test_ctrl_c_while_it_loads_leaves_no_trace(tmp_path: Path) -> None:
+    command = demo_command("--no-serve")
+    with subprocess.Popen(command, env=environment(tmp_path), stderr=subprocess.PIPE, text=True) as loading:
+        while not (tmp_path / ".secret").exists():  # the settings are read, the applications are next
+            time.sleep(0.01)
+        loading.send_signal(signal.SIGINT)
+        assert loading.stderr and loading.stderr.read() == "Stopped.\n"
+    assert loading.returncode == 130
 
 
 def test_a_folder_that_cannot_be_written_gets_a_sentence(tmp_path: Path) -> None:
