@@ -16,7 +16,7 @@ from proposals.merging import Answer
 from proposals.models import Follow, Merge, MergeState, MovedFollow, Pair, PairState
 from proposals.services.merging_authors import bring_authors
 from proposals.services.merging_log import end, log
-from proposals.services.merging_tell import tell_done, tell_ended
+from proposals.services.merging_tell import tell_done
 from proposals.services.moving import write_status
 
 
@@ -36,8 +36,8 @@ def join_if_agreed(merge: Merge, actor: User | None, now: datetime) -> bool:
     for joiner in joiners():
         joiner.join(merge)
     log("proposals.merged", actor, merge, now)
-    _call_off_others(merge, now)
-    tell_done(merge, but=actor)
+    others = _call_off_others(merge, now)
+    tell_done(merge, others, but=actor)
     transaction.on_commit(lambda: _tell_supporters(merge.pk))
     return True
 
@@ -63,17 +63,19 @@ def _bring_followers(merge: Merge, now: datetime) -> None:
     MovedFollow.objects.bulk_create(MovedFollow(merge=merge, follow_id=key) for key in sorted(keys))
 
 
-def _call_off_others(merge: Merge, now: datetime) -> None:
-    """End what else was asked about the proposal that went: it stands no longer on its own."""
+def _call_off_others(merge: Merge, now: datetime) -> list[Merge]:
+    """End what else was asked about the proposal that went, and return it: it stands no longer on its own."""
     gone = Q(goes=merge.goes) | Q(stays=merge.goes)
-    waiting = Merge.objects.filter(gone, state=MergeState.WAITING)
-    for other in waiting.select_related("process", "goes", "stays"):
+    waiting = list(
+        Merge.objects.filter(gone, state=MergeState.WAITING).select_related("process", "goes", "stays")
+    )
+    for other in waiting:
         numbers = {"goes": merge.goes.number, "stays": merge.stays.number}
         with override(merge.process.language):
             reason = _("In the meantime, proposal %(goes)s was merged into proposal %(stays)s.") % numbers
         end(other, MergeState.CALLED_OFF, now, reason)
         log("proposals.merge_called_off", None, other, now)
-        tell_ended(other)
+    return waiting
 
 
 def _tell_supporters(merge_id: int) -> None:

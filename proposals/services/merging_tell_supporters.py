@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from django.db.models import QuerySet
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.notices import notify, speaking_to
 from proposals.models import Follow, Merge, MoveAnswer, Support
-from proposals.services.merging_tell import numbers, with_note
+from proposals.services.merging_tell import choice, numbers, with_note
 from proposals.telling import how_to_stop
 
 CHUNK = 500
@@ -21,44 +19,27 @@ CHUNK = 500
 def tell_of_merge(merge: Merge) -> int:
     """Tell who supports or follows the proposal that went, but not its authors; return how many."""
     authors = set(merge.consents.values_list("user_id", flat=True))
-    supporters = _tell_supporters(merge)
+    supporters = _tell_supporters(merge, authors)
     return len(supporters) + _tell_followers(merge, authors | supporters)
 
 
-def _tell_supporters(merge: Merge) -> set[int]:
-    """Ask who supports the proposal that went, and not the one that stays, where to count."""
+def _tell_supporters(merge: Merge, authors: Collection[int]) -> set[int]:
+    """Ask who supports the proposal that went, and not the one that stays, where to count; authors know."""
     there = Support.objects.filter(proposal=merge.stays_id, user__isnull=False).values("user")
     answered = MoveAnswer.objects.filter(merge=merge).values("user")
     waiting = (
         Support.objects.filter(proposal=merge.goes_id).exclude(user__in=there).exclude(user__in=answered)
     )
     asked = set()
-    people = User.objects.filter(pk__in=waiting.values("user"), erased_at=None)
+    people = User.objects.filter(pk__in=waiting.values("user"), erased_at=None).exclude(pk__in=authors)
     for user in people.iterator(chunk_size=CHUNK):
         with speaking_to(user):
             subject = _("Proposal %(goes)s, which you support, is now part of proposal %(stays)s") % numbers(
                 merge
             )
-            notify(user=user, subject=subject, body=_choice(merge), url=merge.get_absolute_url())
+            notify(user=user, subject=subject, body=choice(merge), url=merge.get_absolute_url())
         asked.add(user.pk)
     return asked
-
-
-def _choice(merge: Merge) -> str:
-    """Say what happens with a support if its owner does nothing."""
-    if merge.moves_at:
-        words = {**numbers(merge), "date": date_format(localtime(merge.moves_at), "DATE_FORMAT")}
-        return (
-            _(
-                "The authors agreed to merge them. From %(date)s your support counts for proposal "
-                "%(stays)s, unless you say no. One tap on the page is enough, either way."
-            )
-            % words
-        )
-    return _(
-        "The authors agreed to merge them. Your support stays with proposal %(goes)s until you move it. "
-        "One tap on the page is enough."
-    ) % numbers(merge)
 
 
 def _tell_followers(merge: Merge, silent: Collection[int]) -> int:
