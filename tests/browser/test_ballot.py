@@ -103,6 +103,48 @@ def test_what_does_not_fit_is_said_and_not_ticked(visit: Visit, person: User) ->
     expect(page.locator("input[name=choice][value='2']")).to_be_checked()
 
 
+def test_places_are_listed_in_their_order_while_they_are_given(visit: Visit, person: User) -> None:
+    fields: dict[str, Any] = {"ballot_type": "ordinal", "max_projects": 3, "spending_limit": None}
+    page = visit(address(open_round(person, **fields)), user=person)
+    page.get_by_label("Project 4").select_option("2")
+    page.get_by_label("Project 2").select_option("1")
+    rows = page.locator("table[data-chosen] tbody tr")
+    expect(rows).to_have_text(["Project 2 Place 1€174,000", "Project 4 Place 2€142,000"])
+    expect(page.locator(".cast .left")).to_contain_text("Projects left: 1")
+    expect(page.locator(".cast .left")).to_contain_text("2 projects, €316,000")
+    with page.expect_response(lambda answer: answer.status == 204):
+        page.get_by_label("Project 2").select_option("2")
+    expect(page.locator("[data-said]")).to_have_text(
+        "Two projects have the same place. Give each place only once."
+    )
+    shown = page.locator("[data-tally]").inner_text()
+    page.reload()
+    assert page.locator("[data-tally]").inner_text() == shown, "the server draws the same"
+
+
+@pytest.mark.parametrize("kind", ["scoring", "grades"])
+def test_what_scored_projects_cost_is_added_up_and_too_much_is_said(
+    visit: Visit, person: User, kind: str
+) -> None:
+    fields: dict[str, Any] = {"ballot_type": kind, "spending_limit": 200_000_00}
+    page = visit(address(open_round(person, **fields)), user=person)
+    page.get_by_label("Project 4").select_option("2")
+    expect(page.locator(".cast .left")).to_contain_text("€58,000 left")
+    page.get_by_label("Project 2").select_option("3")
+    expect(page.locator(".cast .left")).to_contain_text("€116,000 over the limit")
+    expect(page.locator("table[data-chosen] tfoot")).to_contain_text("Too much€116,000")
+    page.get_by_role("button", name="Check my ballot").click()
+    expect(page.locator("#errors")).to_contain_text("Leave one out.")
+
+
+def test_a_bar_without_any_limit_says_what_is_chosen(visit: Visit, person: User) -> None:
+    fields: dict[str, Any] = {"ballot_type": "scoring", "ballot_most": 5, "spending_limit": None}
+    page = visit(address(open_round(person, **fields)), user=person, width=360)
+    page.get_by_label("Project 4").select_option("2")
+    expect(page.locator(".cast .left .small")).to_be_visible()
+    expect(page.locator(".cast .left .small")).to_have_text("1 project, €142,000")
+
+
 def test_points_are_added_up_while_they_are_given(visit: Visit, person: User) -> None:
     fields: dict[str, Any] = {"ballot_type": "cumulative", "ballot_points": 10, "spending_limit": None}
     round = open_round(person, **fields)

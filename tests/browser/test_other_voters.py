@@ -130,7 +130,7 @@ def test_a_code_works_without_scripts(visit: Visit, person: User) -> None:
     assert "so this platform seals your ballot for you" in said_without_scripts(page)
     type_code(page, "hello")
     cast(page)
-    expect(page.get_by_role("alert").filter(has_text="not on the electoral roll")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="No code has “l” in it")).to_be_visible()
     type_code(page, code)
     cast(page)
     words = words_on(page)

@@ -66,7 +66,7 @@ def test_what_is_no_ballot_is_refused_in_a_sentence(choices: list[int], words: s
 def test_a_ballot_with_too_many_projects_is_refused() -> None:
     voter = make_user()
     round = make_open_round(voters=[voter], max_projects=2, spending_limit=None)
-    with pytest.raises(BallotError, match=r"You can choose 2 projects\. Untick 1 project"):
+    with pytest.raises(BallotError, match=r"You can choose 2 projects at most\. Leave 1 out\."):
         cast_ballot(actor=voter, round=round, choices=[1, 2, 3], now=timezone.now())
 
 

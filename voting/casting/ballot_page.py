@@ -255,14 +255,29 @@ def phrases(round: Round) -> dict[str, str]:
         "one": _("1 project, {spent}"),
         "chosen": _("{spent} of {limit} chosen"),
         "given": _("{given} of {total} points given"),
-        "pointsleft": _("Points left: {n}"),
-        "pointsover": _("Points too many: {n}"),
-        "toomuch": _("Your projects cost %(over)s more than the %(limit)s you can share out. Untick one.")
+        "point": given_text(BallotType.CUMULATIVE, 1),
+        "pointsgot": ngettext("%(n)s point", "%(n)s points", 2) % {"n": "{n}"},
+        "lefthead": _("Left"),
+        "overhead": _("Too much"),
+        **left_patterns(),
+        "toomuch": _("Your projects cost %(over)s more than the %(limit)s you can share out. Leave one out.")
         % {"over": "{over}", "limit": format_money(round.spending_limit or 0, currency, language)},
         "toohigh": _("One project can get %(each)s at most. Lower any that have more.")
         % {"each": count_text(largest(round))},
         "nonumber": _("Write whole numbers, using digits only."),
         "samerank": _("Two projects have the same place. Give each place only once."),
+    }
+
+
+def left_patterns() -> dict[str, str]:
+    """Return how the bar says what is left or too much, with {n} for the figure."""
+    return {
+        "pointsleft": _("Points left: %(n)s") % {"n": "{n}"},
+        "pointsover": _("Points too many: %(n)s") % {"n": "{n}"},
+        "moneyleft": _("%(money)s left") % {"money": "{n}"},
+        "moneyover": _("%(money)s over the limit") % {"money": "{n}"},
+        "placesleft": _("Projects left: %(n)s") % {"n": "{n}"},
+        "placesover": _("Projects too many: %(n)s") % {"n": "{n}"},
     }
 
 

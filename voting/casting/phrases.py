@@ -42,13 +42,12 @@ def problem_text(problem: Problem, round: Round) -> str:
     """Return a fault of a ballot with its numbers and what to do about it."""
     if problem.fault is Fault.TOO_MUCH:
         over = {"over": in_money(problem.by, round), "limit": in_money(round.spending_limit or 0, round)}
-        return _("Your projects cost %(over)s more than the %(limit)s you can share out. Untick one.") % over
+        return (
+            _("Your projects cost %(over)s more than the %(limit)s you can share out. Leave one out.") % over
+        )
     if problem.fault is Fault.TOO_MANY:
-        return ngettext(
-            "You can choose %(most)s projects. Untick %(by)s project.",
-            "You can choose %(most)s projects. Untick %(by)s projects.",
-            problem.by,
-        ) % {"most": count_text(round.max_projects), "by": count_text(problem.by)}
+        most = {"most": count_text(round.max_projects), "by": count_text(problem.by)}
+        return _("You can choose %(most)s projects at most. Leave %(by)s out.") % most
     if problem.fault in POINT_FAULTS:
         return _points_text(problem, round)
     if problem.fault is Fault.TWICE:
