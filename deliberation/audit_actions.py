@@ -27,7 +27,7 @@ register(
 register(
     Action(
         "deliberation.replied",
-        gettext_lazy("Answered comment {parent} on proposal {proposal} with comment {number}."),
+        gettext_lazy("Replied to comment {parent} on proposal {proposal} with comment {number}."),
     )
 )
 register(

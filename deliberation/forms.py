@@ -41,7 +41,7 @@ class CommentForm(forms.Form):
         self.fields["submission"].initial = uuid4
         if is_reply:
             del self.fields["stance"]
-            self.fields["text"].label = _("Your answer")
+            self.fields["text"].label = _("Your reply")
 
     def clean_text(self) -> str:
         """Return the words; refuse none, and too many, with the numbers."""

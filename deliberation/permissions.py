@@ -31,9 +31,9 @@ def may_comment(user: Person, proposal: Proposal, now: datetime) -> Verdict:
 def may_reply(user: Person, comment: Comment, now: datetime) -> Verdict:
     """Return whether `user` may answer `comment`."""
     if comment.is_deleted:
-        return Verdict(False, _("The author deleted this comment. You cannot answer it."))
+        return Verdict(False, _("The author deleted this comment. You cannot reply to it."))
     if comment.is_hidden:
-        return Verdict(False, _("Moderators hid this comment. You cannot answer it."))
+        return Verdict(False, _("Moderators hid this comment. You cannot reply to it."))
     return may_comment(user, comment.proposal, now)
 
 

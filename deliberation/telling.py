@@ -31,7 +31,7 @@ def tell_answered(comment: Comment, parent: Comment) -> None:
     if has_unread(parent.author, url):
         return
     with speaking_to(parent.author):
-        subject = _("Someone answered your comment on proposal %(number)s") % {
+        subject = _("Someone replied to your comment on proposal %(number)s") % {
             "number": comment.proposal.number
         }
         notify(user=parent.author, subject=subject, body=invitation(), url=url)

@@ -187,12 +187,12 @@ def test_an_answer_opens_under_its_comment_and_appears_there(visit: Visit) -> No
     make_comment(proposal)
     page = live(visit(proposal.get_absolute_url(), user=make_user(display_name="Paul Adeyemi")))
     page.locator("#c-1").get_by_text("Reply").click()
-    expect(page.get_by_label("Your answer")).to_be_focused()
-    page.get_by_label("Your answer").fill("Fair point.")
-    page.get_by_role("button", name="Post answer").click()
+    expect(page.get_by_label("Your reply")).to_be_focused()
+    page.get_by_label("Your reply").fill("Fair point.")
+    page.get_by_role("button", name="Post reply").click()
     expect(page.locator("#t-1 > #c-2.re")).to_contain_text("Fair point.")
     expect(page.locator("#c-2")).to_have_count(1)
-    expect(page.get_by_label("Your answer")).to_have_count(0)
+    expect(page.get_by_label("Your reply")).to_have_count(0)
 
 
 def test_an_open_answer_survives_a_change_of_its_comment(visit: Visit) -> None:
@@ -200,10 +200,10 @@ def test_an_open_answer_survives_a_change_of_its_comment(visit: Visit) -> None:
     comment = make_comment(proposal)
     page = live(visit(proposal.get_absolute_url(), user=make_user()))
     page.locator("#c-1").get_by_text("Reply").click()
-    page.get_by_label("Your answer").fill("Half a thou")
+    page.get_by_label("Your reply").fill("Half a thou")
     hide(comment)
     expect(page.locator("#c-1")).to_contain_text("A moderator hid this comment")
-    expect(page.get_by_label("Your answer")).to_have_value("Half a thou")
+    expect(page.get_by_label("Your reply")).to_have_value("Half a thou")
 
 
 def test_a_refused_text_stays_in_the_form(visit: Visit) -> None:
@@ -258,8 +258,8 @@ def test_without_scripts_comments_answers_and_marks_are_pages(visit: Visit) -> N
     page.locator("#c-1 button").click()
     expect(page.locator("#c-1 button")).to_have_text("Helpful, 1")
     page.locator("#c-1").get_by_text("Reply").click()
-    page.get_by_label("Your answer").fill("Nor here.")
-    page.get_by_role("button", name="Post answer").click()
+    page.get_by_label("Your reply").fill("Nor here.")
+    page.get_by_role("button", name="Post reply").click()
     expect(page.locator("#t-1 > #c-3.re")).to_contain_text("Nor here.")
 
 
@@ -294,11 +294,11 @@ def test_an_answer_in_the_making_outlives_the_comment_it_answers(visit: Visit) -
     comment, other = make_comment(proposal), make_comment(proposal)
     page = live(visit(proposal.get_absolute_url(), user=make_user()))
     page.locator("#c-1").get_by_text("Reply").click()
-    page.get_by_label("Your answer").fill("Half a thou")
+    page.get_by_label("Your reply").fill("Half a thou")
     for one in (comment, other):
         delete_comment(actor=one.author, comment=one, now=timezone.now())
     expect(page.locator("#c-1")).to_contain_text("The author deleted this comment.")
-    expect(page.get_by_label("Your answer")).to_have_value("Half a thou")
+    expect(page.get_by_label("Your reply")).to_have_value("Half a thou")
     expect(page.locator("#t-2")).to_have_count(0)
     page.reload()
     expect(page.locator("#c-1")).to_have_count(0)

@@ -51,7 +51,7 @@ def test_the_discussion(visit: Visit) -> None:
     page = visit(f"{proposal.get_absolute_url()}?comment=1#c-1", user=reader)
     page.get_by_text("Add a comment").click()
     page.locator("#c-2").get_by_text("Reply").click()
-    page.get_by_label("Your answer").wait_for()
+    page.get_by_label("Your reply").wait_for()
     assert troubles(page, small=SMALL_TARGETS) == []
 
 
@@ -60,8 +60,8 @@ def test_the_form_with_a_mistake_on_its_own_page(visit: Visit) -> None:
     make_comment(proposal)
     path = f"{proposal.get_absolute_url()}comments/new/?parent=1"
     page = visit(path, user=make_user())
-    page.get_by_label("Your answer").fill("x" * 4001)
-    page.get_by_role("button", name="Post answer").click()
+    page.get_by_label("Your reply").fill("x" * 4001)
+    page.get_by_role("button", name="Post reply").click()
     page.get_by_role("alert").wait_for()
     assert troubles(page, small=SMALL_TARGETS) == []
 

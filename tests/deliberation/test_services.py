@@ -123,7 +123,7 @@ def test_a_comment_hidden_while_somebody_typed_is_not_answered_or_marked() -> No
     comment = make_comment()
     read_before = Comment.objects.get(pk=comment.pk)
     hide(comment)
-    with pytest.raises(Denied, match="You cannot answer it"):
+    with pytest.raises(Denied, match="You cannot reply to it"):
         make_comment(parent=read_before)
     with pytest.raises(Denied, match="Moderators hid this comment"):
         mark_helpful(actor=make_user(), comment=read_before, now=timezone.now())

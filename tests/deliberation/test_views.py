@@ -115,7 +115,7 @@ def test_a_refusal_says_why_and_keeps_the_text(client: Client, person: User) -> 
     answer = client.post(f"{address('add', comment.proposal)}?parent=1", {"text": "But why?"})
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "Moderators hid this comment. You cannot answer it." in page and "But why?" in page
+    assert "Moderators hid this comment. You cannot reply to it." in page and "But why?" in page
 
 
 def test_the_twenty_first_comment_in_ten_minutes_waits(client: Client, person: User) -> None:
@@ -224,7 +224,7 @@ def test_the_name_of_a_hidden_comment_is_not_on_a_form_that_comes_back(client: C
     comment = make_comment(author=make_user(display_name="Rude Rudi"))
     hide(comment)
     answer = client.post(f"{address('add', comment.proposal)}?parent=1", {"text": "But why?"})
-    assert "Your answer to comment 1" in answer.content.decode() and "Rudi" not in answer.content.decode()
+    assert "Your reply to comment 1" in answer.content.decode() and "Rudi" not in answer.content.decode()
 
 
 def test_old_addresses_do_not_lead_into_a_discussion_that_was_hidden_after_a_merge(
