@@ -30,14 +30,14 @@ from voting.rounds.state import RoundError
 pytestmark = pytest.mark.django_db
 
 
-def pdf_words(content: bytes, folder: Path) -> list[str]:
-    """Return the text of each page, read by another program."""
+def pdf_words(content: bytes, folder: Path, *where: str) -> list[str]:
+    """Return the text of each page, or of a part of it, read by another program."""
     if shutil.which("pdftotext") is None:
         missing("pdftotext is not installed: apt-get install poppler-utils.")
     file = folder / "letters.pdf"
     file.write_bytes(content)
     text = subprocess.run(
-        ["pdftotext", "-layout", file, "-"], check=True, capture_output=True
+        ["pdftotext", "-layout", *where, file, "-"], check=True, capture_output=True
     ).stdout.decode()
     return text.split("\f")[:-1]
 
@@ -80,6 +80,20 @@ def fields_of(round: Round) -> list[list[int]]:
     link = f"{settings.SITE_URL}/{round.process.slug}/vote/{round.number}/#code={CODE}"
     made = segno.make(link, error="m", micro=False, boost_error=False, mask=MASK)
     return [list(row) for row in made.matrix]
+
+
+def test_a_long_address_stays_in_the_window(tmp_path: Path) -> None:
+    round = make_round()
+    long = "Carrera 80 # 45-12 apto 1203, Conjunto Residencial Altos de la Quebrada, Barrio La Floresta"
+    many = "\n".join([long, long, "Colombia"])
+    entries = [
+        RollEntry(roll_number=str(n), name="María", address=text) for n, text in enumerate((long, many))
+    ]
+    content = letters(round, [Drawn(entry, Element(""), "aaaaa-bbbbbb-ccccc-dddddd") for entry in entries])
+    window = ("-x", "62", "-y", "170", "-W", "245", "-H", "110")  # in points: 22 to 108 mm, 60 to 99 mm
+    first, second = (" ".join(page.split()) for page in pdf_words(content, tmp_path, *window))
+    assert long in first
+    assert f"{long} {long} Colombia" in second
 
 
 def test_the_qr_code_is_the_address_with_the_code_behind_the_hash(tmp_path: Path) -> None:

@@ -92,8 +92,8 @@ def _beside_qr(words: LetterWords) -> Column:
 
 def _fill_in(pdf: FPDF, round: Round, one: Drawn, form: Form) -> None:
     """Write what is one person's own: address, code, QR code and number."""
-    for place, text in enumerate(_address(one.entry)):
-        write(pdf, Line(ADDRESS_TOP + place * 4.6, TEXT, text, ADDRESS))
+    for line in _in_window(pdf, _address(one.entry)):
+        write(pdf, line)
     first, second, third, fourth = one.code.split("-")
     beside = _beside_qr(form.words)
     write(pdf, Line(CODE_TOP + 12, CODE, f"{first} - {second} -", beside))
@@ -102,6 +102,15 @@ def _fill_in(pdf: FPDF, round: Round, one: Drawn, form: Form) -> None:
     draw_qr(pdf, code_link(round, one.code), corner, CODE_TOP + QUIET, QR)
     number = form.words.number % {"number": kept_together(one.entry.roll_number, rtl=form.words.rtl)}
     write(pdf, Line(form.bottom, SMALL + 1, number, _page(form.words)))
+
+
+def _in_window(pdf: FPDF, address: Sequence[str]) -> list[Line]:
+    """Break an address into the lines that the window of an envelope shows; many get smaller letters."""
+    for size in (TEXT, SMALL):
+        lines = list(broken(pdf, [(text, size, 0) for text in address], ADDRESS, ADDRESS_TOP))
+        if len(lines) <= ADDRESS_LINES:
+            break
+    return lines
 
 
 def _address(entry: RollEntry) -> list[str]:
