@@ -14,6 +14,7 @@ from audit.actions import Action, register
 from audit.chain import Json
 from proposals.lifecycle import Status
 from proposals.models import STATUS_LABELS
+from ui.money import format_money
 
 TITLE = frozenset({"title"})
 
@@ -21,6 +22,11 @@ TITLE = frozenset({"title"})
 def status_label(data: Mapping[str, Json]) -> str:
     """Write the new status as residents read it."""
     return str(STATUS_LABELS[Status(str(data["status"]))])
+
+
+def cost_label(data: Mapping[str, Json]) -> str:
+    """Write what the city says a proposal costs."""
+    return format_money(int(str(data["amount"])), str(data["currency"]))
 
 
 register(Action("proposals.draft_started", _("Started a draft."), small=True))
@@ -50,6 +56,13 @@ register(
 register(Action("proposals.followed", _("Started following a proposal."), small=True))
 register(Action("proposals.unfollowed", _("Stopped following a proposal."), small=True))
 register(Action("proposals.answered", _("Answered proposal {number}: “{headline}”.")))
+register(
+    Action(
+        "proposals.costed",
+        _("Said what proposal {number} costs: {amount}."),
+        shown={"amount": cost_label},
+    )
+)
 register(
     Action(
         "proposals.supports_entered",

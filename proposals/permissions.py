@@ -155,6 +155,24 @@ def may_answer(user: Person, proposal: Proposal, now: datetime) -> Verdict:
     return may(user, Act.ANSWER, proposal.process, now)
 
 
+def may_check(user: Person, proposal: Proposal, now: datetime) -> Verdict:
+    """Return whether `user` takes part in the city check of this proposal."""
+    if proposal.status == Status.DRAFT:
+        return Verdict(False, _("A draft is not checked."))
+    return may(user, Act.REVIEW, proposal.process, now)
+
+
+COSTED_IN = frozenset({Status.PUBLISHED, Status.UNDER_REVIEW, Status.ACCEPTED})
+
+
+def may_cost(user: Person, proposal: Proposal, now: datetime) -> Verdict:
+    """Return whether `user` may say what the proposal costs: during the city check, before the vote."""
+    if proposal.status not in COSTED_IN:
+        words = {"number": proposal.number, "status": proposal.status_label}
+        return Verdict(False, _("Proposal %(number)s is “%(status)s”. Its cost stays as it is.") % words)
+    return may_check(user, proposal, now)
+
+
 MOVES = {
     Status.PUBLISHED: Act.REVIEW,
     Status.UNDER_REVIEW: Act.REVIEW,

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -33,7 +34,8 @@ MARK = "\ufeff"
 FORMULA = re.compile(r"""(?:^|[;,|\t\r\n])["' ]*(?=[=+\-@\t\r\n＝＋－＠])""")
 COLUMNS = (
     "pk", "number", "title", "summary", "language", "district__name", "category__name", "address", "latitude",
-    "longitude", "estimated_cost", "status", "support_count", "comment_count", "published_at",
+    "longitude", Coalesce("city_cost", "estimated_cost"), "status", "support_count", "comment_count",
+    "published_at",
 )  # fmt: skip
 
 

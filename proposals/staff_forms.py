@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from proposals.forms.shared import TOO_LONG
 from proposals.languages import language_choices
 from proposals.lifecycle import Status, can_move
 from proposals.models import REASON_LETTERS, STATUS_LABELS, Proposal
 from proposals.permissions import MOVES
+from ui.money import minor_digits
+from ui.money_fields import MoneyField
 
 
 class AnswerForm(forms.Form):
@@ -46,6 +49,33 @@ class AnswerForm(forms.Form):
     )
     reference = forms.CharField(label=_("Reference"), max_length=40, required=False, error_messages=TOO_LONG)
     language = forms.ChoiceField(label=_("Language of the answer"), choices=language_choices)
+
+
+class CostForm(forms.Form):
+    """What the city found that a proposal costs, in whole units of the currency."""
+
+    cost = MoneyField(
+        max_digits=15,
+        label=_("What it costs"),
+        help_text=_("Residents read it as the city's figure, and it is the cost on the ballot."),
+        error_messages={"required": _("Write what it costs.")},
+    )
+
+    def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
+        digits = minor_digits(proposal.process.currency)
+        self.unit = 10**digits
+        if proposal.city_cost is not None:
+            kwargs["initial"] = {"cost": Decimal(proposal.city_cost) / self.unit, **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
+        field = self.fields["cost"]
+        assert isinstance(field, MoneyField)
+        field.digits = digits
+        words = {"label": field.label, "currency": proposal.process.currency}
+        field.label = gettext("%(label)s, in %(currency)s") % words
+
+    def amount(self) -> int:
+        """Return what was typed, in minor units."""
+        return int(self.cleaned_data["cost"] * self.unit)
 
 
 class MoveForm(forms.Form):

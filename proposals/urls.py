@@ -22,4 +22,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:number>/bring-back/", acting.bring_back, name="bring_back"),
     path("<int:number>/answer/", answering.answer, name="answer"),
     path("<int:number>/move/", answering.move, name="move"),
+    path("<int:number>/cost/", answering.cost, name="cost"),
 ]

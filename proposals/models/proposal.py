@@ -55,7 +55,8 @@ def teaser_of(summary: str, beginning: str) -> str:
 
 
 class Proposal(Moderated):
-    """An idea that residents bring to a process. `estimated_cost` is in minor units of its currency.
+    """An idea that residents bring to a process. `estimated_cost` is its authors' guess, `city_cost` what
+    the city found, both in minor units of the currency.
 
     `body` is what the author typed (see `proposals.markup`), `body_html` how it looks, made safe when saved.
     `reached_at` is when it first had the supporters it needs. `revision` counts every save, so that no window
@@ -83,6 +84,7 @@ class Proposal(Moderated):
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
     estimated_cost = models.BigIntegerField(_("cost, roughly"), null=True, blank=True)
+    city_cost = models.PositiveBigIntegerField(_("cost"), null=True, blank=True, editable=False)
     status = models.CharField(
         max_length=12,
         choices=[(s.value, STATUS_LABELS[s]) for s in Status],
@@ -144,6 +146,11 @@ class Proposal(Moderated):
     def status_label(self) -> str:
         """The status in the words residents read."""
         return str(STATUS_LABELS[Status(self.status)])
+
+    @property
+    def cost(self) -> int | None:
+        """What it costs as far as is known: what the city found counts before its authors' guess."""
+        return self.estimated_cost if self.city_cost is None else self.city_cost
 
     @property
     def teaser(self) -> str:

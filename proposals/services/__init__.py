@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from proposals.services.answering import answer_proposal
+from proposals.services.costing import cost_proposal
 from proposals.services.drafting import (
     DraftFields,
     autosave_draft,
@@ -33,6 +34,7 @@ __all__ = [
     "autosave_draft",
     "bring_back_proposal",
     "call_off_merge",
+    "cost_proposal",
     "decide_for_erased",
     "discard_draft",
     "edit_proposal",

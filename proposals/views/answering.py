@@ -1,4 +1,4 @@
-"""What council staff do with a proposal: answer it, and move it through the city check."""
+"""What staff do with a proposal: cost it and move it through the city check, and answer it."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from processes.models import Process
 from processes.permissions import Denied
 from proposals.lifecycle import Status
 from proposals.models import Proposal
-from proposals.permissions import may_answer
-from proposals.services import answer_proposal, move_proposal
-from proposals.staff_forms import AnswerForm, MoveForm
+from proposals.permissions import may_answer, may_check, may_cost
+from proposals.services import answer_proposal, cost_proposal, move_proposal
+from proposals.staff_forms import AnswerForm, CostForm, MoveForm
 from proposals.views.reading import proposal_or_404
 
 
@@ -29,9 +29,6 @@ def answer(request: CityRequest, process_slug: str, number: int) -> HttpResponse
     proposal = proposal_or_404(process, number, request.user)
     if not isinstance(request.user, User):
         return sign_in_first(request, _("Sign in to answer. What you wrote is kept."))
-    verdict = may_answer(request.user, proposal, request.now)
-    if not verdict:
-        return render(request, "403.html", {"reason": verdict.reason}, status=403)
     form = AnswerForm(request.POST or None, initial=kept(request) or beginning(request.user, process))
     if request.method == "POST" and form.is_valid():
         try:
@@ -45,8 +42,7 @@ def answer(request: CityRequest, process_slug: str, number: int) -> HttpResponse
                 request, _("The answer is published. Authors, supporters and followers are told.")
             )
             return redirect(made)
-    status = 422 if request.method == "POST" else 200
-    return answer_page(request, proposal, form, MoveForm(proposal=proposal), status)
+    return answer_page(request, proposal, form)
 
 
 def beginning(user: User, process: Process) -> dict[str, str]:
@@ -84,16 +80,45 @@ def move(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
             return redirect(proposal)
     if request.method != "POST" and not typed:
         return redirect("proposals:answer", process.slug, number)
-    answer_form = AnswerForm(initial=beginning(request.user, process))
-    return answer_page(request, proposal, answer_form, form, 422 if request.method == "POST" else 200)
+    return answer_page(request, proposal, move_form=form)
+
+
+def cost(request: CityRequest, process_slug: str, number: int) -> HttpResponse:
+    """Say what a proposal costs."""
+    process = process_or_404(process_slug, request.user)
+    proposal = proposal_or_404(process, number, request.user)
+    if not isinstance(request.user, User):
+        return sign_in_first(request, _("Sign in to cost this proposal. What you wrote is kept."))
+    form = CostForm(request.POST or None, initial=kept(request), proposal=proposal)
+    if form.is_valid():
+        try:
+            cost_proposal(actor=request.user, proposal=proposal, cost=form.amount(), now=request.now)
+        except Denied as no:
+            form.add_error(None, str(no))
+        else:
+            messages.success(request, _("Everyone can read what it costs."))
+            return redirect("proposals:answer", process.slug, number)
+    return answer_page(request, proposal, cost_form=form)
 
 
 def answer_page(
-    request: CityRequest, proposal: Proposal, form: AnswerForm, move_form: MoveForm, status: int
+    request: CityRequest,
+    proposal: Proposal,
+    form: AnswerForm | None = None,
+    move_form: MoveForm | None = None,
+    cost_form: CostForm | None = None,
 ) -> HttpResponse:
-    """Render the staff's page of a proposal; nobody without the role sees it."""
-    verdict = may_answer(request.user, proposal, request.now)
-    if not verdict:
-        return render(request, "403.html", {"reason": verdict.reason}, status=403)
-    context = {"process": proposal.process, "proposal": proposal, "form": form, "move_form": move_form}
-    return render(request, "proposals/answer.html", context, status=status)
+    """Render the staff's page of a proposal; nobody without a role in its check or its answer sees it."""
+    answers = may_answer(request.user, proposal, request.now)
+    checks = may_check(request.user, proposal, request.now)
+    if not answers and not checks:
+        return render(request, "403.html", {"reason": answers.reason}, status=403)
+    assert isinstance(request.user, User)
+    context = {
+        "process": proposal.process, "proposal": proposal, "may_answer": answers, "may_check": checks,
+        "may_cost": may_cost(request.user, proposal, request.now),
+        "form": form or AnswerForm(initial=beginning(request.user, proposal.process)),
+        "move_form": move_form or MoveForm(proposal=proposal),
+        "cost_form": cost_form or CostForm(proposal=proposal),
+    }  # fmt: skip
+    return render(request, "proposals/answer.html", context, status=422 if request.method == "POST" else 200)

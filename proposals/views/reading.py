@@ -14,7 +14,7 @@ from processes.http import CityRequest
 from processes.models import Process
 from processes.permissions import Person
 from proposals.models import Proposal
-from proposals.permissions import may_answer, may_bring_back, may_support, may_withdraw
+from proposals.permissions import may_answer, may_bring_back, may_check, may_support, may_withdraw
 from proposals.places import city_districts, map_of_one, place_of
 from proposals.provenance import merged_into
 from proposals.views.fetch import together
@@ -55,6 +55,7 @@ def detail(request: CityRequest, process_slug: str, number: int) -> HttpResponse
         "may_withdraw": may_withdraw(request.user, proposal, request.now),
         "may_bring_back": may_bring_back(request.user, proposal, request.now),
         "may_answer": may_answer(request.user, proposal, request.now),
+        "may_check": may_check(request.user, proposal, request.now),
         "may_decide": may_decide(request.user, proposal, request.now),
         "map": map_of_one(proposal, city_districts()),
         "place": place_of(proposal),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -31,21 +31,25 @@ def may_freeze(round: Round, now: datetime) -> list[Reason]:
 
 
 def _projects(round: Round) -> Iterator[Reason]:
-    costs = list(round.projects.values_list("cost", flat=True))
-    if not costs:
+    fields = ("number", "cost", "proposal__status", "proposal__city_cost")
+    rows = list(round.projects.order_by("number").values_list(*fields))
+    if not rows:
         yield Reason(False, _("There is no project on the ballot. Add at least one."), where="collect")
         return
     yield Reason(
         True,
-        ngettext("%(count)s project is on the ballot.", "%(count)s projects are on the ballot.", len(costs))
-        % {"count": count_text(len(costs))},
+        ngettext("%(count)s project is on the ballot.", "%(count)s projects are on the ballot.", len(rows))
+        % {"count": count_text(len(rows))},
     )
-    merged = list(round.projects.filter(proposal__status=Status.MERGED).values_list("number", flat=True))
+    merged = [number for number, _cost, status, _found in rows if status == Status.MERGED]
     if merged:
-        numbers = ", ".join(str(number) for number in merged)
         text = _("These projects were merged into others: %(numbers)s. Take them off the ballot.")
-        yield Reason(False, text % {"numbers": numbers}, where="collect")
-    dear = sum(cost > round.budget for cost in costs)
+        yield Reason(False, text % {"numbers": _numbers(merged)}, where="collect")
+    anew = [number for number, cost, _status, found in rows if found is not None and found != cost]
+    if anew:
+        text = _("The city has costed these projects anew: %(numbers)s. Take them off and put them on again.")
+        yield Reason(False, text % {"numbers": _numbers(anew)}, where="collect")
+    dear = sum(cost > round.budget for _number, cost, _status, _found in rows)
     if dear and not round.source_hash:
         yield Reason(
             False,
@@ -57,6 +61,10 @@ def _projects(round: Round) -> Iterator[Reason]:
             % {"count": count_text(dear)},
             where="settings",
         )
+
+
+def _numbers(numbers: Iterable[int]) -> str:
+    return ", ".join(str(number) for number in numbers)
 
 
 def _rule(round: Round) -> Reason:

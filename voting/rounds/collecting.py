@@ -28,11 +28,16 @@ def waiting(round: Round) -> QuerySet[Proposal]:
         process=round.process,
         status=Status.ACCEPTED,
         visibility=Visibility.VISIBLE,
-        estimated_cost__isnull=False,
-    )
+    ).exclude(city_cost=None, estimated_cost=None)
     return (
         found.exclude(ballot_projects__round=round).select_related("district", "category").order_by("number")
     )
+
+
+def without_cost(round: Round) -> QuerySet[Proposal]:
+    """Return the accepted proposals that cannot be on a ballot, as nobody has said what they cost."""
+    found = Proposal.objects.filter(process=round.process, status=Status.ACCEPTED, city_cost=None)
+    return found.filter(visibility=Visibility.VISIBLE, estimated_cost=None).order_by("number")
 
 
 def collect_verdict(user: User, round: Round, now: datetime) -> Verdict:
@@ -93,7 +98,7 @@ def _project(proposal: Proposal) -> NewProject:
     return NewProject(
         title=proposal.title,
         summary=proposal.summary,
-        cost=proposal.estimated_cost or 0,
+        cost=proposal.cost or 0,
         district=proposal.district,
         category=proposal.category.name if proposal.category else "",
         place=proposal.address,

@@ -15,7 +15,13 @@ from processes.http import CityRequest
 from processes.permissions import Denied
 from voting.casting.phrases import count_text
 from voting.models import Round
-from voting.rounds.collecting import collect_proposals, put_on_ballot, take_off_ballot, waiting
+from voting.rounds.collecting import (
+    collect_proposals,
+    put_on_ballot,
+    take_off_ballot,
+    waiting,
+    without_cost,
+)
 from voting.rounds.state import RoundError
 from voting.views.fetch import for_staff
 from voting.views.setup import is_frozen
@@ -42,6 +48,7 @@ def projects(request: CityRequest, round: Round) -> HttpResponse:
     context = {
         "round": round, "process": round.process, "problem": problem, "frozen": frozen,
         "on_ballot": round.projects.defer("explanation").order_by("number"),
+        "without_cost": [] if frozen else without_cost(round).defer("search_text"),
         "coming": [] if frozen else waiting(round).defer("search_text"),
     }  # fmt: skip
     return render(request, "voting/on_ballot.html", context, status=422 if problem else 200)
