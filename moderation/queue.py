@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -54,6 +54,11 @@ class Desk:
         return self.first + self.at + 1 if self.at is not None else 0
 
     @property
+    def mark(self) -> str:
+        """A text that changes with what stands here, and with who looks at it."""
+        return ".".join([str(self.total), *(f"{item.case.pk}{item.holder}" for item in self.items)])
+
+    @property
     def before(self) -> Case | None:
         """The case before the open one."""
         return self.items[self.at - 1].case if self.at else None
@@ -76,6 +81,11 @@ def open_cases(user: Person) -> QuerySet[Case]:
     """Return the open cases for `user`, the oldest first; one's own texts are for somebody else."""
     found = cases_of(user).filter(closed_at=None).order_by("opened_at", "pk")
     return found.exclude(author=user.pk) if user.is_authenticated else found.none()
+
+
+def most_reported(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Return the cases that most people reported first, of those the oldest."""
+    return cases.annotate(people=Count("reports", distinct=True)).order_by("-people", "opened_at", "pk")
 
 
 def with_facts(cases: QuerySet[Case]) -> QuerySet[Case]:

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("decided/", views.decided, name="decided"),
     path("undo/", views.undo, name="undo"),
     path("case/<int:pk>/", views.case, name="case"),
+    path("case/<int:pk>/beside/", views.beside, name="beside"),
     path("case/<int:pk>/author/", views.everything, name="everything"),
     path("report/<str:label>/<int:pk>/", views.report_form, name="report"),
     path("here/<str:label>/<int:pk>/", views.here, name="here"),

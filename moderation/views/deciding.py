@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from accounts.models import User
 from accounts.people import signed_in
@@ -41,6 +42,19 @@ def queue(request: CityRequest) -> HttpResponse:
         return case_page(request, desk.items[desk.at].case, None, desk)
     context = {"desk": desk, "aim": AIM_HOURS, "can_undo": can_undo(request)}
     return render(request, "moderation/queue.html", context)
+
+
+@for_moderators
+@never_cache
+def beside(request: CityRequest, pk: int) -> HttpResponse:
+    """What has changed in the queue beside a case that is left open on a screen; 204 for nothing (?as=)."""
+    asked = get_object_or_404(cases_of(request.user), pk=pk)
+    desk = desk_around(signed_in(request), asked, request.now)
+    if request.GET.get("as") == desk.mark:
+        return HttpResponse(status=204)
+    settled = asked.decisions.order_by("pk").last() if asked.closed_at else None
+    context = {"desk": desk, "case": asked, "settled": settled}
+    return render(request, "moderation/_news.html", context)
 
 
 def asked_after(request: CityRequest) -> Case | None:

@@ -14,7 +14,15 @@ from django.views.decorators.http import require_POST
 from accounts.people import signed_in
 from moderation.forms import ManyForm
 from moderation.models import Case, Decision, HouseRule
-from moderation.queue import cases_of, decided_by_all, lines, open_cases, with_facts, with_targets
+from moderation.queue import (
+    cases_of,
+    decided_by_all,
+    lines,
+    most_reported,
+    open_cases,
+    with_facts,
+    with_targets,
+)
 from moderation.services import decide_many, take_back_many
 from moderation.services.deciding import Many
 from moderation.views.answering import for_moderators, status_of
@@ -27,9 +35,12 @@ PER_PAGE = 50
 
 @for_moderators
 def whole_queue(request: CityRequest) -> HttpResponse:
-    """Show all that waits, narrowed by ?rule=, and decide about several cases at once."""
+    """Show all that waits, narrowed by ?rule= and with ?order=reports the most reported first, and decide
+    about several cases at once.
+    """
     rule = request.GET.get("rule", "")
-    waiting = with_facts(open_cases(request.user))
+    most_first = request.GET.get("order") == "reports"
+    waiting = with_facts(most_reported(open_cases(request.user)) if most_first else open_cases(request.user))
     if rule in HouseRule.values:
         waiting = waiting.filter(reports__rule=rule).distinct()
     page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
@@ -46,6 +57,7 @@ def whole_queue(request: CityRequest) -> HttpResponse:
         "form": form,
         "rule": rule,
         "rules": HouseRule.choices,
+        "most_first": most_first,
         "can_undo": can_undo(request),
     }
     return render(request, "moderation/list.html", context, status=status_of(request))

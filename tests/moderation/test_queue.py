@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -294,3 +296,41 @@ def test_words_posted_again_after_hiding_point_to_the_appeal() -> None:
     hide(comment)
     with pytest.raises(Denied, match="or appeal"):
         add_comment(actor=comment.author, proposal=comment.proposal, text="Rude words.", now=timezone.now())
+
+
+def test_a_page_that_stays_open_hears_what_others_decide_and_report(client: Client) -> None:
+    first, second = (make_case(make_comment()) for _number in range(2))
+    moderator = make_moderator()
+    sign_in(client, moderator)
+    page = BeautifulSoup(client.get(f"/moderation/case/{first.pk}/").content, "html.parser")
+    nav = page.select_one("nav[hx-get]")
+    mark = page.select_one("nav input[name=as]")
+    assert nav and mark
+    where = f"{nav['hx-get']}?{urlencode({'as': mark['value']})}"
+    assert client.get(where).status_code == 204
+    third = make_case(make_comment())
+    news = client.get(where).content.decode()
+    assert "3 waiting for you" in news
+    assert f'href="/moderation/case/{third.pk}/"' in news
+    assert "decided meanwhile" not in news
+    decide(actor=make_moderator(), case=first, outcome=Outcome.KEEP, rule=None, note="", now=timezone.now())
+    news = client.get(where).content.decode()
+    assert "This has been decided meanwhile: Kept visible." in news
+    assert f'href="/moderation/case/{second.pk}/"' in news
+    sign_in(client, make_user())
+    assert client.get(where).status_code == 403
+
+
+def test_the_whole_queue_can_show_what_most_people_reported_first(client: Client) -> None:
+    old, wanted = (make_comment(text=f"Comment number {number}") for number in range(2))
+    make_case(old, now=timezone.now() - timedelta(days=3))
+    for _person in range(3):
+        make_case(wanted)
+    make_case(wanted, rule=HouseRule.ADVERTISING)
+    sign_in(client, make_moderator())
+    page = page_of(client, "/moderation/list/")
+    assert page.index("Comment number 0") < page.index("Comment number 1")
+    for address in ("?order=reports", "?order=reports&rule=insult"):
+        page = page_of(client, f"/moderation/list/{address}")
+        assert page.index("Comment number 1") < page.index("Comment number 0")
+        assert page.count("Comment number 1") == 1
