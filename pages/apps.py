@@ -4,6 +4,7 @@ from typing import Any
 
 from django.apps import AppConfig, apps
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.db.models.signals import post_migrate
 
 
@@ -21,16 +22,21 @@ class PagesConfig(AppConfig):
 
 
 def prepare_editor(sender: AppConfig, **kwargs: Any) -> None:
-    """Receiver of post_migrate: once the last app has its tables and rights, hang the rights on the groups
-    and make the square.
+    """Receiver of post_migrate: once the last app has its tables and rights, and nothing waits to be migrated
+    that the tables are not ready for, hang the rights on the groups and make the square.
     """
     from pages.editors import give_editor_rights
     from pages.first import make_square
-    from pages.models import HomePage
     from pages.process_editors import give_all
 
     is_last = sender == [app for app in apps.get_app_configs() if app.models_module][-1]
-    if is_last and HomePage._meta.db_table in connection.introspection.table_names():
+    if is_last and not any_waits():
         give_editor_rights()
         give_all()
         make_square()
+
+
+def any_waits() -> bool:
+    """Return whether a migration of any app has not run yet."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
