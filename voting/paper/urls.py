@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("paper/office/", paper.office, name="paper_office"),
     path("paper/tick/", paper.tick, name="paper_tick"),
     path("paper/undo/", paper.untick, name="paper_undo"),
+    path("paper/ballot/", paper.blank, name="paper_ballot"),
     path("paper/day/", paper.day, name="paper_day"),
     path("paper/keying/", keying.offices, name="keying"),
     path("paper/keying/keypad/", keying.keypad, name="keypad"),

@@ -22,8 +22,21 @@ register = template.Library()
 @register.simple_tag
 def ballot_lead(round: Round) -> SafeString:
     """What one ballot may hold, in one or two sentences."""
-    if round.ballot_type != BallotType.APPROVAL:
-        return points_lead(round)
+    if round.ballot_type == BallotType.APPROVAL:
+        more = _("The order does not matter. You can change your mind until voting closes.")
+    else:
+        more = _("You can change your mind until voting closes.")
+    return mark_safe(f"{paper_lead(round)} {conditional_escape(more)}")
+
+
+@register.simple_tag
+def paper_lead(round: Round) -> SafeString:
+    """What one ballot on paper may hold, which nobody can change any more."""
+    return ticks_lead(round) if round.ballot_type == BallotType.APPROVAL else points_lead(round)
+
+
+def ticks_lead(round: Round) -> SafeString:
+    """What a ballot with ticks may hold."""
     most, limit = round.max_projects, round.spending_limit
     parts = {
         "most": format_html("<b>{}</b>", most or 0),
@@ -37,8 +50,7 @@ def ballot_lead(round: Round) -> SafeString:
         text = _("Tick up to %(most)s projects you want built.")
     else:
         text = _("Tick every project you want built.")
-    more = _("The order does not matter. You can change your mind until voting closes.")
-    return mark_safe(f"{conditional_escape(text) % parts} {conditional_escape(more)}")
+    return mark_safe(conditional_escape(text) % parts)
 
 
 LEADS = {
@@ -71,7 +83,6 @@ def points_lead(round: Round) -> SafeString:
     if round.spending_limit is not None:
         money = conditional_escape(_("Together they may cost %(limit)s."))
         parts.append(money % {"limit": bold_money(round.spending_limit, round.process.currency)})
-    parts.append(conditional_escape(_("You can change your mind until voting closes.")))
     return mark_safe(" ".join(parts))
 
 

@@ -8,19 +8,23 @@ from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import override, pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.limits import TooMany
 from accounts.people import signed_in
 from processes.http import CityRequest
-from processes.permissions import Denied
-from voting.models import Channel, RollEntry, Round
+from processes.permissions import Denied, Verdict
+from voting.casting.kinds import GRADES
+from voting.models import BallotType, Channel, RollEntry, Round
 from voting.paper.forms import OfficeForm, PersonForm, UndoForm
 from voting.paper.ticking import days_of, find_person, office_name, offices, tick_off, undo_tick, voted_text
-from voting.permissions import may_tick_off
+from voting.permissions import may_tick_off, without_paper
 from voting.rounds.state import RoundError
 from voting.views.fetch import for_staff
+from voting.views.setup import is_frozen
 
 FIND = "find"
 FOUND_SECONDS = 3600
@@ -116,6 +120,24 @@ def day(request: CityRequest, round: Round) -> HttpResponse:
         "today": localdate(request.now), "total": sum(people for _day, people in days),
     }  # fmt: skip
     return render(request, "voting/paper_day.html", context)
+
+
+@require_safe
+@for_staff
+def blank(request: CityRequest, round: Round) -> HttpResponse:
+    """The ballot to print and hand out, in the language of the process."""
+    if round.only_sums:
+        raise Denied(Verdict(False, without_paper()))
+    ticks = round.ballot_type == BallotType.APPROVAL
+    with override(round.process.language):
+        ranked = round.ballot_type == BallotType.ORDINAL
+        mark = _("Tick") if ticks else pgettext("in a ranking", "Place") if ranked else _("Number")
+    context = {
+        "round": round, "process": round.process, "draft": is_frozen(round) is False, "ticks": ticks,
+        "mark": mark, "grades": enumerate(GRADES) if round.ballot_type == BallotType.GRADES else (),
+        "projects": round.projects.select_related("district").order_by("number"),
+    }  # fmt: skip
+    return render(request, "voting/paper_ballot.html", context)
 
 
 def page(
