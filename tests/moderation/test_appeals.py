@@ -294,11 +294,12 @@ def test_an_author_appeals_against_several_at_once_in_the_same_words_and_each_is
     client: Client,
 ) -> None:
     author, proposal = make_user(), make_proposal()
-    comments = [make_comment(author=author, proposal=proposal) for _number in range(12)]
+    comments = [make_comment(author=author, proposal=proposal, text=f"Words {n}.") for n in range(12)]
     decisions = [hide(comment) for comment in comments]
     sign_in(client, author)
     page = client.get("/moderation/hidden/").content.decode()
     assert page.count('name="decision"') == 12
+    assert "Words 7." in page
     empty = client.post("/moderation/hidden/", {"text": "They quote the poster."})
     assert empty.status_code == 422
     assert "Tick what you want to appeal against." in empty.content.decode()
