@@ -42,7 +42,7 @@ A proposal with 100 supporters goes to the city for checking. Support is public 
 of names.
 """,
             """
-Una propuesta con 100 apoyos pasa al ayuntamiento para su revisión. El apoyo es público como número, nunca
+Una propuesta con 100 apoyos pasa al Ayuntamiento para su revisión. El apoyo es público como número, nunca
 como lista de nombres.
 """,
         ),

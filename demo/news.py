@@ -49,7 +49,7 @@ The city must answer every proposal that reaches 100 supporters in writing. The 
 proposals' pages, with the name of the person who signs.
 """,
             """
-El ayuntamiento tiene que responder por escrito a toda propuesta que llegue a 100 apoyos. Las primeras
+El Ayuntamiento tiene que responder por escrito a toda propuesta que llegue a 100 apoyos. Las primeras
 respuestas están en la página de cada propuesta, con el nombre de quien firma.
 """,
         ),
@@ -111,7 +111,7 @@ antes de abrir la votación. La corrección está en el registro público.
 Parents, pupils and schools sent in 63 ideas. The city checked them all; eleven can be built within two years.
 """,
             """
-Familias, alumnado y escuelas enviaron 63 ideas. El ayuntamiento las revisó todas; once se pueden construir
+Familias, alumnado y escuelas enviaron 63 ideas. El Ayuntamiento las revisó todas; once se pueden construir
 en dos años.
 """,
         ),

@@ -20,7 +20,7 @@ Before a vote opens, the city fixes the list of people who may take part. It can
 entry in the public log. On the vote's page you see whether you are on it.
 """,
                 """
-Antes de abrir una votación, el ayuntamiento fija la lista de quienes pueden participar. No se puede cambiar
+Antes de abrir una votación, el Ayuntamiento fija la lista de quienes pueden participar. No se puede cambiar
 sin una entrada en el registro público. En la página de la votación ves si estás en ella.
 """,
             ),

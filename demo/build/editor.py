@@ -16,8 +16,8 @@ from pages.models import CitySettings, ContentPage, HomePage, NewsPage, ProcessP
 HOME_LEAD = Text(
     "Suggest an idea, talk it over with neighbours, and vote in secret. "
     "The city must answer every proposal in writing.",
-    "Propón una idea, háblala con tus vecinos y vota en secreto. "
-    "La ciudad debe responder por escrito a cada propuesta.",
+    "Propón una idea, háblala con tus vecinos y vecinas, y vota en secreto. "
+    "El Ayuntamiento debe responder por escrito a cada propuesta.",
 )
 FOOTER = frozenset({"accessibility", "privacy"})
 

@@ -79,6 +79,11 @@ def test_a_title_begins_where_its_text_begins(visit: Visit) -> None:
     expect(page.locator(".prop h2")).to_have_css("direction", "rtl")
     page.goto(page.url + "1/")
     expect(page.locator("h1")).to_have_css("direction", "rtl")
+    high, size = (
+        page.locator("h1").evaluate(f"e => parseFloat(getComputedStyle(e).{one})")
+        for one in ("lineHeight", "fontSize")
+    )
+    assert high > 1.3 * size, "marks above and below Arabic letters do not run into one another"
     page.set_viewport_size({"width": 1280, "height": 800})
     ends = [page.locator(one).first.bounding_box() for one in ("h1", ".prose > *")]
     assert len({round(end["x"] + end["width"]) for end in ends if end}) == 1
