@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from processes.http import shown_for
+from processes.permissions import local
 from tests.factories.accounts import make_staff, make_user, sign_in
 from tests.factories.sealed import in_the_box
 from tests.factories.voting import COSTS, make_draft_round, make_open_round, make_published_round
@@ -93,6 +94,11 @@ def test_a_double_click_leaves_one_ballot(voter: Client, open_round: Round) -> N
         "Yes. This ballot is in the box."
         in Client().post(address(open_round, "box/"), {"words": words}).content.decode()
     )
+
+
+def test_the_ballot_says_until_when_it_can_be_cast(voter: Client, open_round: Round) -> None:
+    page = voter.get(f"/{open_round.process.slug}/vote/{open_round.number}/").content.decode()
+    assert f"Voting closes on {local(open_round.closes_at)}." in page
 
 
 def test_an_empty_ballot_can_be_cast(voter: Client, open_round: Round) -> None:
