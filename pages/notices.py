@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -46,6 +46,9 @@ class Notice:
     voted: bool = False
     """Whether the reader has voted in a round that is open."""
 
+    answers_by: date | None = None
+    """By when the city has promised to answer every proposal, while these are what the process is about."""
+
     @property
     def voters(self) -> int:
         """How many people have voted in a round that is open, online and on paper."""
@@ -77,7 +80,15 @@ def notice_for(process: Process, now: datetime, rounds: list[Round], proposal_co
         round=voting or result,
         on_paper=getattr(voting, "paper", 0),
         voted=voted,
+        answers_by=answers_by(process, window, now),
     )
+
+
+def answers_by(process: Process, window: Window | None, now: datetime) -> date | None:
+    """Return the promised day until it is over or people vote."""
+    if window is None or window.phase not in {Phase.COLLECT, Phase.REVIEW, Phase.SUPPORT}:
+        return None
+    return None if process.answers_late_since(now) else process.answers_due
 
 
 def end_of(

@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Iterator
 from django.core import signing
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -101,13 +103,20 @@ def tell_of_threshold(proposal: Proposal) -> None:
     for author in authors_of(proposal):
         with speaking_to(author):
             subject = _("Your proposal has the %(count)s supporters it needs: %(title)s") % count
-            body = _("It can now go to the city check. We will tell you when it does.")
+            parts = [_("It can now go to the city check. We will tell you when it does.")]
+            body = " ".join([*parts, *_promised(proposal.process)])
             notify(user=author, subject=subject, body=body, url=proposal.get_absolute_url())
     for person in staff_of(proposal.process):
         with speaking_to(person):
             subject = _("Proposal %(number)s has %(count)s supporters: %(title)s") % count
             body = _("It is waiting for the city check. You can move it on from its page.")
             notify(user=person, subject=subject, body=body, url=proposal.get_absolute_url())
+
+
+def _promised(process: Process) -> Iterator[str]:
+    if process.answers_due and process.answers_due >= timezone.localdate():
+        day = date_format(process.answers_due, "DATE_FORMAT")
+        yield _("The city has promised an answer by %(date)s.") % {"date": day}
 
 
 def authors_of(proposal: Proposal) -> list[User]:

@@ -16,6 +16,7 @@ from proposals.lifecycle import Status
 from proposals.models import Proposal
 from proposals.services import answer_proposal, move_proposal, withdraw_proposal
 from proposals.services.reminding import remind_of_answers
+from proposals.telling import tell_of_threshold
 from proposals.waiting import waiting_for_answer
 from tests.factories.accounts import make_staff, make_user, sign_in
 from tests.factories.moderation import hide
@@ -194,3 +195,22 @@ def test_nobody_is_reminded_of_nothing(process: Process) -> None:
     assert remind_of_answers(now=timezone.now()) == 0
     make_proposal(process=process)
     assert remind_of_answers(now=timezone.now()) == 1, "what came later is not forgotten"
+
+
+def test_the_square_names_the_day_until_it_is_over(client: Client, process: Process) -> None:
+    due = promise(process, 12)
+    said = f"The city answers every proposal by {date_format(due, 'DATE_FORMAT')}."
+    assert said in text_of(client, "/")
+    promise(process, -1)
+    assert "The city answers every proposal" not in text_of(client, "/")
+
+
+def test_the_authors_hear_of_the_day_when_they_have_the_supporters(process: Process) -> None:
+    proposal = make_proposal(process=process)
+    tell_of_threshold(proposal)
+    due = promise(process, 12)
+    proposal.process.refresh_from_db()
+    tell_of_threshold(proposal)
+    silent, told = Notice.objects.filter(user=proposal.author).order_by("pk")
+    assert "promised" not in silent.body
+    assert told.body.endswith(f"The city has promised an answer by {date_format(due, 'DATE_FORMAT')}.")
