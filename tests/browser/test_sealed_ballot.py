@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -45,7 +46,7 @@ def tick(page: Page, *numbers: int) -> None:
 
 
 def check(page: Page) -> None:
-    page.get_by_role("button", name="Check my ballot").click()
+    page.get_by_role("button", name=re.compile("Check my (new )?ballot")).click()
     expect(page.get_by_role("heading", name="Check your ballot")).to_be_visible()
     expect(page.locator("body[data-ready]")).to_be_attached()
 

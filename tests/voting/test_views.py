@@ -106,6 +106,18 @@ def test_an_empty_ballot_can_be_cast(voter: Client, open_round: Round) -> None:
     assert in_the_box(open_round) == [[]]
 
 
+def test_an_empty_ballot_does_not_take_the_place_of_another_unnoticed(
+    voter: Client, open_round: Round
+) -> None:
+    voter.post(address(open_round), {})
+    assert "What you chose before" not in voter.get(address(open_round, "check/")).content.decode()
+    vote(voter, open_round, 1)
+    assert "Check my new ballot" in voter.get(address(open_round)).content.decode()
+    voter.post(address(open_round), {})
+    check = voter.get(address(open_round, "check/")).content.decode()
+    assert "What you chose before then counts no longer." in check
+
+
 def test_too_much_is_refused_with_the_numbers_and_everything_stays_ticked(
     voter: Client, open_round: Round
 ) -> None:
