@@ -132,7 +132,7 @@ def _hint(bound: BoundField, hint: str) -> SafeString:
 def _errors(bound: BoundField) -> SafeString:
     if not bound.errors:
         return EMPTY
-    lines = format_html_join("", "<span>{}</span>", ((line,) for line in sentences(bound)))
+    lines = format_html_join(" ", "<span>{}</span>", ((line,) for line in sentences(bound)))
     return format_html(
         '<p class="err" id="{}_error">{}<span class="stack">{}</span></p>', bound.auto_id, icon("warn"), lines
     )

@@ -56,6 +56,14 @@ def test_an_invalid_control_says_so_and_points_to_its_words() -> None:
     assert all(soup(html).find(id=name) for name in described)
 
 
+def test_two_sentences_about_one_field_do_not_run_into_one_another() -> None:
+    form = ProposalForm({"title": "Bench"})
+    form.add_error("title", "Say where it is.")
+    words = soup(field(form["title"])).find(class_="err")
+    assert isinstance(words, Tag)
+    assert words.get_text().strip().endswith("You have 5. Say where it is.")
+
+
 def test_a_valid_control_does_not() -> None:
     box = control(field(ProposalForm()["cost"]))
     assert not box.has_attr("aria-invalid")
