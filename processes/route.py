@@ -16,6 +16,8 @@ from processes.words import phase_label
 from ui.counts import counted
 from ui.route import State, Step
 
+HALF_A_YEAR = 183
+
 
 def route_of(process: Process, now: datetime) -> list[Step]:
     """Return the phases as stones: done, now or next, with their dates in words."""
@@ -57,12 +59,12 @@ def last_day(window: Window) -> datetime:
 
 def span(window: Window, now: datetime) -> str:
     """Return a phase's dates, such as "3 to 29 March" or "30 Mar to 8 May"; a running phase says until when,
-    a far one names the year.
+    and names the year sooner than others do, because no other date stands beside it.
     """
     ends = last_day(window)
     far = abs((ends - now).days) > 300
     if window.starts <= now < window.ends:
-        return _("Until %(date)s") % {"date": day(ends, year=far)}
+        return _("Until %(date)s") % {"date": day(ends, year=(ends - now).days > HALF_A_YEAR)}
     first, last = timezone.localdate(window.starts), timezone.localdate(ends)
     if first == last:
         return day(ends, year=far)

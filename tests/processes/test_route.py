@@ -32,6 +32,7 @@ MARCH = vote(at(2026, 3, 20), at(2026, 4, 1))  # the clock changes on 29 March
         (MARCH, at(2026, 3, 1), "20 to 31 March"),
         (MARCH, at(2026, 3, 20), "Until 31 March"),
         (MARCH, at(2026, 3, 31, 23, 59), "Until 31 March"),
+        (vote(at(2026, 3, 20), at(2026, 12, 1)), at(2026, 3, 21), "Until 30 November 2026"),
         (MARCH, at(2026, 4, 1), "20 to 31 March"),
         (MARCH, at(2028, 1, 1), "20 to 31 March 2026"),
         (vote(at(2026, 3, 29), at(2026, 3, 30)), at(2026, 3, 1), "29 March"),
