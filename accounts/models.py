@@ -190,6 +190,7 @@ class Notice(models.Model):
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))
     url = models.CharField(_("address"), max_length=500, blank=True)
+    ending = models.TextField(_("how to hear no more of it"), blank=True)
     created_at = models.DateTimeField(_("sent"), default=timezone.now, editable=False)
     read_at = models.DateTimeField(_("read"), null=True, blank=True, editable=False)
     together = models.BooleanField(default=False, editable=False)

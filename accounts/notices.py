@@ -21,25 +21,33 @@ def speaking_to(user: User) -> AbstractContextManager[None]:
     return override(user.language)
 
 
-def notify(*, user: User, subject: str, body: str, url: str, about_account: bool = False) -> None:
+def notify(
+    *, user: User, subject: str, body: str, url: str, ending: str = "", about_account: bool = False
+) -> None:
     """Store a notice for `user` and mail it once the transaction is committed: at once, or later with others.
 
     What is `about_account` (a role, the second step) is mailed at once to all: it may be another's doing.
-    Make `subject` and `body` inside `speaking_to(user)`. `url` is the path of the page it is about, or "".
+    Make `subject` and `body` inside `speaking_to(user)`. `url` is the path of the page it is about, or "";
+    `ending` says below the way to that page how to hear no more of it, where one can stop just that.
     Nobody hears anything about an erased account.
     """
     if not user.erased_at:
-        mail(begin_notice(user=user, subject=subject, body=body, url=url, about_account=about_account))
+        begun = begin_notice(
+            user=user, subject=subject, body=body, url=url, ending=ending, about_account=about_account
+        )
+        mail(begun)
 
 
-def begin_notice(*, user: User, subject: str, body: str, url: str, about_account: bool = False) -> Notice:
+def begin_notice(
+    *, user: User, subject: str, body: str, url: str, ending: str = "", about_account: bool = False
+) -> Notice:
     """Store a notice that is not mailed yet, because `reword` may change it; `mail` it when it is complete.
 
     If whoever does so is killed before, `tend_accounts` mails it as it then is.
     """
     together = not about_account and waits_for_others(user)
     return Notice.objects.create(
-        user=user, subject=one_line(subject), body=str(body), url=url, together=together,
+        user=user, subject=one_line(subject), body=str(body), url=url, ending=ending, together=together,
         about_account=about_account,
     )  # fmt: skip
 

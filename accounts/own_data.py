@@ -51,7 +51,7 @@ def sessions(user: User) -> list[dict[str, Any]]:
 @register_export("notices")
 def notices(user: User) -> list[Any]:
     """Return what we told the person."""
-    return list(user.notices.values("subject", "body", "url", "created_at", "read_at"))
+    return list(user.notices.values("subject", "body", "url", "ending", "created_at", "read_at"))
 
 
 @register_export("log")

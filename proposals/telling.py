@@ -52,8 +52,10 @@ def _tell_author(author: User, move: Move) -> None:
 def _tell_follower(follow: Follow, move: Move) -> None:
     with speaking_to(follow.user):
         subject = _("Proposal %(number)s is now “%(status)s”: %(title)s") % words_of(move)
-        body = f"{reason_of(move)}\n\n{how_to_stop(follow, move.proposal)}"
-        notify(user=follow.user, subject=subject, body=body, url=move.proposal.get_absolute_url())
+        notify(
+            user=follow.user, subject=subject, body=reason_of(move), url=move.proposal.get_absolute_url(),
+            ending=how_to_stop(follow, move.proposal),
+        )  # fmt: skip
 
 
 def how_to_stop(follow: Follow, proposal: Proposal) -> str:
@@ -93,8 +95,10 @@ def tell_of_answer(answer: OfficialAnswer) -> None:
     for follow in followers_of(proposal, authors):
         with speaking_to(follow.user):
             subject = _("The city answered proposal %(number)s: %(title)s") % words
-            body = f"{said}\n\n{how_to_stop(follow, proposal)}"
-            notify(user=follow.user, subject=subject, body=body, url=answer.get_absolute_url())
+            notify(
+                user=follow.user, subject=subject, body=said, url=answer.get_absolute_url(),
+                ending=how_to_stop(follow, proposal),
+            )  # fmt: skip
 
 
 def tell_of_threshold(proposal: Proposal) -> None:

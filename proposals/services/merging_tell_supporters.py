@@ -50,9 +50,10 @@ def _tell_followers(merge: Merge, silent: Collection[int]) -> int:
         with speaking_to(follow.user):
             subject = _("Proposal %(goes)s, which you follow, is now part of proposal %(stays)s")
             body = _("You now follow proposal %(stays)s. Proposal %(goes)s can still be read.")
-            lines = [body % numbers(merge), how_to_stop(follow, merge.stays)]
-            url = merge.stays.get_absolute_url()
-            notify(user=follow.user, subject=subject % numbers(merge), body="\n\n".join(lines), url=url)
+            notify(
+                user=follow.user, subject=subject % numbers(merge), body=body % numbers(merge),
+                url=merge.stays.get_absolute_url(), ending=how_to_stop(follow, merge.stays),
+            )  # fmt: skip
         told += 1
     return told
 

@@ -58,8 +58,10 @@ def _tell_follower(follow: Follow, proposal: Proposal, versions: Sequence[Propos
             "number": proposal.number, "title": proposal.title,
         }  # fmt: skip
         lines = [_in_words(version) for version in versions[-REASONS_SHOWN:]]
-        body = "\n\n".join(["\n".join(lines), how_to_stop(follow, proposal)])
-        notify(user=follow.user, subject=subject, body=body, url=_what_changed(follow, proposal))
+        notify(
+            user=follow.user, subject=subject, body="\n".join(lines), url=_what_changed(follow, proposal),
+            ending=how_to_stop(follow, proposal),
+        )  # fmt: skip
 
 
 def _in_words(version: ProposalVersion) -> str:

@@ -61,7 +61,7 @@ def test_an_answer_is_told_to_all_authors_and_followers_once(
     notice = Notice.objects.get(user=ana)
     assert notice.subject == f"The city answered proposal 1: {proposal.title}"
     assert "We will cost this." in notice.body
-    assert f"{PAGE}stop/" in notice.body
+    assert f"{PAGE}stop/" in notice.ending
     assert notice.url == f"{PAGE}#answer-{OfficialAnswer.objects.get().pk}"
 
 
@@ -115,8 +115,9 @@ def test_a_supporter_hears_what_the_city_decided_and_why_they_hear_it(
     with django_capture_on_commit_callbacks(execute=True):
         move_proposal(actor=None, proposal=proposal, to=Status.UNDER_REVIEW, now=timezone.now())
     assert told(ana, "is now “In the city check”") == 1
-    assert "You support this proposal" in Notice.objects.get(user=ana).body
-    assert "To stop hearing about it, open this address" in mail.outbox[-1].body
+    assert "You support this proposal" in Notice.objects.get(user=ana).ending
+    letter = mail.outbox[-1].body
+    assert letter.index("Read it here:") < letter.index("To stop hearing about it, open this address")
 
 
 def test_a_list_from_the_street_makes_nobody_follow() -> None:
