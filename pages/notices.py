@@ -99,6 +99,8 @@ def end_of(
         return voting.closes_at
     if window is None or window.phase is Phase.DELIVERY or (window.phase is Phase.VOTE and rounds):
         return None
+    if window.phase is Phase.RESULT and all_published(rounds):
+        return None
     return window.ends
 
 
@@ -116,7 +118,15 @@ def deadline_of(window: Window, rounds: list[Round], now: datetime) -> str:
     """Return the sentence that says until when the phase lasts, or where its vote stands."""
     if window.phase is Phase.VOTE and rounds:
         return vote_of(rounds, now)
+    if window.phase is Phase.RESULT and all_published(rounds):
+        return _("The result is published.")
     return DEADLINES[window.phase](local(window.ends))
+
+
+def all_published(rounds: list[Round]) -> bool:
+    """Return whether there was a vote, and everything that was voted on has its result."""
+    held = [r.status for r in rounds if r.status != RoundStatus.CANCELLED]
+    return bool(held) and all(status == RoundStatus.PUBLISHED for status in held)
 
 
 def vote_of(rounds: list[Round], now: datetime) -> str:

@@ -20,11 +20,11 @@ from processes.phases import Phase
 from tests.factories.accounts import make_user, sign_in, with_second_factor
 from tests.factories.pages import make_home, make_news, make_process_page, make_text
 from tests.factories.paper import tick_people
-from tests.factories.processes import make_process
+from tests.factories.processes import force_phase, make_process
 from tests.factories.proposals import make_proposal
 from tests.factories.voting import make_open_round, make_published_round
 from voting.casting.sealing import cast_ballot
-from voting.models import Round
+from voting.models import Round, RoundStatus
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +88,19 @@ def test_the_deadline_is_that_of_the_vote_even_where_its_phase_is_longer(client:
 def words(client: Client, page: str = "/") -> str:
     """The square or another page as text on one line."""
     return " ".join(client.get(page).content.decode().split())
+
+
+def test_a_published_result_is_not_promised_any_more(client: Client) -> None:
+    make_home()
+    now = timezone.now()
+    round = make_published_round().round
+    force_phase(round.process, Phase.RESULT, now)
+    page = words(client, f"/{round.process.slug}/")
+    assert "The result is published." in page
+    assert "worked out and published by" not in page
+    assert "days left" not in page
+    Round.objects.filter(pk=round.pk).update(status=RoundStatus.COUNTED)
+    assert "The result is worked out and published by" in words(client, f"/{round.process.slug}/")
 
 
 def test_square_without_any_process_says_so(client: Client) -> None:
