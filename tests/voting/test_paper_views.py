@@ -300,7 +300,10 @@ def test_a_difference_is_shown_and_explained() -> None:
     assert client.post(address, {"reason": " "}).status_code == 422
     assert client.post(address, {"reason": "One paper ballot was taken home."}).status_code == 302
     assert OfficeDifference.objects.get().reason == "One paper ballot was taken home."
-    assert "One paper ballot was taken home." in client.get(f"{base(round)}keying/").content.decode()
+    offices = client.get(f"{base(round)}keying/").content.decode()
+    assert "One paper ballot was taken home." in offices
+    assert "Explained" in offices
+    assert "Agrees" not in offices
     assert Entry.objects.filter(action="voting.difference_explained").count() == 1
     desk = client.get(base(round).replace("paper/", "manage/")).content.decode()
     assert "The difference is explained: One paper ballot was taken home." in desk

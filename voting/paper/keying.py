@@ -75,7 +75,10 @@ def _write(actor: User, turn: Turn, row: PaperBallot, value: Value) -> bool:
         )
     if mine is not None and by != actor.pk:
         raise RoundError(
-            _("Someone else has already done this keying of paper ballot %(serial)s. Go on to the next one.")
+            _(
+                "Someone else has already done this keying of paper ballot %(serial)s. Go on to the next "
+                "one, or go back and choose the other keying."
+            )
             % {"serial": row.serial}
         )
     other = getattr(row, turn.other.value)
