@@ -141,7 +141,9 @@ if EMBEDDED:
     }
 else:
     DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
-    pool = {"min_size": 1, "max_size": 10}  # the library's own four at most leave a busy process waiting
+    # the library's own four at most leave a busy process waiting; when PostgreSQL is away, its patience of
+    # half a minute for each page, and minutes between two attempts to reach it, would outlast the trouble
+    pool = {"min_size": 1, "max_size": 10, "timeout": 10, "reconnect_timeout": 5}
     pooled = env.flag("DATABASE_POOL", default=True)
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = pool if pooled else False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

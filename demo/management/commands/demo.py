@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import errno
 import shutil
 import socket
+import sqlite3
 import sys
 import time
 from argparse import ArgumentParser
@@ -26,6 +28,9 @@ from voting.codes.sample_letters import FOLDER as LETTERS
 
 HOST = "127.0.0.1"
 ROLES = ("Resident", "Moderator", "Council staff", "Administrator")
+
+NO_ROOM = {errno.EACCES, errno.EDQUOT, errno.ENOSPC, errno.EPERM, errno.EROFS}
+NO_FILE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY}
 
 # Django draws up every known model anew at each of Wagtail's hundred migrations, so those come before ours.
 EDITOR_FIRST = ("wagtailcore",)
@@ -60,6 +65,10 @@ class Command(BaseCommand):
             except KeyboardInterrupt as stop:
                 self.stdout.write("")
                 raise stopped() from stop
+            except (OSError, OperationalError) as error:
+                if not is_about_the_folder(error):
+                    raise
+                raise not_writable(error) from error
             self.greet(options["port"], serve=port is not None)
             if port is not None:
                 serve(port)
@@ -72,12 +81,9 @@ class Command(BaseCommand):
         except FrontendError as error:
             self.stderr.write(str(error))
         self.say("Database")
-        try:
-            for app in EDITOR_FIRST:
-                call_command("migrate", app, interactive=False, verbosity=0)
-            call_command("migrate", interactive=False, verbosity=0)
-        except (OSError, OperationalError) as error:
-            raise not_writable(error) from error
+        for app in EDITOR_FIRST:
+            call_command("migrate", app, interactive=False, verbosity=0)
+        call_command("migrate", interactive=False, verbosity=0)
         if not Process.objects.exists():
             self.build()
         self.say("Styles and scripts")
@@ -143,12 +149,19 @@ def alone(port: int | None) -> Iterator[None]:
         yield
 
 
+def is_about_the_folder(error: OSError | OperationalError) -> bool:
+    """Return whether the disk is full or says no; what else a database complains about is a fault of ours."""
+    if isinstance(error, OSError):
+        return error.errno in NO_ROOM
+    return getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF in NO_FILE
+
+
 def not_writable(error: OSError | OperationalError) -> CommandError:
     """Return the sentence about a data folder that cannot be written, with what the system said."""
     why = error.strerror if isinstance(error, OSError) else error
     return CommandError(
         f"The folder {settings.DATA_DIR} cannot be written ({why}). "
-        "Make it writable, or set DATA_DIR to another folder."
+        "Make it writable, make room, or set DATA_DIR to another folder."
     )
 
 
