@@ -75,7 +75,7 @@ ROLES: Mapping[Act, frozenset[Role]] = {
 }
 
 NEEDED = {
-    RESIDENTS: gettext_lazy("This is for residents of the city."),
+    RESIDENTS: gettext_lazy("This is for residents of the city. If you live here, say so in your account."),
     STAFF: gettext_lazy("This is for council staff."),
     MODERATORS: gettext_lazy("This is for moderators."),
 }

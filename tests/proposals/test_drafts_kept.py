@@ -67,7 +67,7 @@ def test_a_stranger_begins_to_write_and_finds_the_text_after_signing_in(client: 
 def test_somebody_who_is_no_resident_yet_can_write_and_reads_what_is_missing(client: Client) -> None:
     sign_in(client, make_user(roles=()))
     page = text(client.get(NEW))
-    assert "This is for residents of the city." in page
+    assert "This is for residents of the city. If you live here, say so in your account." in page
     assert "Say where you live" in page
     sent = client.post(NEW, idea())
     assert sent.status_code == 422
