@@ -61,6 +61,23 @@ def test_a_report_about_a_project_is_offered_once_it_can_be_written(client: Clie
     assert "Publish the report" in client.get(address(round, "manage/delivery/1/")).content.decode()
 
 
+def test_what_staff_write_about_the_building_is_on_the_result_page(client: Client) -> None:
+    sign_in(client, make_staff())
+    round = make_published_round().round
+    force_phase(round.process, Phase.DELIVERY, timezone.now())
+    assert client.get(address(round, "result/")).status_code == 200
+    sent = {"state": "in_work", "note": "The diggers came on Monday."}
+    assert client.post(address(round, "manage/delivery/1/"), sent).status_code == 302
+    page = client.get(address(round, "result/")).content.decode()
+    assert "The diggers came on Monday." in page
+    assert "Under way" in page
+    client.post(address(round, "manage/delivery/1/"), {**sent, "note": "The pipe is in."})
+    client.logout()
+    page = client.get(address(round, "result/")).content.decode()
+    assert "The pipe is in." in page
+    assert "The diggers" not in page
+
+
 def test_staff_read_what_they_freeze_and_freeze_nothing_that_changed_meanwhile(client: Client) -> None:
     round = make_draft_round(voters=[make_user()], max_projects=3)
     sign_in(client, make_staff())

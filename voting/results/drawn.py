@@ -34,6 +34,7 @@ LISTED = (
     "rank",
     "declared",
     "delivery",
+    "delivery_changed_at",
 )
 
 
@@ -120,7 +121,7 @@ def draw_result(facts: Published, language: str) -> SafeString:
 def winners_of(round: Round) -> list[Project]:
     """Return the funded projects in the order of funding."""
     found = round.projects.filter(rank__isnull=False).select_related("district").order_by("rank")
-    winners = list(found.defer("summary", "explanation", "delivery_note")[:MOST_WINNERS])
+    winners = list(found.defer("summary", "explanation")[:MOST_WINNERS])
     for project in winners:
         project.round = round
     return winners

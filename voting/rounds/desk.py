@@ -92,7 +92,7 @@ def ballots_per_day(round: Round, today: date) -> ColumnChart:
     length = min((last - first).days + 1, MOST_DAYS)
     days = [first + timedelta(days=number) for number in range(length)]
     columns = tuple(Column(_day(day), counted.get(day, 0), when=_when(day, today)) for day in days)
-    caption = _caption(first, last, today)
+    caption = _caption(first, last, today) if round.status == RoundStatus.FROZEN else ""
     return ColumnChart(_("Ballots per day"), columns, caption, head=(_("Day"), _("Ballots")))
 
 
