@@ -30,8 +30,22 @@ function start(form) {
   function paint() {
     for (const field of fields) field.closest(".bal").classList.toggle("on", value(field) > 0);
     paintTally(words, chosen().map(row));
-    const twice = ranked && new Set(chosen().map(value)).size < chosen().length;
-    said.textContent = twice ? words.samerank : bar.querySelector(".left span").textContent || sum();
+    const twice = ranked ? chosen().filter((field) => chosen().some((other) => other !== field && value(other) === value(field))) : [];
+    for (const field of fields) warn(field, twice.includes(field));
+    said.textContent = twice.length ? words.samerank : bar.querySelector(".left span").textContent || sum();
+  }
+
+  // The sentence stands at each of the fields, because the bar has no room for it.
+  function warn(field, wrong) {
+    if (wrong === (field.getAttribute("aria-invalid") === "true")) return;
+    field.toggleAttribute("aria-invalid", false);
+    field.parentElement.querySelector(".err")?.remove();
+    if (!wrong) return;
+    field.setAttribute("aria-invalid", "true");
+    const sentence = document.createElement("span");
+    sentence.className = "err";
+    sentence.textContent = words.samerank;
+    field.after(sentence);
   }
 
   function row(field) {

@@ -13,6 +13,7 @@ from tests.browser.conftest import Visit
 from tests.factories.accounts import make_user
 from tests.factories.sealed import in_the_box
 from tests.factories.voting import make_open_round
+from tests.looking import troubles
 from voting.models import Round
 
 pytestmark = pytest.mark.browser
@@ -118,6 +119,13 @@ def test_places_are_listed_in_their_order_while_they_are_given(visit: Visit, per
     expect(page.locator("[data-said]")).to_have_text(
         "Two projects have the same place. Give each place only once."
     )
+    expect(page.locator(".giving .err")).to_have_count(2)
+    assert troubles(page) == []
+    page.get_by_label("Project 4").select_option("1")
+    expect(page.locator(".giving .err")).to_have_count(0)
+    expect(page.get_by_label("Project 4")).not_to_have_attribute("aria-invalid", "true")
+    with page.expect_response(lambda answer: answer.status == 204):
+        page.get_by_label("Project 4").select_option("2")
     shown = page.locator("[data-tally]").inner_text()
     page.reload()
     assert page.locator("[data-tally]").inner_text() == shown, "the server draws the same"
