@@ -176,6 +176,7 @@ def case_page(
     holder = claims.claim(case, user) if verdict and not case.closed_at else user.pk
     decisions = all_about(case)
     mine = [decision for decision in decisions if decision.case_id == case.pk]
+    appeal = case.open_appeal
     context = {
         "desk": desk or desk_around(user, case, request.now),
         "aim": AIM_HOURS,
@@ -184,14 +185,14 @@ def case_page(
         "target_kind": label_of(target),
         "author": author_line(case),
         "reports": [(report, said_then(report, target)) for report in case.reports.all()],
-        "decisions": decisions,
+        "decisions": [each for each in decisions if not appeal or each.pk != appeal.decision_id],
         "last": mine[-1] if mine else None,
         "form": form or decision_form(request, case, len(mine)),
         "verdict": verdict,
         "holder": names_of([holder]).get(holder, "") if holder != user.pk else "",
         "can_undo": can_undo(request),
         "may_take_back": bool(case.closed_at and mine and may_take_back(user, mine[-1], target, request.now)),
-        **appeal_facts(user, case.open_appeal, request),
+        **appeal_facts(user, appeal, request),
     }
     return render(request, "moderation/queue.html", context, status=status_of(request))
 

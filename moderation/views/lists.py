@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.people import signed_in
 from moderation.forms import ManyForm
-from moderation.models import Case, Decision, HouseRule
+from moderation.models import Appeal, Case, Decision, HouseRule
 from moderation.queue import (
     cases_of,
     decided_by_all,
@@ -31,6 +31,8 @@ from processes.http import CityRequest
 from ui.counts import counted
 
 PER_PAGE = 50
+APPEALS = "appeals"
+"""What ?rule= says for a list of nothing but appeals."""
 
 
 @for_moderators
@@ -43,6 +45,8 @@ def whole_queue(request: CityRequest) -> HttpResponse:
     waiting = with_facts(most_reported(open_cases(request.user)) if most_first else open_cases(request.user))
     if rule in HouseRule.values:
         waiting = waiting.filter(reports__rule=rule).distinct()
+    elif rule == APPEALS:
+        waiting = waiting.filter(appeals__in=Appeal.objects.filter(closed_at=None))
     page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
     cases = with_targets(list(page.object_list))
     form = ManyForm(request.POST or None, cases=cases)

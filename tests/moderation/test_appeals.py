@@ -336,3 +336,14 @@ def test_several_appeals_take_no_one_elses_and_name_what_came_too_late(client: C
     assert client.post(page, words | {"decision": keys}).status_code == 302
     assert Appeal.objects.count() == 2
     assert "Comment 3 on proposal 1: It is visible again." in client.get(page).content.decode()
+
+
+def test_a_moderator_can_list_nothing_but_appeals_and_reads_the_first_decision_once(client: Client) -> None:
+    made = make_appeal(make_comment(text="He keeps the key."))
+    make_case(make_comment(text="Just reported."))
+    sign_in(client, make_moderator())
+    page = client.get("/moderation/list/?rule=appeals").content.decode()
+    assert "He keeps the key." in page
+    assert "Just reported." not in page
+    case = client.get(f"/moderation/case/{made.case_id}/").content.decode()
+    assert case.count("Please say it again without the insult.") == 1
