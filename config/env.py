@@ -43,8 +43,10 @@ def flag(name: str, *, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name} must be yes or no, not {value!r}.")
 
 
-def number(name: str, default: int, *, least: int = 0) -> int:
-    """Return the variable as a whole number of `least` or more. Raises ImproperlyConfigured otherwise."""
+def number(name: str, default: int, *, least: int = 0, most: int = 100_000) -> int:
+    """Return the variable as a whole number from `least` to `most`: no calendar holds a million days. Raises
+    ImproperlyConfigured otherwise.
+    """
     value = os.environ.get(name, "").strip()
     if not value:
         return default
@@ -54,6 +56,8 @@ def number(name: str, default: int, *, least: int = 0) -> int:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.") from error
     if found < least:
         raise ImproperlyConfigured(f"{name} must be {least} or more, not {found}.")
+    if found > most:
+        raise ImproperlyConfigured(f"{name} must be {most} or less, not {found}.")
     return found
 
 
@@ -80,10 +84,12 @@ def address(name: str, default: str = "", *, schemes: frozenset[str] = WEB, loca
 
 
 def hosts(name: str, default: str) -> list[str]:
-    """Return the variable as host names, separated by commas. Raises ImproperlyConfigured on addresses."""
+    """Return the variable as host names, separated by commas. Raises ImproperlyConfigured on addresses and on
+    "*": links in e-mails lead to the host that was asked for, and a stranger would choose it.
+    """
     found = words(name, default)
     for host in found:
-        if "/" in host or " " in host:
+        if "/" in host or " " in host or host == "*":
             raise ImproperlyConfigured(f"{name} takes host names such as plaza.example.org, not {host!r}.")
     return found
 

@@ -244,7 +244,7 @@ MAIL_TO_FILES = not env.text("EMAIL_HOST")  # in clear, so not for a real vote
 if not MAIL_TO_FILES:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST = env.text("EMAIL_HOST")
-    EMAIL_PORT = env.number("EMAIL_PORT", 587, least=1)
+    EMAIL_PORT = env.number("EMAIL_PORT", 587, least=1, most=65_535)
     EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
     EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
     EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=True)

@@ -102,6 +102,8 @@ def test_warnings_keep_no_server_from_starting() -> None:
         ("MAP_TILES_URL", "//tiles"), ("TIME_ZONE", "Mars/Olympus"), ("TIME_ZONE", "../etc"),
         ("OIDC_SERVER_URL", "login"), ("TRUSTED_PROXIES", "-1"), ("WEB_CONCURRENCY", "0"),
         ("HTTPS", "maybe"), ("TASKS", "celery"), ("ALLOWED_HOSTS", "https://plaza.example.org"),
+        ("ALLOWED_HOSTS", "*"),
+        ("ROLL_KEPT_DAYS", "9" * 20),
         ("CSRF_TRUSTED_ORIGINS", "plaza.example.org"), ("ROLL_KEPT_DAYS", "1e3"),
         ("MAP_TILES_ORIGINS", "https://a.example; script-src *"), ("SECRET_KEY_FILE", "/nowhere"),
     ],
