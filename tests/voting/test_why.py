@@ -176,7 +176,8 @@ def test_every_reason_for_a_missing_figure_can_be_translated() -> None:
 
 @pytest.mark.parametrize(
     ("part", "whole", "said"),
-    [(2549, 2553, "99.8%"), (99_999, 100_000, "99.9%"), (4, 4, "100%"), (95, 100, "95%"), (1, 3, "33.3%")],
-)
-def test_nearly_all_is_not_all(part: int, whole: int, said: str) -> None:
+    [(2549, 2553, "99.8%"), (99_999, 100_000, "99.9%"), (4, 4, "100%"), (95, 100, "95%"), (1, 3, "33.3%"),
+     (0, 13, "0%"), (1, 100_000, "0.1%")],
+)  # fmt: skip
+def test_nearly_all_is_not_all_and_a_few_are_not_nobody(part: int, whole: int, said: str) -> None:
     assert percent(part, whole) == said

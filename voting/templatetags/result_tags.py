@@ -23,19 +23,21 @@ register = template.Library()
 
 
 WHOLE_PERCENTS, MOST_OF_ALL = 90, 99.5
+LEAST_SHOWN, MOST_SHOWN = 0.1, 99.9
 
 
 @register.simple_tag
 def percent(part: int, whole: int) -> str:
     """A share such as "34.5%"; whole percents from ninety on, where digits would only pretend to matter.
-    Nearly all is never 100%.
+    Nearly all is never 100%, and a few are never 0.0%.
     """
     if not whole:
         return "–"
     value = 100 * part / whole
     nearly = part < whole and value >= MOST_OF_ALL
-    digits = 1 if nearly or value < WHOLE_PERCENTS else 0
-    number = decimal(min(value, 99.9) if nearly else value, digits, get_language() or "en")
+    digits = 1 if part and (nearly or value < WHOLE_PERCENTS) else 0
+    shown = max(LEAST_SHOWN, min(value, MOST_SHOWN) if nearly else value) if part else 0
+    number = decimal(shown, digits, get_language() or "en")
     return _("%(number)s%%") % {"number": number}
 
 
