@@ -14,7 +14,8 @@ from accounts.typed import kept, sign_in_first
 from processes.fetch import process_or_404
 from processes.http import CityRequest
 from processes.models import Process
-from processes.permissions import Denied
+from processes.permissions import Denied, role_verdict
+from processes.phases import Act
 from proposals.lifecycle import Status
 from proposals.models import Proposal
 from proposals.permissions import may_answer, may_check, may_cost
@@ -112,7 +113,9 @@ def answer_page(
     answers = may_answer(request.user, proposal, request.now)
     checks = may_check(request.user, proposal, request.now)
     if not answers and not checks:
-        return render(request, "403.html", {"reason": answers.reason}, status=403)
+        takes_part = role_verdict(request.user, Act.REVIEW, proposal.process)
+        reason = checks.reason if takes_part else answers.reason
+        return render(request, "403.html", {"reason": reason}, status=403)
     assert isinstance(request.user, User)
     context = {
         "process": proposal.process, "proposal": proposal, "may_answer": answers, "may_check": checks,

@@ -48,6 +48,16 @@ def test_a_valuator_costs_a_proposal_and_everyone_reads_both_figures(client: Cli
     assert entry.data["amount"] == 1_234_50
 
 
+def test_a_valuator_who_comes_too_late_reads_why(client: Client) -> None:
+    proposal = make_proposal()
+    force_phase(proposal.process, Phase.VOTE, timezone.now())
+    sign_in(client, with_second_factor(make_user(roles=(Role.VALUATOR,))))
+    refused = client.get(address(proposal, "answer/"))
+    assert refused.status_code == 403
+    assert "This is for council staff" not in refused.content.decode()
+    assert "city check" in refused.content.decode()
+
+
 def test_nobody_else_costs_a_proposal_and_none_after_the_vote_was_frozen(client: Client) -> None:
     proposal = make_proposal()
     now = timezone.now()
