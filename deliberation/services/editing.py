@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from accounts.limits import Pace
 from accounts.models import User
 from deliberation.changes import comment_changed
 from deliberation.models import Comment, CommentVersion, Presence, Stance
@@ -19,14 +20,20 @@ from processes.permissions import require
 
 @transaction.atomic
 def edit_comment(
-    *, actor: User, comment: Comment, text: str, stance: Stance = Stance.NONE, now: datetime
+    *,
+    actor: User,
+    comment: Comment,
+    text: str,
+    stance: Stance = Stance.NONE,
+    pace: Pace | None = None,
+    now: datetime,
 ) -> Comment:
     """Change what `comment` says and return it; nothing happens where it says that already.
 
     For a quarter of an hour, while nobody has answered it or found it helpful, the new words simply take the
     place of the old. After that the comment is marked as edited, and everybody can read what it said before.
-    An answer carries no stance. Raises Denied with the reason, ValueError for a text that a form should have
-    refused.
+    An answer carries no stance. Raises Denied with the reason, TooMany beyond `pace`, ValueError for a text
+    that a form should have refused.
     """
     words = cleaned(text)
     if not is_acceptable(words):
@@ -39,6 +46,8 @@ def edit_comment(
     stance = Stance.NONE if held.parent_id else stance
     if (held.text, held.stance) == (words, stance):
         return held
+    if pace:
+        pace.count(actor)
     marked = needs_mark(held, now)
     if marked:
         _keep(held, now)

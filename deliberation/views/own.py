@@ -8,7 +8,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.limits import TooMany, check
+from accounts.limits import Pace, TooMany
 from accounts.models import User
 from accounts.typed import keep, kept
 from deliberation import draw
@@ -24,8 +24,7 @@ from deliberation.views.fetch import fetch, fetch_comment
 from processes.http import CityRequest
 from processes.permissions import Denied
 
-CHANGES_PER_TEN_MINUTES = 30
-TEN_MINUTES = 600
+CHANGES = Pace("change", 30, 600)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,10 +44,9 @@ def edit(request: CityRequest, process_slug: str, number: int, comment: int) -> 
     if not form.is_valid():
         return form_page(request, found, form, status=422)
     try:
-        check(actor=request.user, act="change", limit=CHANGES_PER_TEN_MINUTES, seconds=TEN_MINUTES)
         changed = edit_comment(
             actor=request.user, comment=found, text=form.cleaned_data["text"],
-            stance=form.cleaned_data.get("stance", Stance.NONE), now=request.now,
+            stance=form.cleaned_data.get("stance", Stance.NONE), pace=CHANGES, now=request.now,
         )  # fmt: skip
     except (Denied, TooMany) as no:
         form.add_error(None, str(no))
@@ -88,7 +86,7 @@ def done(
     if not isinstance(request.user, User):
         return sign_in(request, found.get_absolute_url())
     try:
-        check(actor=request.user, act="change", limit=CHANGES_PER_TEN_MINUTES, seconds=TEN_MINUTES)
+        CHANGES.count(request.user)
         changed = act(request.user, found)
     except (Denied, TooMany) as no:
         return refused(request, found.proposal, str(no))

@@ -46,6 +46,12 @@ def comment(_ana: User) -> Sending:
     return Sending(path, Comment, {"text": "The trees first.", "submission": str(uuid4())})
 
 
+def correction(ana: User) -> Sending:
+    said = make_comment(author=ana)
+    path = f"{said.proposal.get_absolute_url()}comments/{said.number}/edit/"
+    return Sending(path, Comment, {"text": "Say it better.", "stance": ""}, there=1)
+
+
 def draft(_ana: User) -> Sending:
     words = {
         "title": "A tap at the tram stop",
@@ -104,7 +110,20 @@ def merge(ana: User) -> Sending:
     return Sending(path, Merge, {"stays": str(other.number), "note": ""})
 
 
-FORMS = (comment, draft, publication, suggestion, support, following, mark, report, appeal, invitation, merge)
+FORMS = (
+    comment,
+    correction,
+    draft,
+    publication,
+    suggestion,
+    support,
+    following,
+    mark,
+    report,
+    appeal,
+    invitation,
+    merge,
+)
 
 
 @pytest.mark.parametrize("form", FORMS)
