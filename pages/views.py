@@ -21,6 +21,7 @@ from processes.fetch import published_processes, with_timeline
 from processes.http import CityRequest
 from processes.models import Process
 from processes.permissions import STAFF, Person, roles_of
+from processes.phases import Phase
 from proposals.models import Proposal
 from proposals.places import city_districts
 from proposals.recall import is_long, remembered
@@ -101,12 +102,20 @@ def with_deliveries(notices: list[Notice]) -> list[tuple[Notice, Counter[str]]]:
 def districts_with_counts(
     notices: list[Notice], counts: Mapping[int, Counter[int | None]]
 ) -> list[tuple[Tile, int, str]]:
-    """Return each district, its number of proposals and the address of their process."""
-    collecting = next((n.process for n in notices if n.proposal_count), None)
-    if collecting is None:
+    """Return each district, its number of proposals and the address of their process: one that collects
+    proposals now, or else the one with the most.
+    """
+    with_some = [n for n in notices if n.proposal_count]
+    if not with_some:
         return []
+    collecting = max(with_some, key=lambda n: (collects(n), n.proposal_count)).process
     districts = city_frame(get_language() or "en").districts
     return [(d, counts[collecting.pk][d.pk], collecting.slug) for d in districts]
+
+
+def collects(notice: Notice) -> bool:
+    """Return whether a process takes proposals now."""
+    return notice.window is not None and notice.window.phase == Phase.COLLECT
 
 
 def page(request: CityRequest, slug: str) -> HttpResponse:

@@ -17,7 +17,7 @@ from processes.giving_roles import grant_process_role
 from processes.models import Process
 from processes.permissions import local
 from processes.phases import Phase
-from tests.factories.accounts import make_user, sign_in, with_second_factor
+from tests.factories.accounts import make_district, make_user, sign_in, with_second_factor
 from tests.factories.pages import make_home, make_news, make_process_page, make_text
 from tests.factories.paper import tick_people
 from tests.factories.processes import force_phase, make_process
@@ -38,6 +38,16 @@ def test_square_counts_what_is_open_and_says_what_to_do(client: Client) -> None:
     assert "Write a proposal" in html
     assert f'href="/{collecting.slug}/"' in html
     assert "You are here." in html
+
+
+def test_the_districts_count_what_is_being_collected_and_not_what_is_being_voted_on(client: Client) -> None:
+    district = make_district(name="Kilnfield")
+    voting = make_process(slug="streets", phase=Phase.VOTE)
+    collecting = make_process(slug="budget", phase=Phase.COLLECT)
+    for process in (voting, voting, collecting):
+        make_proposal(process=process, district=district)
+    page = client.get("/")
+    assert [(count, slug) for _district, count, slug in page.context["districts"]] == [(1, "budget")]
 
 
 def test_square_counts_people_who_voted_on_paper_among_those_who_voted(client: Client) -> None:
