@@ -17,6 +17,7 @@ from tests.factories.accounts import make_staff, make_user, sign_in, with_second
 from tests.factories.processes import force_phase, make_process
 from tests.factories.proposals import make_proposal
 from tests.factories.voting import make_draft_round
+from voting.models import Round
 from voting.rounds.checklist import may_freeze
 from voting.rounds.collecting import put_on_ballot, take_off_ballot, without_cost
 
@@ -92,7 +93,6 @@ def test_the_ballot_takes_the_city_s_cost_and_the_checklist_names_what_was_coste
     assert missing(round) == []
 
 
-def missing(round: object) -> list[str]:
-    return [
-        line.text for line in may_freeze(round, timezone.now()) if not line.ok and line.where == "collect"
-    ]  # type: ignore[arg-type]
+def missing(round: Round) -> list[str]:
+    checklist = may_freeze(round, timezone.now())
+    return [line.text for line in checklist if not line.ok and line.where == "collect"]

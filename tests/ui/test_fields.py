@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup, Tag
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import override
 
 from ui.fields import attention, error_summary, field
@@ -121,7 +122,7 @@ OURS = {
 
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_what_django_would_complain_of_is_said_in_our_words(language: str) -> None:
-    form = Stock(WRONG, {"file": SimpleUploadedFile("empty.csv", b"")})
+    form = Stock(WRONG, MultiValueDict({"file": [SimpleUploadedFile("empty.csv", b"")]}))
     with override(language), timezone.override("Europe/Berlin"):
         said = {name: sentences(form[name]) for name in OURS}
     assert set(said) == set(form.fields)

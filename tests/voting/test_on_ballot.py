@@ -38,7 +38,7 @@ def test_a_project_is_taken_off_the_ballot_and_put_back_until_the_rules_are_froz
     assert "Two projects have the same number" in taken.content.decode()
     round.projects.all().delete()
     assert staff.post(page, {"put": bench.number}).status_code == 302
-    assert round.projects.filter(proposal=bench, number=bench.number).exists()
+    assert bench.number and round.projects.filter(proposal=bench, number=bench.number).exists()
     assert staff.post(page, {"put": bench.number}).status_code == 422
     Proposal.objects.filter(pk=bench.pk).update(estimated_cost=600_00)
     shown = staff.post(page, {"off": bench.number}, follow=True).content.decode()

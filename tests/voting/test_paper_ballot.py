@@ -17,9 +17,9 @@ pytestmark = pytest.mark.django_db
 
 def blank(client: Client, round: Round) -> tuple[int, str]:
     answer = client.get(f"/{round.process.slug}/vote/{round.number}/paper/ballot/")
-    return answer.status_code, " ".join(
-        BeautifulSoup(answer.content, "html.parser").main.get_text(" ").split()
-    )  # type: ignore[union-attr]
+    main = BeautifulSoup(answer.content, "html.parser").main
+    assert main
+    return answer.status_code, " ".join(main.get_text(" ").split())
 
 
 @pytest.mark.parametrize(
