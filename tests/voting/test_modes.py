@@ -127,6 +127,6 @@ def test_codes_cannot_be_tried_without_end(client: Client, monkeypatch: pytest.M
     client.post(address(round), {"choice": ["2"]})
     check = client.get(address(round, "check/"))
     sent = {"choice": ["2"], "voter": check.context["voter"], "code": "hello"}
-    assert "not on the electoral roll" in client.post(address(round, "cast/"), sent).content.decode()
+    assert "No code has “l” in it." in client.post(address(round, "cast/"), sent).content.decode()
     answer = client.post(address(round, "cast/"), sent)
     assert (answer.status_code, "Wait " in answer.content.decode()) == (422, True)

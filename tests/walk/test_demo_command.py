@@ -170,11 +170,9 @@ def test_a_folder_that_cannot_be_written_gets_a_sentence(tmp_path: Path) -> None
     assert "Traceback" not in result.stderr + result.stdout
 
 
-@pytest.mark.parametrize("room", [100_000, 6_000_000])
-def test_a_full_disk_gets_a_sentence(tmp_path: Path, room: int) -> None:
-    """No file may grow beyond `room`, as on a disk with no more space: the first stops the tables, the other
-    the city.
-    """
+def test_a_full_disk_gets_a_sentence(tmp_path: Path) -> None:
+    """No file may grow any more, as on a disk with no more space."""
+    room = 100_000
     full = subprocess.run(
         demo_command("--no-serve"), env=environment(tmp_path), capture_output=True, text=True, check=False,
         timeout=600, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)),
