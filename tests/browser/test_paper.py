@@ -77,6 +77,7 @@ def test_paper_ballots_are_keyed_by_keyboard_and_compared(visit: Visit) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_text("Paper ballot 1 is keyed: 2 5")).to_be_visible()
     expect(page.get_by_label("Number of the paper ballot")).to_have_value("2")
+    expect(page.get_by_label("What it says")).to_be_focused()
     page.keyboard.type("77")
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("There is no project 77")
