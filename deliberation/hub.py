@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -29,6 +29,7 @@ OUTBOX = 64  # frames a socket may lag behind
 BEAT_SECONDS = 25.0
 REJOIN_BEATS = 120  # the layer forgets its groups after a day
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
+AGAIN = 0.1
 
 Message = dict[str, Any]
 
@@ -87,9 +88,7 @@ class Hub:
                 await layer().group_discard(group(topic), self._channel)
             if not self.topics:
                 tasks, self._tasks = self._tasks, []
-                for task in tasks:
-                    task.cancel()
-                await asyncio.gather(*tasks, return_exceptions=True)
+                await end(tasks)
 
     async def _listen(self) -> None:
         pause = FIRST_PAUSE
@@ -188,6 +187,18 @@ def layer() -> Any:
 def group(topic: int) -> str:
     """The group of the channel layer in which the hubs hear about `topic`."""
     return f"discussion.{topic}"
+
+
+async def end(tasks: Iterable[asyncio.Task[None]]) -> None:
+    """Cancel tasks and wait until they have ended.
+
+    They are told again and again: Redis's client does not hear it while it connects, and would listen on.
+    """
+    left = set(tasks)
+    while left:
+        for task in left:
+            task.cancel()
+        _ended, left = await asyncio.wait(left, timeout=AGAIN)
 
 
 def log_failure(sending: Future[None]) -> None:
