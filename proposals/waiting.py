@@ -11,9 +11,11 @@ from datetime import date, datetime
 from django.db.models import F
 
 from processes.models import Process
+from proposals.filters import Filters
 from proposals.lifecycle import UNDECIDED, Status
 from proposals.models import OfficialAnswer, Proposal
 from proposals.querysets import ProposalQuerySet
+from proposals.recall import COUNT_SECONDS, recalled
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,11 @@ def wait_of(proposal: Proposal, answers: Collection[OfficialAnswer], now: dateti
 
 
 def promise_of(process: Process, count: int, now: datetime) -> Promise | None:
-    """Return how the promise of a process stands, if it made one (one query); lists show `count`."""
+    """Return how the promise of a process stands, if it made one (one query); lists show `count`. Among very
+    many proposals the numbers may be a minute old.
+    """
     if process.answers_due is None:
         return None
-    waiting = waiting_for_answer().in_process(process).count()
-    return Promise(process.answers_due, process.answers_late_since(now), count - waiting, waiting)
+    work = waiting_for_answer().in_process(process).count
+    waiting = recalled(process, "waiting", Filters(), work, seconds=COUNT_SECONDS)
+    return Promise(process.answers_due, process.answers_late_since(now), max(count - waiting, 0), waiting)
